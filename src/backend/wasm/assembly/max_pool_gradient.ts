@@ -1,0 +1,79 @@
+// The gradient of max pooling, channels last: each window's gradient goes to its first maximum in
+// row-major order, as in PyTorch. Windows may overlap; padding is never a maximum.
+
+export function maxPoolGradient(
+  x: i32,
+  dy: i32,
+  dx: i32,
+  batch: i32,
+  inHeight: i32,
+  inWidth: i32,
+  channels: i32,
+  outHeight: i32,
+  outWidth: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  strideY: i32,
+  strideX: i32,
+  padTop: i32,
+  padLeft: i32,
+): void {
+  const pixel: i32 = channels << 2;
+  memory.fill(dx, 0, batch * inHeight * inWidth * pixel);
+  const full = channels & ~3;
+  for (let b = 0; b < batch; b++) {
+    const image: i32 = b * inHeight * inWidth * pixel;
+    for (let oy = 0; oy < outHeight; oy++) {
+      const y0 = max(0, oy * strideY - padTop);
+      const y1 = min(inHeight, oy * strideY - padTop + filterHeight);
+      for (let ox = 0; ox < outWidth; ox++) {
+        const x0 = max(0, ox * strideX - padLeft);
+        const x1 = min(inWidth, ox * strideX - padLeft + filterWidth);
+        const first = image + (y0 * inWidth + x0) * pixel;
+        for (let c = 0; c < full; c += 4) {
+          const offset: i32 = c << 2;
+          let best = v128.load(x + first + offset);
+          let where = i32x4.splat(first + offset);
+          for (let iy = y0; iy < y1; iy++) {
+            let at = image + (iy * inWidth + x0) * pixel + offset;
+            for (let ix = x0; ix < x1; ix++) {
+              const value = v128.load(x + at);
+              const larger = f32x4.gt(value, best);
+              best = v128.bitselect(value, best, larger);
+              where = v128.bitselect(i32x4.splat(at), where, larger);
+              at += pixel;
+            }
+          }
+          addTo(dx + i32x4.extract_lane(where, 0), load<f32>(dy + offset));
+          addTo(dx + i32x4.extract_lane(where, 1) + 4, load<f32>(dy + offset, 4));
+          addTo(dx + i32x4.extract_lane(where, 2) + 8, load<f32>(dy + offset, 8));
+          addTo(dx + i32x4.extract_lane(where, 3) + 12, load<f32>(dy + offset, 12));
+        }
+        for (let c = full; c < channels; c++) {
+          const offset: i32 = c << 2;
+          let best = load<f32>(x + first + offset);
+          let where = first + offset;
+          for (let iy = y0; iy < y1; iy++) {
+            let at = image + (iy * inWidth + x0) * pixel + offset;
+            for (let ix = x0; ix < x1; ix++) {
+              const value = load<f32>(x + at);
+              if (value > best) {
+                best = value;
+                where = at;
+              }
+              at += pixel;
+            }
+          }
+          addTo(dx + where, load<f32>(dy + offset));
+        }
+        dy += pixel;
+      }
+    }
+  }
+}
+
+// @ts-ignore: decorators of AssemblyScript
+@inline
+function addTo(at: i32, value: f32): void {
+  store<f32>(at, load<f32>(at) + value);
+}
