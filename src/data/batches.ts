@@ -1,0 +1,125 @@
+/**
+ * Batches of labelled images as TensorFlow.js tensors, in file order, each made when it is asked
+ * for.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import { type ImageEncoder, imageEncoder } from "./encode.ts";
+import type { LabelledImages } from "./labelled_images.ts";
+import { checkPositiveInteger } from "./positive_integer.ts";
+
+/** One batch; whoever takes it disposes of both tensors. */
+export interface Batch {
+  /** Images, float32 in 0..1, [batch, side, side, channels]. */
+  readonly xs: tf.Tensor4D;
+  /** Labels, int32, [batch]. */
+  readonly ys: tf.Tensor1D;
+}
+
+/** Options of {@linkcode batches}. */
+export interface BatchesOptions {
+  /**
+   * Images in a batch.
+   *
+   * @default {32}
+   */
+  readonly size?: number;
+  /**
+   * Height and width that the images are scaled to, in pixels.
+   *
+   * @default {32}
+   */
+  readonly side?: number;
+  /**
+   * Channels that the grey value is copied to.
+   *
+   * @default {3}
+   */
+  readonly channels?: number;
+  /**
+   * The most batches given.
+   *
+   * @default As many as there are images for
+   */
+  readonly steps?: number;
+}
+
+/**
+ * Batches in file order, without shuffling. Images are scaled as Pillow does it on 8-bit grey, then
+ * value/255 is copied to each channel. The last batch has what is left, which may be fewer images.
+ *
+ * Nothing is scaled and no tensor exists before a batch is asked for, and each batch belongs to
+ * whoever took it.
+ *
+ * @example
+ * ```ts
+ * import { batches } from "@residual/connection";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const images = new Uint8Array(3 * 28 * 28).fill(255);
+ * const labels = new Uint8Array([5, 0, 4]);
+ * const data = { images, labels, count: 3, height: 28, width: 28 };
+ *
+ * for (const { xs, ys } of batches(data, { size: 3 })) {
+ *   assertEquals(xs.shape, [3, 32, 32, 3]);
+ *   assertEquals([...ys.dataSync()], [5, 0, 4]);
+ *   xs.dispose();
+ *   ys.dispose();
+ * }
+ * ```
+ *
+ * @param data The images and their labels
+ * @param options Size, side, channels, and the most steps
+ * @returns The batches; ceil(count / size) of them, or `steps` if that is less
+ * @throws {RangeError} If the count or an option is not a positive integer, or if there are more or
+ * fewer bytes or labels than the count needs
+ */
+export function batches(
+  data: LabelledImages,
+  options: BatchesOptions = {},
+): Generator<Batch, void> {
+  const { size = 32, side = 32, channels = 3, steps = Math.ceil(data.count / size) } = options;
+  for (const [name, value] of Object.entries({ count: data.count, size, side, channels, steps })) {
+    checkPositiveInteger(value, { action: "make batches", name });
+  }
+  checkLengths(data);
+  const encode = imageEncoder({ from: [data.height, data.width], side, channels });
+  const end = Math.min(data.count, steps * size);
+  return generate(data, { end, size, encode, imageShape: [side, side, channels] });
+}
+
+interface Plan {
+  readonly end: number;
+  readonly size: number;
+  readonly encode: ImageEncoder;
+  readonly imageShape: readonly [height: number, width: number, channels: number];
+}
+
+// A function of its own, so that wrong options are refused by the call, not by the first batch.
+function* generate(
+  { images, labels, height, width }: LabelledImages,
+  { end, size, encode, imageShape }: Plan,
+): Generator<Batch, void> {
+  const pixels = height * width;
+  for (let first = 0; first < end; first += size) {
+    const next = Math.min(first + size, end);
+    const values = encode(images.subarray(first * pixels, next * pixels));
+    const classes = Int32Array.from(labels.subarray(first, next));
+    yield {
+      xs: tf.tensor4d(values, [next - first, ...imageShape]),
+      ys: tf.tensor1d(classes, "int32"),
+    };
+  }
+}
+
+function checkLengths({ images, labels, count, height, width }: LabelledImages): void {
+  if (images.length !== count * height * width || labels.length !== count) {
+    throw new RangeError(
+      `Cannot make batches: ${count} images of ${height}×${width} need ` +
+        `${count * height * width} bytes and ${count} labels, ` +
+        `got ${images.length} and ${labels.length}`,
+    );
+  }
+}

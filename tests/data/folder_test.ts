@@ -1,0 +1,73 @@
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { readIdxFile } from "../../src/data/folder.ts";
+import { gzip, withFolder } from "./temporary_folder.ts";
+import { testWith } from "./test_with.ts";
+
+const NAME = "train-images-idx3-ubyte";
+const bytes = Uint8Array.from({ length: 3000 }, (_, i) => i * i);
+
+function test(name: string, fn: () => Promise<void>): void {
+  testWith(name, { needs: ["read", "write"], fn });
+}
+
+for (const name of [NAME, "train-images.idx3-ubyte"]) {
+  test(`readIdxFile reads ${name}`, () =>
+    withFolder({ [name]: bytes }, async (folder) => {
+      assertEquals(await readIdxFile(folder, NAME), { name: `${folder}/${name}`, bytes });
+    }));
+
+  test(`readIdxFile unpacks ${name}.gz`, async () =>
+    withFolder({ [`${name}.gz`]: await gzip(bytes) }, async (folder) => {
+      assertEquals(await readIdxFile(folder, NAME), { name: `${folder}/${name}.gz`, bytes });
+    }));
+}
+
+test("readIdxFile passes over a folder of the file's name", () =>
+  withFolder({ "train-images.idx3-ubyte": bytes }, async (folder) => {
+    await Deno.mkdir(`${folder}/${NAME}`);
+    assertEquals((await readIdxFile(folder, NAME)).bytes, bytes);
+  }));
+
+test("readIdxFile refuses a gzip stream that is cut, damaged, followed by more, or none", async () => {
+  const whole = await gzip(bytes);
+  const damaged = whole.slice();
+  damaged[damaged.length - 12] ^= 1;
+  const wrong = [
+    whole.slice(0, -1),
+    damaged,
+    Uint8Array.from([...whole, 0]),
+    bytes,
+    whole.slice(0, 0),
+  ];
+  for (const packed of wrong) {
+    await withFolder({ [`${NAME}.gz`]: packed }, async (folder) => {
+      await assertRejects(
+        () => readIdxFile(folder, NAME),
+        RangeError,
+        `Cannot unpack ${folder}/${NAME}.gz: it must be one whole gzip stream, ` +
+          `got ${packed.length} bytes that are cut, damaged or something else`,
+      );
+    });
+  }
+});
+
+test("readIdxFile names a missing file and the names it may have", () =>
+  withFolder({}, async (folder) => {
+    const { message } = await assertRejects(
+      () => readIdxFile(folder, NAME),
+      Deno.errors.NotFound,
+      `Cannot find ${NAME} in ${folder}: `,
+    );
+    assertMatch(message, /train-images-idx3-ubyte\.gz, train-images\.idx3-ubyte, /);
+  }));
+
+test("readIdxFile finds nothing in a folder that is missing or is a file", () =>
+  withFolder({ file: bytes }, async (folder) => {
+    for (const wrong of [`${folder}/missing`, `${folder}/file`]) {
+      await assertRejects(
+        () => readIdxFile(wrong, NAME),
+        Deno.errors.NotFound,
+        `Cannot find ${NAME} in ${wrong}: `,
+      );
+    }
+  }));

@@ -1,0 +1,71 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { bilinear, type BilinearOptions, type ImageSize } from "../../src/data/scale.ts";
+import pillow from "./pillow.json" with { type: "json" };
+
+// pillow.json is the output of Pillow 9.4 in Python 3.11:
+// import json,random;from PIL import Image;random.seed(1);B=random.randbytes;print(json.dumps([{"from":[h,w],"to":[H,W],"source":(s:=B(h*w)).hex(),"target":Image.frombytes("L",(w,h),s).resize((W,H),Image.BILINEAR).tobytes().hex()} for h,w,H,W in [(28,28,32,32),(1,1,3,2),(7,5,11,13),(13,11,5,7),(9,16,16,9),(17,3,2,8),(20,20,20,6),(31,33,1,1)]]))
+
+const cases = pillow.map(({ from, to, source, target }) => ({
+  sizes: { from: size(from), to: size(to) },
+  source: Uint8Array.fromHex(source),
+  target: Uint8Array.fromHex(target),
+}));
+
+function size([height, width]: number[]): ImageSize {
+  return [height, width];
+}
+
+for (const { sizes, source, target } of cases) {
+  Deno.test(`bilinear gives Pillow's bytes from ${sizes.from} to ${sizes.to}`, () => {
+    assertEquals(bilinear(sizes)(source), target);
+  });
+}
+
+Deno.test("bilinear to the same size gives every byte as it was", () => {
+  const pixels = Uint8Array.from({ length: 256 }, (_, i) => i);
+  assertEquals(bilinear({ from: [8, 32], to: [8, 32] })(pixels), pixels);
+});
+
+Deno.test("bilinear keeps a constant image constant", () => {
+  for (const value of [0, 1, 127, 254, 255]) {
+    const pixels = new Uint8Array(7 * 11).fill(value);
+    const scaled = bilinear({ from: [7, 11], to: [13, 3] })(pixels);
+    assertEquals(scaled, new Uint8Array(13 * 3).fill(value));
+  }
+});
+
+Deno.test("bilinear scales images end to end as it scales each of them", () => {
+  const [{ sizes, source, target }] = cases;
+  const reversed = source.toReversed();
+  const both = bilinear(sizes)(Uint8Array.from([...source, ...reversed]));
+  assertEquals(both.subarray(0, target.length), target);
+  assertEquals(both.subarray(target.length), bilinear(sizes)(reversed));
+});
+
+Deno.test("bilinear gives nothing for no images", () => {
+  assertEquals(bilinear({ from: [2, 2], to: [4, 4] })(new Uint8Array()), new Uint8Array());
+});
+
+Deno.test("bilinear refuses sizes that are not positive integers", () => {
+  const wrong: [BilinearOptions, number][] = [
+    [{ from: [0, 2], to: [2, 2] }, 0],
+    [{ from: [2, 1.5], to: [2, 2] }, 1.5],
+    [{ from: [2, 2], to: [-1, 2] }, -1],
+    [{ from: [2, 2], to: [2, NaN] }, NaN],
+  ];
+  for (const [sizes, got] of wrong) {
+    assertThrows(
+      () => bilinear(sizes),
+      RangeError,
+      `Cannot scale images: height and width must be a positive integer, got ${got}`,
+    );
+  }
+});
+
+Deno.test("bilinear refuses bytes that are not whole images", () => {
+  assertThrows(
+    () => bilinear({ from: [2, 3], to: [4, 4] })(new Uint8Array(7)),
+    RangeError,
+    "Cannot scale images: the number of bytes must be a multiple of 2×3 = 6, got 7",
+  );
+});
