@@ -1,10 +1,10 @@
-/** Repeatable pseudo-random 32-bit numbers (mulberry32), for fuzzing. */
+/** Repeatable pseudo-random 32-bit numbers for fuzzing: Marsaglia's xorshift, 13, 17, 5. */
 export function random32(seed: number): () => number {
-  let state = seed | 0;
+  let state = seed;
   return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return (t ^ (t >>> 14)) >>> 0;
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state >>> 0;
   };
 }
