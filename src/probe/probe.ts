@@ -1,0 +1,83 @@
+/**
+ * The gradient tap as a layer.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import { type GradientListener, tap } from "./tap.ts";
+
+/** What a {@linkcode Probe} is made of. */
+export interface ProbeArgs {
+  /** What the probe is found by; unique in the model, nested layers included. */
+  readonly name: string;
+  /** Shape of one instance; needed only by the first layer of a `Sequential`. */
+  readonly inputShape?: tf.Shape;
+}
+
+/**
+ * The identity, `y = x`, which hands the gradient dL/dx to its observers in the backward pass.
+ *
+ * - x and y: [batch, …], any shape
+ *
+ * Put at the entrance of a block it observes the gradient through the block, as the shortcut of a
+ * residual connection the gradient around it. Without observers it costs nothing. Observers belong
+ * to this instance: they are not saved with the model.
+ */
+export class Probe extends tf.layers.Layer {
+  /** The name under which the class is saved. */
+  static readonly className: string = "Probe";
+
+  readonly #listeners = new Set<GradientListener>();
+
+  constructor(args: ProbeArgs) {
+    super(args);
+    if (typeof args.name !== "string" || args.name === "") {
+      throw new TypeError(
+        `Cannot create a Probe: it needs a name to be found by, got ${JSON.stringify(args.name)}`,
+      );
+    }
+    this.supportsMasking = true; // the identity passes a mask on too
+  }
+
+  /**
+   * Hands every gradient to a listener, from the next forward pass on.
+   *
+   * @returns A function that ends this, from the next forward pass on.
+   */
+  observe(listener: GradientListener): () => void {
+    const own: GradientListener = (gradient) => listener(gradient); // one entry an observation
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  }
+
+  /** Returns its input, tapped once for every observer. */
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const x = Array.isArray(inputs) ? inputs[0] : inputs;
+    return tf.tidy(() => [...this.#listeners].reduce(tap, x));
+  }
+}
+
+tf.serialization.registerClass(Probe);
+
+/**
+ * Makes a {@linkcode Probe}, an identity layer that observes the gradient.
+ *
+ * @throws {TypeError} If there is no name.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { probe, residual } from "@residual/connection";
+ *
+ * const block = tf.sequential({
+ *   layers: [probe({ name: "x_in", inputShape: [8] }), tf.layers.dense({ units: 8 })],
+ * });
+ * const layer = residual({ block, shortcut: probe({ name: "x_res" }) });
+ * ```
+ */
+export function probe(args: ProbeArgs): Probe {
+  return new Probe(args);
+}

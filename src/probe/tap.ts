@@ -1,0 +1,50 @@
+/**
+ * Listening to a gradient anywhere in a loss function.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+
+/**
+ * Receives the gradient of the loss with respect to the tapped tensor, of that tensor's shape. It
+ * runs inside the backward pass, in a `tf.tidy` of its own: a tensor that must outlive it, the
+ * gradient itself or one computed from it, is given to `tf.keep`, and is then the listener's to
+ * dispose of. It must not wait for the device.
+ */
+export type GradientListener = (gradient: tf.Tensor) => void;
+
+/**
+ * The identity, `y = x`, whose backward pass hands dL/dx = dL/dy to a listener on its way.
+ *
+ * x is not changed and not copied; the gradient passes unchanged. The listener runs once in a
+ * backward pass, with the sum over all uses of y. It does not run where there is nothing to pass
+ * on: if the loss does not depend on y, or y not on what is differentiated by.
+ *
+ * @param x A tensor, [batch, …], of any shape.
+ * @param onGradient Receives dL/dx, of x's shape.
+ * @returns y, to be used in x's place.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { tap } from "@residual/connection";
+ *
+ * const loss = (x: tf.Tensor) => {
+ *   const y = tap(x.square(), (gradient) => console.log(gradient.arraySync())); // [3, 3]
+ *   return y.mul(3).sum();
+ * };
+ * tf.grad(loss)(tf.tensor1d([1, 2]));
+ * ```
+ */
+export function tap(x: tf.Tensor, onGradient: GradientListener): tf.Tensor {
+  return tf.customGrad((x) => ({
+    value: (x as tf.Tensor).clone(),
+    gradFunc: (dy: tf.Tensor) => {
+      tf.tidy(() => {
+        onGradient(dy.clone()); // the engine disposes of dy, even of one that is kept
+      });
+      return dy.clone();
+    },
+  }))(x);
+}
