@@ -1,0 +1,96 @@
+/**
+ * Choosing and starting a TensorFlow.js backend. Importing this module loads none.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import { type Adapter, findAdapter } from "./webgpu/adapter.ts";
+
+/** A backend that this package can train on. */
+export type BackendName = "webgpu" | "wasm" | "cpu";
+
+/** A backend, or `auto`: WebGPU on a real GPU, wasm otherwise. */
+export type BackendChoice = "auto" | BackendName;
+
+/** What was started, and why. */
+export interface StartedBackend {
+  /** The backend's name, as TensorFlow.js has it. */
+  readonly name: BackendName;
+  /** One line for people: what was taken and why. */
+  readonly reason: string;
+  /** The WebGPU adapter's description, when the backend is WebGPU. */
+  readonly adapter?: string;
+}
+
+const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
+
+/**
+ * Starts a backend and makes it the one in use, with this package's gradient kernels where
+ * TensorFlow.js lacks them, is wrong or is slow. Starting again, also another one, is allowed.
+ *
+ * `webgpu` and `cpu` need no permission, `wasm` needs permission to read its program.
+ *
+ * @throws {RangeError} If the choice is not one of the four.
+ * @throws {Error} If `webgpu` is asked for and there is no adapter.
+ *
+ * @example
+ * ```ts
+ * import { startBackend } from "@residual/connection";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { name } = await startBackend("cpu");
+ * assertEquals(name, "cpu");
+ * ```
+ */
+export async function startBackend(choice: BackendChoice): Promise<StartedBackend> {
+  if (!CHOICES.includes(choice)) {
+    throw new RangeError(
+      `Cannot start the backend "${choice}": must be one of ${CHOICES.join(", ")}`,
+    );
+  }
+  const adapter = choice === "auto" || choice === "webgpu" ? await findAdapter() : undefined;
+  const chosen = chooseBackend(choice, adapter);
+  if (chosen.name === "webgpu") await (await import("./webgpu/start.ts")).startWebgpu();
+  else if (chosen.name === "wasm") await (await import("./wasm/start.ts")).startWasm();
+  else await startCpu();
+  return chosen;
+}
+
+/**
+ * Decides which backend a choice means on a machine with this WebGPU adapter, or with none.
+ *
+ * @throws {Error} If `webgpu` is asked for and there is no adapter.
+ */
+export function chooseBackend(choice: BackendChoice, adapter?: Adapter): StartedBackend {
+  if (choice === "auto") return chooseAutomatically(adapter);
+  if (choice !== "webgpu") return { name: choice, reason: `${choice}, as asked` };
+  if (adapter === undefined) {
+    throw new Error(
+      "Cannot start the backend webgpu: it needs a WebGPU adapter, got none. Install the GPU's " +
+        "Vulkan driver or, without a GPU, a software adapter (Debian and Ubuntu: apt-get install " +
+        "mesa-vulkan-drivers libvulkan1), or take wasm",
+    );
+  }
+  const kind = adapter.software ? " (a software adapter: correct but slow)" : "";
+  return {
+    name: "webgpu",
+    reason: `webgpu, as asked, on ${adapter.description}${kind}`,
+    adapter: adapter.description,
+  };
+}
+
+function chooseAutomatically(adapter?: Adapter): StartedBackend {
+  if (adapter === undefined) return { name: "wasm", reason: "wasm: no WebGPU adapter here" };
+  const { description, software } = adapter;
+  if (software) {
+    return { name: "wasm", reason: `wasm: the WebGPU adapter is only software, ${description}` };
+  }
+  return { name: "webgpu", reason: `webgpu: there is a GPU, ${description}`, adapter: description };
+}
+
+async function startCpu(): Promise<void> {
+  await tf.setBackend("cpu");
+  // Its first use advises to install a native addon for Node, which is of no use to Deno.
+  (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
+}

@@ -1,0 +1,54 @@
+/**
+ * The gradient of a convolution with respect to its input, on WebGPU.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { turnedFilterProgram } from "./turned_filter_program.ts";
+
+/**
+ * The kernel `Conv2DBackpropInput`: for a convolution of stride 1, the convolution of `dy` with the
+ * filter turned by 180° and its channels exchanged. TensorFlow.js's forward convolution is tiled, its
+ * own input gradient is not. Other strides, layouts and types are left to `stock`.
+ */
+export function inputGradient(stock: tf.KernelFunc): tf.KernelFunc {
+  return (call) => {
+    const [dy, filter] = [call.inputs.dy, call.inputs.filter] as [tf.Tensor4D, tf.Tensor4D];
+    const attrs = call.attrs as unknown as tf.Conv2DBackpropInputAttrs;
+    const pads = paddingBack(filter, attrs);
+    const float = dy.dtype === "float32" && filter.dtype === "float32";
+    if (pads === undefined || !float) return stock(call);
+    const backend = call.backend as WebGPUBackend;
+    const turned = backend.runWebGPUProgram(turnedFilterProgram(filter.shape), [filter], "float32");
+    const dx = tf.getKernel("Conv2D", "webgpu").kernelFunc({
+      inputs: { x: dy, filter: turned },
+      backend,
+      attrs: { strides: 1, dilations: 1, dataFormat: "NHWC", pad: pads },
+    });
+    backend.disposeData(turned.dataId);
+    return dx;
+  };
+}
+
+/** The padding of `dy` that gives an input's shape back; none if no convolution of stride 1 does. */
+function paddingBack(filter: tf.Tensor4D, attrs: tf.Conv2DBackpropInputAttrs): number[][] | undefined {
+  if (attrs.dataFormat !== "NHWC") return undefined;
+  const { inputShape, strides, pad, dimRoundingMode } = attrs;
+  const info = tf.backend_util.computeConv2DInfo(
+    inputShape,
+    filter.shape,
+    strides,
+    1, // TensorFlow.js refuses to differentiate a dilated convolution before it comes here
+    pad,
+    dimRoundingMode,
+  );
+  if (info.strideHeight !== 1 || info.strideWidth !== 1) return undefined;
+  const top = info.filterHeight - 1 - info.padInfo.top;
+  const left = info.filterWidth - 1 - info.padInfo.left;
+  const bottom = info.inHeight - info.outHeight + info.filterHeight - 1 - top;
+  const right = info.inWidth - info.outWidth + info.filterWidth - 1 - left;
+  if (Math.min(top, left, bottom, right) < 0) return undefined; // padded by more than the filter
+  return [[0, 0], [top, bottom], [left, right], [0, 0]];
+}

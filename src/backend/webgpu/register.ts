@@ -1,0 +1,22 @@
+/**
+ * Importing this module puts this package's gradient kernels in the place of TensorFlow.js's own on
+ * its WebGPU backend. A module is evaluated once, so asking twice registers once.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-webgpu";
+import { filterGradient } from "./filter_gradient.ts";
+import { inputGradient } from "./input_gradient.ts";
+import { maxPoolGradient } from "./max_pool_gradient.ts";
+
+replace("Conv2DBackpropFilter", filterGradient);
+replace("Conv2DBackpropInput", inputGradient);
+replace("MaxPoolGrad", maxPoolGradient);
+
+function replace(kernelName: string, kernel: (stock: tf.KernelFunc) => tf.KernelFunc): void {
+  const stock = tf.getKernel(kernelName, "webgpu").kernelFunc;
+  tf.unregisterKernel(kernelName, "webgpu");
+  tf.registerKernel({ kernelName, backendName: "webgpu", kernelFunc: kernel(stock) });
+}

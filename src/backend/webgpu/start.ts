@@ -1,0 +1,27 @@
+/**
+ * Starting TensorFlow.js's WebGPU backend with this package's gradient kernels.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+
+/**
+ * Makes WebGPU TensorFlow.js's backend, with this package's gradient kernels in it.
+ *
+ * @throws {Error} If the adapter gives no device.
+ */
+export async function startWebgpu(): Promise<void> {
+  await import("./register.ts");
+  if (!await tf.setBackend("webgpu")) {
+    throw new Error("Cannot start WebGPU: TensorFlow.js got no device from the adapter");
+  }
+  const { device } = tf.backend() as WebGPUBackend;
+  device.addEventListener("uncapturederror", refuse); // the same listener again changes nothing
+}
+
+/** Unheard, an error of the device leaves zeros in results, and training goes on with them. */
+function refuse(event: Event): void {
+  throw new Error(`Cannot compute on WebGPU: ${(event as GPUUncapturedErrorEvent).error.message}`);
+}

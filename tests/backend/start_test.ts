@@ -1,0 +1,87 @@
+import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { type BackendChoice, chooseBackend, startBackend } from "../../src/backend/start.ts";
+import { findAdapter } from "../../src/backend/webgpu/adapter.ts";
+import { available } from "./oracle.ts";
+
+const gpu = { description: "A real GPU", software: false };
+const software = { description: "llvmpipe", software: true };
+
+Deno.test("auto takes WebGPU on a real GPU and names it", () => {
+  assertEquals(chooseBackend("auto", gpu), {
+    name: "webgpu",
+    reason: "webgpu: there is a GPU, A real GPU",
+    adapter: "A real GPU",
+  });
+});
+
+Deno.test("auto takes wasm where the only adapter is software, and says so", () => {
+  const { name, reason, adapter } = chooseBackend("auto", software);
+  assertEquals([name, adapter], ["wasm", undefined]);
+  assertEquals(reason, "wasm: the WebGPU adapter is only software, llvmpipe");
+});
+
+Deno.test("auto takes wasm where there is no adapter, and says so", () => {
+  assertEquals(chooseBackend("auto"), { name: "wasm", reason: "wasm: no WebGPU adapter here" });
+});
+
+Deno.test("webgpu on a software adapter is taken and called slow", () => {
+  const { name, reason } = chooseBackend("webgpu", software);
+  assertEquals(name, "webgpu");
+  assertEquals(reason, "webgpu, as asked, on llvmpipe (a software adapter: correct but slow)");
+});
+
+Deno.test("webgpu without an adapter is refused with what to install", () => {
+  const { message } = assertThrows(() => chooseBackend("webgpu"), Error, "Cannot start");
+  assertStringIncludes(message, "apt-get install mesa-vulkan-drivers libvulkan1");
+  assertStringIncludes(message, "Vulkan driver");
+});
+
+Deno.test("wasm and cpu are taken as asked, whatever the adapter", () => {
+  assertEquals(chooseBackend("wasm", gpu).name, "wasm");
+  assertEquals(chooseBackend("cpu", gpu), { name: "cpu", reason: "cpu, as asked" });
+});
+
+Deno.test("a backend of another name is refused with the four that exist", async () => {
+  await assertRejects(
+    () => startBackend("webgl" as BackendChoice),
+    RangeError,
+    'Cannot start the backend "webgl": must be one of auto, webgpu, wasm, cpu',
+  );
+});
+
+Deno.test("cpu starts without TensorFlow.js's advice for Node", async () => {
+  const warnings: unknown[] = [];
+  const warn = console.warn;
+  console.warn = (...message) => warnings.push(message);
+  try {
+    await startBackend("cpu");
+    tf.scalar(1).dispose();
+  } finally {
+    console.warn = warn;
+  }
+  assertEquals(warnings, []);
+});
+
+for (const backend of ["webgpu", "wasm", "cpu"] as const) {
+  const { ignore, why } = await available(backend);
+  Deno.test({
+    name: `${backend} starts twice, is the backend in use and computes${why}`,
+    ignore,
+    fn: async () => {
+      await startBackend(backend);
+      assertEquals((await startBackend(backend)).name, backend);
+      assertEquals(tf.getBackend(), backend);
+      const square = tf.tidy(() => tf.square(tf.tensor1d([1, -3])));
+      assertEquals([...await square.data()], [1, 9]);
+      square.dispose();
+    },
+  });
+}
+
+Deno.test("a backend that is started after another one is the one in use", async () => {
+  const other = (await findAdapter()) ? "webgpu" : "cpu";
+  await startBackend(other);
+  await startBackend("cpu");
+  assertEquals(tf.getBackend(), "cpu");
+});
