@@ -1,0 +1,97 @@
+/// <reference lib="dom" />
+/**
+ * Standalone SVG: Plot draws into a document of its own, and the file around it is written here.
+ *
+ * Browsers, Inkscape and librsvg draw the result alike, and the same input gives the same bytes:
+ * plain attributes in place of style sheets, rounded coordinates, no ids.
+ *
+ * @module
+ */
+
+import * as Plot from "@observablehq/plot";
+import { DOMParser } from "linkedom";
+import { clean, cleanJson } from "./clean.ts";
+import { makePlain } from "./plain.ts";
+import { colours, fonts, sizes, width } from "./theme.ts";
+
+const namespace = "http://www.w3.org/2000/svg";
+
+/** One plot on a sheet. */
+export interface Layer {
+  /** Distance of the plot's top from the sheet's, in pixels. */
+  readonly top: number;
+  /** What Plot draws; document and width are the sheet's. */
+  readonly plot: Plot.PlotOptions;
+}
+
+/** What a figure says about itself, besides its picture. */
+export interface Sheet {
+  /** Height in pixels; the width is the theme's. */
+  readonly height: number;
+  /** What the figure is, in a few words, for readers who cannot see it. */
+  readonly title: string;
+  /** What it shows, in a sentence or two. */
+  readonly description: string;
+  /** Where its numbers come from; kept in the file as JSON. @default nothing kept */
+  readonly metadata?: unknown;
+}
+
+/**
+ * Draws layers on one sheet and writes it as an SVG file's text.
+ *
+ * The sheet is white, not transparent: figures are read on dark pages too, where black lines vanish.
+ */
+export function writeSvg(layers: readonly Layer[], sheet: Sheet): string {
+  // linkedom's types are its own; Plot wants the browser's.
+  const document = new DOMParser()
+    .parseFromString(`<svg xmlns="${namespace}"/>`, "image/svg+xml") as unknown as Document;
+  const root = document.documentElement;
+  const { height } = sheet;
+  setAttributes(root, { role: "img", width, height, viewBox: `0 0 ${width} ${height}` });
+  setAttributes(root, { "font-family": fonts.serif, "font-size": sizes.tick });
+  setAttributes(root, { fill: colours.ink, "text-anchor": "middle" });
+  for (const [name, text] of about(sheet)) root.append(element(document, name, {}, text));
+  root.append(element(document, "rect", { width, height, fill: colours.paper }));
+  for (const layer of layers) root.append(draw(layer, document));
+  return `<?xml version="1.0" encoding="utf-8"?>\n${breakLines(root.outerHTML)}\n`;
+}
+
+/** Names and texts of the elements that describe the sheet; a renderer wants the title first. */
+function about({ title, description, metadata }: Sheet): [name: string, text: string][] {
+  const described: [string, string][] = [["title", title], ["desc", description]];
+  if (metadata === undefined) return described;
+  return [...described, ["metadata", cleanJson(metadata)]];
+}
+
+/** One layer's marks in a group; Plot's own root is left behind with its style sheet. */
+function draw({ top, plot }: Layer, document: Document): Element {
+  const drawn = Plot.plot({ ...plot, document, width });
+  const group = element(document, "g", { transform: `translate(0,${top})` });
+  group.append(...[...drawn.children].filter(({ localName }) => localName !== "style"));
+  makePlain(group);
+  return group;
+}
+
+function element(
+  document: Document,
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  text = "",
+): Element {
+  const created = document.createElementNS(namespace, name);
+  setAttributes(created, attributes);
+  created.textContent = clean(text);
+  return created;
+}
+
+function setAttributes(
+  element: Element,
+  attributes: Readonly<Record<string, string | number>>,
+): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, `${value}`);
+}
+
+/** Starts a line for each element, so that changes can be read; never within a text. */
+function breakLines(xml: string): string {
+  return xml.replace(/></g, ">\n<").replace(/\n(?=<\/?tspan|<\/text)/g, "");
+}

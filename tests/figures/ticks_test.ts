@@ -1,0 +1,43 @@
+import { assertEquals, assertLessOrEqual } from "@std/assert";
+import { ticks } from "../../figures/ticks.ts";
+
+function labels(end: number, options: Parameters<typeof ticks>[1]): string[] {
+  const { values, format } = ticks(end, options);
+  return values.map(format);
+}
+
+Deno.test("ticks of the article's axes are the article's", () => {
+  assertEquals(labels(2.47, { count: 3 }), ["0", "1", "2"]);
+  assertEquals(labels(0.1034, { count: 3 }), ["0.00", "0.05", "0.10"]);
+  assertEquals(ticks(1874, { count: 9, smallest: 1 }).values, [
+    0,
+    250,
+    500,
+    750,
+    1000,
+    1250,
+    1500,
+    1750,
+  ]);
+});
+
+Deno.test("ticks are decimal numbers without a binary rest", () => {
+  assertEquals(ticks(0.65, { count: 7 }).values, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
+});
+
+Deno.test("ticks are never closer than the smallest step", () => {
+  assertEquals(labels(3, { count: 9, smallest: 1 }), ["0", "1", "2", "3"]);
+});
+
+Deno.test("ticks of very large and very small axes fit a margin", () => {
+  assertEquals(labels(2.6e6, { count: 3 }), ["0", "1e+6", "2e+6"]);
+  assertEquals(labels(5e-7, { count: 3 }), ["0", "2e-7", "4e-7"]);
+});
+
+Deno.test("there are between 1 and count steps whatever the axis's end", () => {
+  for (let end = 1e-9; end < 1e9; end *= 1.07) {
+    const steps = ticks(end, { count: 3 }).values.length - 1;
+    assertLessOrEqual(1, steps);
+    assertLessOrEqual(steps, 3);
+  }
+});

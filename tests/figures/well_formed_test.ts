@@ -1,0 +1,67 @@
+import { assert, assertEquals, assertNotMatch } from "@std/assert";
+import { diagrams, plots } from "../../figures/mod.ts";
+import { attributes, elements, parse } from "./parse.ts";
+import { sampleRecord } from "./sample.ts";
+
+const plain = sampleRecord(100, { configuration: { variant: "plain" } });
+const withoutXRes = Object.entries(plain.columns).filter(([name]) => name !== "x_res");
+
+const drawn: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(diagrams).map(([name, draw]) => [name, draw()])),
+  "residual-experiment": plots["residual-experiment"](sampleRecord(1875)),
+  "residual-experiment of 1 step": plots["residual-experiment"](sampleRecord(1)),
+  "residual-experiment of 5 steps": plots["residual-experiment"](sampleRecord(5)),
+  "residual-experiment of 20,000 steps": plots["residual-experiment"](sampleRecord(20000)),
+  "residual-experiment of the variant plain": plots["residual-experiment"]({
+    ...plain,
+    columns: Object.fromEntries(withoutXRes),
+  }),
+};
+
+for (const [name, svg] of Object.entries(drawn)) {
+  Deno.test(`${name}.svg opens with a title, a description and a white sheet of its size`, () => {
+    const root = parse(svg);
+    assertEquals(root.getAttribute("xmlns"), "http://www.w3.org/2000/svg");
+    const [width, height] = ["width", "height"].map((side) => root.getAttribute(side));
+    assertEquals(root.getAttribute("viewBox"), `0 0 ${width} ${height}`);
+    const names = [...root.children].map(({ localName }) => localName);
+    assertEquals(names.filter((name) => name !== "metadata").slice(0, 3), [
+      "title",
+      "desc",
+      "rect",
+    ]);
+    const sheet = root.querySelector("rect")!;
+    assertEquals(sheet.getAttribute("width"), width);
+    assertEquals(sheet.getAttribute("height"), height);
+    assertEquals(sheet.getAttribute("fill"), "#ffffff");
+  });
+
+  Deno.test(`${name}.svg closes every element that it opens`, () => {
+    const open: string[] = [];
+    for (const [, close, tag, self] of svg.matchAll(/<(\/?)([a-z][\w-]*)[^>]*?(\/?)>/gi)) {
+      if (close) assertEquals(open.pop(), tag);
+      else if (!self) open.push(tag);
+    }
+    assertEquals(open, []);
+  });
+
+  Deno.test(`${name}.svg has no style sheet, script, picture or id`, () => {
+    const names = new Set(elements(svg).map(({ localName }) => localName));
+    const known = ["svg", "title", "desc", "metadata", "g", "path", "rect", "line", "circle"];
+    assertEquals([...names].filter((name) => ![...known, "text", "tspan"].includes(name)), []);
+    const used = new Set(attributes(svg).map(({ name }) => name));
+    for (const unwanted of ["id", "class", "style", "href", "xlink:href", "onload"]) {
+      assert(!used.has(unwanted), unwanted);
+    }
+  });
+
+  Deno.test(`${name}.svg has nothing undefined, and no colour left to a page`, () => {
+    for (const { name, value } of attributes(svg)) {
+      assertNotMatch(value, /NaN|undefined|Infinity|currentColor|var\(|url\(/, name);
+    }
+  });
+
+  Deno.test(`${name}.svg has coordinates of at most two decimals`, () => {
+    for (const { name, value } of attributes(svg)) assertNotMatch(value, /\.\d{3}|\de-/, name);
+  });
+}
