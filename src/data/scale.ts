@@ -90,7 +90,7 @@ function resample(source: Uint8Array, { taps, outer, inner }: Axis): Uint8Array 
         for (let w = weight, s = start + k; w < end; w++, s += inner) {
           sum += Math.imul(source[s], weights[w]);
         }
-        // Each weight's rounding adds up: past 16,000 pixels to one it might carry beyond 255.
+        // Where millions of pixels become one, their rounded weights can add up to more than 1.
         target[written++] = Math.min(sum >> PRECISION_BITS, 255);
       }
     }

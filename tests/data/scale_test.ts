@@ -34,6 +34,12 @@ Deno.test("bilinear keeps a constant image constant", () => {
   }
 });
 
+Deno.test("bilinear rounds millions of weights as Pillow does: past 1, but never past 255", () => {
+  // Pillow 9.4: Image.frombytes("L", (n, 1), b"\xff" * n).resize((1, 1), Image.BILINEAR)
+  const white = (n: number) => bilinear({ from: [1, n], to: [1, 1] })(new Uint8Array(n).fill(255));
+  assertEquals([...white(2_000_000), ...white(4_000_000)], [255, 243]);
+});
+
 Deno.test("bilinear scales images end to end as it scales each of them", () => {
   const [{ sizes, source, target }] = cases;
   const reversed = source.toReversed();
