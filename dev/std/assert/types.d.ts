@@ -6,8 +6,17 @@ type ErrorClass<E extends Error> = abstract new (...args: any[]) => E;
 export function assert(expr: unknown, msg?: string): asserts expr;
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void;
 export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void;
-export function assertStrictEquals<T>(actual: unknown, expected: T, msg?: string): asserts actual is T;
-export function assertAlmostEquals(actual: number, expected: number, tolerance?: number, msg?: string): void;
+export function assertStrictEquals<T>(
+  actual: unknown,
+  expected: T,
+  msg?: string,
+): asserts actual is T;
+export function assertAlmostEquals(
+  actual: number,
+  expected: number,
+  tolerance?: number,
+  msg?: string,
+): void;
 export function assertGreater<T>(actual: T, expected: T, msg?: string): void;
 export function assertGreaterOrEqual<T>(actual: T, expected: T, msg?: string): void;
 export function assertLess<T>(actual: T, expected: T, msg?: string): void;

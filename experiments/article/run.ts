@@ -1,0 +1,91 @@
+/**
+ * One run of the article's experiment: a variant, a seed, a backend.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import {
+  batches,
+  type DataSet,
+  type RunRecord,
+  type StartedBackend,
+  type Step,
+  train,
+} from "@residual/connection";
+import config from "../../deno.json" with { type: "json" };
+import { accuracy, crossEntropy } from "./classification.ts";
+import { articleNetwork } from "./network.ts";
+import { ADAM, adam, BATCH, EPOCH } from "./settings.ts";
+import { sourceKey } from "./source.ts";
+import type { Variant } from "./variants.ts";
+
+/** Which run. */
+export interface ArticleRunOptions {
+  /** @default "residual" */
+  readonly variant?: Variant;
+  /** @default 0 */
+  readonly seed?: number;
+  /** At most one epoch. @default EPOCH */
+  readonly steps?: number;
+  readonly data: DataSet;
+  readonly backend: StartedBackend;
+}
+
+/** A run about to start: what its record will say, and the run itself. */
+export interface ArticleRun extends Pick<RunRecord, "configuration" | "environment"> {
+  /** Trains and tests. The record of one configuration and environment is always the same on wasm. */
+  start(watch?: { onStep?(step: Step): void; signal?: AbortSignal }): Promise<RunRecord>;
+}
+
+/** Prepares one run of the article's experiment. */
+export async function articleRun(
+  { variant = "residual", seed = 0, steps = EPOCH, data, backend }: ArticleRunOptions,
+): Promise<ArticleRun> {
+  const configuration = {
+    experiment: "article",
+    variant,
+    seed,
+    steps,
+    batch: BATCH,
+    initialization: "PyTorch default",
+    optimizer: "Adam",
+    ...ADAM,
+    data: data.name,
+    data_sha256: data.checksum,
+  };
+  const environment = {
+    package: `${config.name}@${config.version}`,
+    source: await sourceKey(),
+    tensorflow: tf.version_core,
+    backend: backend.name,
+    ...(backend.adapter !== undefined && { adapter: backend.adapter }),
+  };
+  return {
+    configuration,
+    environment,
+    start: async ({ onStep, signal } = {}) => {
+      const model = articleNetwork({ variant, seed });
+      const optimizer = adam();
+      try {
+        const run = train(model, batches(data.train, { size: BATCH, steps }), {
+          optimizer,
+          loss: crossEntropy,
+          configuration,
+          environment,
+          signal,
+        });
+        for await (const step of run) onStep?.(step);
+        return await run.record({ test_accuracy: await accuracy(model, testBatches(data)) });
+      } finally {
+        optimizer.dispose();
+        model.dispose();
+      }
+    },
+  };
+}
+
+/** The test set in batches that keep memory below that of a training step. */
+function testBatches({ test }: DataSet) {
+  return batches(test, { size: 100 });
+}

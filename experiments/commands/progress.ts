@@ -1,0 +1,67 @@
+/**
+ * Progress of a run: a bar that redraws itself on a terminal, a line every 100 steps elsewhere.
+ *
+ * @module
+ */
+
+/** Where progress is shown, and how far it will go. */
+export interface ProgressOptions {
+  readonly total: number;
+  /** @default Whether standard error is a terminal */
+  readonly terminal?: boolean;
+  /** @default Standard error */
+  readonly write?: (text: string) => void;
+  /** The time in milliseconds. @default performance.now */
+  readonly now?: () => number;
+}
+
+/** Shows one run's progress; its time counts from its making. */
+export class Progress {
+  readonly #total: number;
+  readonly #terminal: boolean;
+  readonly #write: (text: string) => void;
+  readonly #now: () => number;
+  readonly #start: number;
+
+  constructor({
+    total,
+    terminal = Deno.stderr.isTerminal(),
+    write = (text) => Deno.stderr.writeSync(new TextEncoder().encode(text)),
+    now = () => performance.now(),
+  }: ProgressOptions) {
+    this.#total = total;
+    this.#terminal = terminal;
+    this.#write = write;
+    this.#now = now;
+    this.#start = now();
+  }
+
+  /** Step `step`, counted from 0, is done. */
+  update(step: number, loss: number): void {
+    const done = step + 1;
+    if (!this.#terminal && done % 100 !== 0 && done !== this.#total) return;
+    const rate = done / ((this.#now() - this.#start) / 1000);
+    const facts = [
+      `step ${done}/${this.#total}`,
+      `${rate.toFixed(1)} steps/s`,
+      `${duration((this.#total - done) / rate)} left`,
+      `loss ${loss.toFixed(3)}`,
+    ].join("  ");
+    this.#write(this.#terminal ? `\r${bar(done / this.#total)}  ${facts}\x1b[K` : `${facts}\n`);
+  }
+
+  /** Clears the bar. */
+  end(): void {
+    if (this.#terminal) this.#write("\r\x1b[K");
+  }
+}
+
+function bar(part: number): string {
+  const full = Math.round(24 * part);
+  return "█".repeat(full) + "░".repeat(24 - full);
+}
+
+function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
