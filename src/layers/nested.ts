@@ -26,3 +26,10 @@ export function release(layer: Layer): number {
   const last = layer instanceof tf.LayersModel && refCountAfterDispose === 1;
   return numDisposedVariables + (last ? layer.dispose().numDisposedVariables : 0);
 }
+
+/** The shape of a layer's output, or of each of its outputs, for one input. */
+export function outputShape(layer: Layer, inputShape: tf.Shape): tf.Shape | tf.Shape[] {
+  // A Sequential does not know its inputs before it is built.
+  if (layer instanceof tf.Sequential && !layer.built) layer.build();
+  return layer.computeOutputShape(inputShape);
+}

@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type ResidualArgs, TwoBranches } from "./two_branches.ts";
 
-export type { ResidualArgs };
+export type { ResidualArgs, TwoBranches };
 
 /**
  * `y = block(x) + shortcut(x)`, the identity being the default shortcut.
@@ -25,6 +25,7 @@ export class Residual extends TwoBranches {
   /** The name under which the class is saved. */
   static readonly className: string = "Residual";
 
+  /** The sum. */
   protected override merge(block: tf.Tensor, shortcut: tf.Tensor): tf.Tensor {
     return tf.add(block, shortcut);
   }

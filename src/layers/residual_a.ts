@@ -43,6 +43,7 @@ export class ResidualA extends TwoBranches {
   readonly #initializer: Initializer;
   #a: tf.LayerVariable | undefined;
 
+  /** Makes a layer of its branches and of the value that `a` starts from. */
   constructor(args: ResidualAArgs) {
     const { aInitializer = "zeros" } = args;
     super(args);
@@ -67,6 +68,7 @@ export class ResidualA extends TwoBranches {
     this.#a = this.addWeight("a", [], "float32", this.#initializer);
   }
 
+  /** The sum, `a` times the block's output and the shortcut's. */
   protected override merge(block: tf.Tensor, shortcut: tf.Tensor): tf.Tensor {
     return scaledSum(this.a.read(), { b: block, s: shortcut });
   }

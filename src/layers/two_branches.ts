@@ -6,12 +6,10 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { checkBranches } from "./check_branches.ts";
 import { describe, restore } from "./config.ts";
-import { regularizers, release } from "./nested.ts";
+import { outputShape, regularizers, release } from "./nested.ts";
 import { onlyShape, sumShape } from "./shape.ts";
-
-type Layer = tf.layers.Layer;
-type Serializable = tf.serialization.Serializable;
 
 /** What a residual layer is made of. */
 export interface ResidualArgs {
@@ -36,13 +34,18 @@ export interface ResidualArgs {
   readonly inputShape?: tf.Shape;
 }
 
-/** A layer that merges `block(x)` and `shortcut(x)`, two tensors of equal shape. */
+/**
+ * The base of {@linkcode Residual} and {@linkcode ResidualA}: it merges `block(x)` and
+ * `shortcut(x)`, two tensors of equal shape, and keeps the contract of a TensorFlow.js layer for
+ * both branches.
+ */
 export abstract class TwoBranches extends tf.layers.Layer {
   /** The branch that computes. */
   readonly block: tf.layers.Layer;
   /** The branch around the block; `undefined` stands for the identity. */
   readonly shortcut: tf.layers.Layer | undefined;
 
+  /** Makes a layer of its branches; they are built with it. */
   constructor(args: ResidualArgs) {
     super(args);
     checkBranches(args, this.getClassName());
@@ -148,6 +151,7 @@ export abstract class TwoBranches extends tf.layers.Layer {
     return new cls(restore(config));
   }
 
+  /** Disposes of the layer's own weights and of the branches' if nothing else uses them. */
   protected override disposeWeights(): number {
     const own = [...super.trainableWeights, ...super.nonTrainableWeights];
     for (const weight of own) weight.dispose();
@@ -158,34 +162,4 @@ export abstract class TwoBranches extends tf.layers.Layer {
     const to = this.shortcut === undefined ? "its input" : "the shortcut's output";
     return sumShape(block, shortcut, { to });
   }
-}
-
-function outputShape(layer: Layer, inputShape: tf.Shape): tf.Shape | tf.Shape[] {
-  // A Sequential does not know its inputs before it is built.
-  if (layer instanceof tf.Sequential && !layer.built) layer.build();
-  return layer.computeOutputShape(inputShape);
-}
-
-function checkBranches({ block, shortcut }: ResidualArgs, className: string): void {
-  checkLayer(block, `Cannot create a ${className}: block`);
-  if (shortcut === undefined) return;
-  checkLayer(shortcut, `Cannot create a ${className}: shortcut`);
-  if (block === shortcut) {
-    throw new TypeError(
-      `Cannot create a ${className}: block and shortcut must be two layers, ` +
-        `got "${block.name}" twice`,
-    );
-  }
-  if (block.name === shortcut.name) {
-    throw new RangeError(
-      `Cannot create a ${className}: block and shortcut must have different names, ` +
-        `since their weights are saved under them, got "${block.name}" twice`,
-    );
-  }
-}
-
-function checkLayer(value: unknown, what: string): void {
-  if (value instanceof tf.layers.Layer) return;
-  const got = Array.isArray(value) ? "an array" : typeof value;
-  throw new TypeError(`${what} must be a layer or a model, got ${got}`);
 }

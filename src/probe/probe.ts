@@ -30,6 +30,7 @@ export class Probe extends tf.layers.Layer {
 
   readonly #listeners = new Set<GradientListener>();
 
+  /** Makes a probe without observers. */
   constructor(args: ProbeArgs) {
     super(args);
     if (typeof args.name !== "string" || args.name === "") {

@@ -1,7 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertLess } from "@std/assert";
 import { scaledSum } from "../../src/layers/scaled_sum.ts";
-import { distance, finiteDifferences, test, testEverywhere, values } from "./testing.ts";
+import {
+  distance,
+  finiteDifferences,
+  test,
+  testEverywhere,
+  testOnWebgpu,
+  values,
+} from "./testing.ts";
 
 const bits = (numbers: number[]) => Array.from(new Int32Array(new Float32Array(numbers).buffer));
 
@@ -12,12 +19,20 @@ testEverywhere("scaledSum is a·b + s", () => {
   assertEquals(values(y), [11, 18, 33]);
 });
 
+const s = [-0, 0, 1 / 3, -1e-45, 3e38, -0, -Infinity];
+const b = [1, -1, Infinity, -Infinity, NaN, -0, Infinity];
+const sumFor = (a: number) =>
+  tf.tidy(() => scaledSum(tf.scalar(a), { b: tf.tensor1d(b), s: tf.tensor1d(s) }));
+
 testEverywhere("scaledSum is s bit for bit while a is 0 or −0, for every b", () => {
-  const s = [-0, 0, 1 / 3, -1e-45, 3e38, -0, -Infinity];
-  const b = [1, -1, Infinity, -Infinity, NaN, -0, Infinity];
+  for (const a of [0, -0]) assertEquals(bits(values(sumFor(a))), bits(s));
+});
+
+await testOnWebgpu("scaledSum is s bit for bit while a is 0 or −0, for every b", async () => {
   for (const a of [0, -0]) {
-    const y = tf.tidy(() => scaledSum(tf.scalar(a), { b: tf.tensor1d(b), s: tf.tensor1d(s) }));
-    assertEquals(bits(values(y)), bits(s));
+    const y = sumFor(a);
+    assertEquals(bits(Array.from(await y.data())), bits(s));
+    y.dispose();
   }
 });
 

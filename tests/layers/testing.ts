@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 
-type Backend = "cpu" | "wasm";
+type Backend = "cpu" | "wasm" | "webgpu";
 type Body = () => void | Promise<void>;
 
 const canRead = Deno.permissions.querySync({ name: "read" }).state === "granted";
@@ -24,8 +24,16 @@ export function testEverywhere(sentence: string, body: Body): void {
   Deno.test({ name, ignore: !canRead, fn: () => run("wasm", body) });
 }
 
+/** Registers a test on webgpu if there is an adapter. Tensors are read with `data`, not `dataSync`. */
+export async function testOnWebgpu(sentence: string, body: Body): Promise<void> {
+  const ignore = (await navigator.gpu?.requestAdapter() ?? null) === null;
+  const name = `${sentence} (webgpu${ignore ? ", left out: needs an adapter" : ""})`;
+  Deno.test({ name, ignore, fn: () => run("webgpu", body) });
+}
+
 async function run(backend: Backend, body: Body): Promise<void> {
   if (backend === "wasm") await import("@tensorflow/tfjs-backend-wasm");
+  if (backend === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
   await tf.setBackend(backend);
   const before = tf.memory().numTensors;
   await body();

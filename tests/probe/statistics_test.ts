@@ -4,7 +4,7 @@ import { coherence } from "../../src/probe/coherence.ts";
 import { instanceNorms } from "../../src/probe/instance_norms.ts";
 import { norm } from "../../src/probe/norm.ts";
 import type { Statistic } from "../../src/probe/statistic.ts";
-import { test, testEverywhere, values } from "../layers/testing.ts";
+import { test, testEverywhere, testOnWebgpu, values } from "../layers/testing.ts";
 
 /** A statistic of a gradient that is given as numbers. */
 function measure(statistic: Statistic, gradient: tf.Tensor): number[] {
@@ -92,6 +92,23 @@ testEverywhere("coherence does not depend on the gradient's size", () => {
 
 testEverywhere("coherence is 0 where every gradient is 0", () => {
   assertEquals(measure(coherence, tf.zeros([4, 2, 2])), [0]);
+});
+
+await testOnWebgpu("statistics are right, for vanishing gradients too", async () => {
+  const numbers = Array.from({ length: 4 * 1000 }, (_, i) => Math.sin(i * i) * 1e-25);
+  const g = tf.tensor2d(numbers, [4, 1000]);
+  const tensors = tf.tidy(() => [
+    norm(g),
+    instanceNorms(g),
+    coherence(tf.ones([4, 8])),
+    norm(tf.zeros([2])),
+  ]);
+  const [[whole], [first], [together], [none]] = await Promise.all(tensors.map((t) => t.data()));
+  assertAlmostEquals(whole / exactNorm(numbers), 1, 1e-6);
+  assertAlmostEquals(first / (4 * exactNorm(numbers.slice(0, 1000))), 1, 1e-6);
+  assertAlmostEquals(together, 1, 1e-6);
+  assertEquals(none, 0);
+  tf.dispose([g, ...tensors]);
 });
 
 test("instanceNorms and coherence refuse a gradient without a batch axis", () => {
