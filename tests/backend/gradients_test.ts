@@ -1,5 +1,7 @@
-import { assertThrows } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import "@tensorflow/tfjs-backend-webgpu";
 import { startBackend } from "../../src/backend/start.ts";
 import {
   assertGradients,
@@ -10,6 +12,12 @@ import {
   gradientsOn,
   poolCases,
 } from "./oracle.ts";
+
+// Taken before `startBackend` puts others in their place.
+const stock = {
+  wasm: tf.getKernel("MaxPoolGrad", "wasm").kernelFunc,
+  webgpu: tf.getKernel("MaxPoolGrad", "webgpu").kernelFunc,
+};
 
 for (const backend of ["cpu", "wasm", "webgpu"] as const) {
   const { ignore, why } = await available(backend);
@@ -41,3 +49,50 @@ for (const backend of ["cpu", "wasm", "webgpu"] as const) {
     },
   });
 }
+
+// Two errors of TensorFlow.js 4.22, each in its smallest example: a 2×2 max pool of one window.
+
+async function poolGradient(x: number[], kernel?: tf.KernelFunc): Promise<number[]> {
+  const gradient = tf.tidy(() => {
+    const input = tf.tensor4d(x, [1, 2, 2, 1]);
+    const dy = tf.ones([1, 1, 1, 1]);
+    if (kernel === undefined) {
+      return tf.grad((x) => tf.maxPool(x as tf.Tensor4D, 2, 2, "valid"))(input, dy);
+    }
+    const output = tf.maxPool(input, 2, 2, "valid");
+    const attrs = { filterSize: [2, 2], strides: [2, 2], pad: "valid" };
+    const inputs = { dy, input, output };
+    const info = kernel({ inputs, attrs, backend: tf.backend() }) as tf.TensorInfo;
+    return tf.engine().makeTensorFromTensorInfo(info);
+  });
+  const values = await gradient.data();
+  gradient.dispose();
+  return [...values];
+}
+
+const wasm = await available("wasm");
+Deno.test({
+  name:
+    `wasm's stock MaxPoolGrad takes a negative window's first value, ours its maximum${wasm.why}`,
+  ignore: wasm.ignore,
+  fn: async () => {
+    await startBackend("wasm");
+    const before = tf.memory().numTensors;
+    assertEquals(await poolGradient([-4, -1, -3, -2], stock.wasm), [1, 0, 0, 0]);
+    assertEquals(await poolGradient([-4, -1, -3, -2]), [0, 1, 0, 0]);
+    assertEquals(tf.memory().numTensors, before);
+  },
+});
+
+const webgpu = await available("webgpu");
+Deno.test({
+  name: `webgpu's stock MaxPoolGrad takes the last of equal maxima, ours the first${webgpu.why}`,
+  ignore: webgpu.ignore,
+  fn: async () => {
+    await startBackend("webgpu");
+    const before = tf.memory().numTensors;
+    assertEquals(await poolGradient([0, 5, 5, 5], stock.webgpu), [0, 0, 0, 1]);
+    assertEquals(await poolGradient([0, 5, 5, 5]), [0, 1, 0, 0]);
+    assertEquals(tf.memory().numTensors, before);
+  },
+});

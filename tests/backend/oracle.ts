@@ -46,7 +46,8 @@ export interface PoolCase {
 /** The gradients of `Σ y · dy` with respect to what made y: the input, and a convolution's filter. */
 export type Gradients = Readonly<Record<"x" | "filter", ArrayLike<number>>>;
 
-const conv = (
+/** A convolution of x by a filter, with strides, padding and kind of values. */
+export const conv = (
   x: Shape,
   filter: Shape,
   [strides, pad, values = "spread"]: [[number, number], Pad, Values?],
@@ -181,6 +182,14 @@ export function finiteDifferences(c: ConvCase | PoolCase): Gradients {
   return isConv(c) ? convDifferences(c) : poolDifferences(c);
 }
 
+/** `Σ y · dy` of a convolution and its operands: linear in each of them. */
+export function convolutionSum(c: ConvCase): { sum: number; x: Data; filter: Data } {
+  const info = convInfo(c);
+  const [x, filter] = [c.x, c.filter].map((shape) => numbers(size(shape), c.values));
+  const dy = numbers(size(info.outShape), "spread");
+  return { sum: dot(convolve(info, x, filter), dy), x, filter };
+}
+
 function convDifferences(c: ConvCase): Gradients {
   const info = convInfo(c);
   const [x, filter] = [c.x, c.filter].map((shape) => numbers(size(shape), c.values));
@@ -221,7 +230,8 @@ function differences(
   });
 }
 
-const dot = (a: Data, b: Data) => {
+/** The inner product, in double precision. */
+export const dot = (a: Data, b: Data): number => {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;

@@ -33,7 +33,10 @@ export function inputGradient(stock: tf.KernelFunc): tf.KernelFunc {
 }
 
 /** The padding of `dy` that gives an input's shape back; none if no convolution of stride 1 does. */
-function paddingBack(filter: tf.Tensor4D, attrs: tf.Conv2DBackpropInputAttrs): number[][] | undefined {
+function paddingBack(
+  filter: tf.Tensor4D,
+  attrs: tf.Conv2DBackpropInputAttrs,
+): number[][] | undefined {
   if (attrs.dataFormat !== "NHWC") return undefined;
   const { inputShape, strides, pad, dimRoundingMode } = attrs;
   const info = tf.backend_util.computeConv2DInfo(

@@ -1,0 +1,72 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { startBackend } from "../../../src/backend/start.ts";
+import {
+  assertGradients,
+  available,
+  conv,
+  convolutionSum,
+  describe,
+  dot,
+  finiteDifferences,
+  gradientsOn,
+  numbers,
+} from "../oracle.ts";
+
+const { ignore, why } = await available("webgpu");
+
+const articleCases = [
+  conv([32, 32, 32, 3], [3, 3, 3, 16], [[1, 1], "same"]),
+  conv([32, 32, 32, 16], [3, 3, 16, 16], [[1, 1], "same"]),
+  conv([32, 32, 32, 16], [1, 1, 16, 64], [[1, 1], "same"]),
+  conv([32, 8, 8, 64], [3, 3, 64, 64], [[1, 1], "same"]),
+];
+
+for (const c of articleCases) {
+  Deno.test({
+    name: `webgpu's gradients satisfy ⟨dx, x⟩ = ⟨dw, w⟩ = ⟨x ∗ w, dy⟩: ${describe(c)}${why}`,
+    ignore,
+    fn: async () => {
+      const { sum, x, filter } = convolutionSum(c);
+      const gradients = await gradientsOn("webgpu", c);
+      const scale = Math.sqrt(dot(gradients.filter, gradients.filter) * dot(filter, filter));
+      assertAlmostEquals(dot(gradients.x, x), sum, 1e-5 * scale);
+      assertAlmostEquals(dot(gradients.filter, filter), sum, 1e-5 * scale);
+    },
+  });
+}
+
+Deno.test({
+  name: `webgpu's gradients are the same bit for bit a second time${why}`,
+  ignore,
+  fn: async () => {
+    const c = articleCases[1];
+    assertEquals(await gradientsOn("webgpu", c), await gradientsOn("webgpu", c));
+  },
+});
+
+Deno.test({
+  name: `webgpu leaves channels-first convolutions to TensorFlow.js, with the same gradients${why}`,
+  ignore,
+  fn: async () => {
+    await startBackend("webgpu");
+    const before = tf.memory().numTensors;
+    const c = conv([2, 5, 6, 4], [3, 3, 4, 8], [[1, 1], "same"]);
+    const y = (x: tf.Tensor, filter: tf.Tensor) => {
+      const first = tf.transpose(x as tf.Tensor4D, [0, 3, 1, 2]);
+      const y = tf.conv2d(first, filter as tf.Tensor4D, 1, "same", "NCHW");
+      return tf.transpose(y, [0, 2, 3, 1]);
+    };
+    const operands = [c.x, c.filter].map((shape) => tensor(shape));
+    const dy = tensor([2, 5, 6, 8]);
+    const gradients = tf.tidy(() => tf.grads(y)(operands, dy));
+    const [x, filter] = await Promise.all(gradients.map((gradient) => gradient.data()));
+    assertGradients({ x, filter }, finiteDifferences(c), 1e-5);
+    tf.dispose([operands, dy, gradients]);
+    assertEquals(tf.memory().numTensors, before);
+  },
+});
+
+function tensor(shape: [number, number, number, number]): tf.Tensor4D {
+  return tf.tensor4d(numbers(shape.reduce((product, length) => product * length), "spread"), shape);
+}
