@@ -13,7 +13,13 @@ import { onlyShape, sumShape } from "./shape.ts";
 
 /** What a residual layer is made of. */
 export interface ResidualArgs {
-  /** A layer or model of one input and one output, whose output has its input's shape. */
+  /**
+   * A layer or model of one input and one output, whose output has its input's shape.
+   *
+   * Let a layer be new: its weights are named, and saved, after the residual layer that builds it.
+   * One that was built before keeps its names, which loading does not find; put it into a
+   * `Sequential`, whose weights have names of their own.
+   */
   readonly block: tf.layers.Layer;
   /**
    * A layer or model of one input and one output, whose output has the block's output's shape.

@@ -84,6 +84,22 @@ test("frozen layers and frozen branches survive saving", async () => {
   ]));
 });
 
+test("a layer that was built before survives saving in a Sequential", async () => {
+  const built = dense();
+  apply(built, x()).dispose();
+  await assertSurvivesSaving(
+    stack([residual({ block: tf.sequential({ layers: [built] }), name: "around" })]),
+  );
+  built.dispose(); // its use outside of the model
+});
+
+test("a residual inside a wrapper survives saving", async () => {
+  const layer = tf.layers.timeDistributed({ layer: residualA({ block: times(2), ...a(3) }) });
+  await assertSurvivesSaving(
+    stack([tf.layers.reshape({ targetShape: [1, 2] }), layer, tf.layers.flatten()]),
+  );
+});
+
 test("fromConfig makes a layer with the configuration that it was given", () => {
   const layer = residualA({ block: times(2), shortcut: times(3), name: "around", ...a(5) });
   const copy = ResidualA.fromConfig(ResidualA, layer.getConfig());
