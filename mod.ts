@@ -6,6 +6,7 @@
 
 export { type BackendName, startBackend, type StartedBackend } from "./src/backend/start.ts";
 export { batches, type BatchesOptions } from "./src/data/batches.ts";
+export { type Idx, parseIdx, type ParseIdxOptions } from "./src/data/idx.ts";
 export type { LabelledImages } from "./src/data/labelled_images.ts";
 export { type DataSet, loadMnist, type LoadMnistOptions } from "./src/data/mnist.ts";
 export { Residual, residual, type ResidualArgs } from "./src/layers/residual.ts";

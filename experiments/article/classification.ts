@@ -12,24 +12,29 @@ export function crossEntropy(labels: tf.Tensor, logits: tf.Tensor): tf.Scalar {
   return tf.losses.softmaxCrossEntropy(oneHot, logits) as tf.Scalar;
 }
 
-/** The part of all images whose largest logit is at their label, 0..1. */
+/**
+ * The part of all images whose largest logit is at their label, 0..1.
+ *
+ * Timers and signals run between two batches.
+ */
 export async function accuracy(
   model: tf.LayersModel,
   batches: Iterable<{ readonly xs: tf.Tensor; readonly ys: tf.Tensor }>,
+  { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<number> {
   let images = 0;
-  const correct: tf.Scalar[] = [];
+  let correct = 0;
   for (const { xs, ys } of batches) {
-    images += ys.size;
-    correct.push(tf.tidy(() => {
+    const hits = tf.tidy(() => {
       const predicted = tf.argMax(model.apply(xs) as tf.Tensor2D, 1); // [batch]
-      return tf.equal(predicted, ys).sum().asScalar();
-    }));
+      return tf.sum(tf.equal(predicted, ys));
+    });
+    images += ys.size;
     tf.dispose([xs, ys]);
+    correct += (await hits.data())[0];
+    hits.dispose();
+    await tf.nextFrame();
+    signal?.throwIfAborted();
   }
-  const total = tf.tidy(() => tf.addN(correct));
-  tf.dispose(correct);
-  const [count] = await total.data();
-  total.dispose();
-  return count / images;
+  return correct / images;
 }

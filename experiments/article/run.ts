@@ -32,10 +32,20 @@ export interface ArticleRunOptions {
   readonly backend: StartedBackend;
 }
 
+/** Who watches a run, and how it is stopped. */
+export interface WatchOptions {
+  /** A step's numbers have been read back. */
+  onStep?(step: Step): void;
+  /** Training is over, testing begins. */
+  onTest?(): void;
+  /** Ends the run with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
 /** A run about to start: what its record will say, and the run itself. */
 export interface ArticleRun extends Pick<RunRecord, "configuration" | "environment"> {
   /** Trains and tests. The record of one configuration and environment is always the same on wasm. */
-  start(watch?: { onStep?(step: Step): void; signal?: AbortSignal }): Promise<RunRecord>;
+  start(watch?: WatchOptions): Promise<RunRecord>;
 }
 
 /** Prepares one run of the article's experiment. */
@@ -64,7 +74,7 @@ export async function articleRun(
   return {
     configuration,
     environment,
-    start: async ({ onStep, signal } = {}) => {
+    start: async ({ onStep, onTest, signal } = {}) => {
       const model = articleNetwork({ variant, seed });
       const optimizer = adam();
       try {
@@ -76,7 +86,9 @@ export async function articleRun(
           signal,
         });
         for await (const step of run) onStep?.(step);
-        return await run.record({ test_accuracy: await accuracy(model, testBatches(data)) });
+        onTest?.();
+        const testAccuracy = await accuracy(model, testBatches(data), { signal });
+        return await run.record({ test_accuracy: testAccuracy });
       } finally {
         optimizer.dispose();
         model.dispose();

@@ -6,10 +6,8 @@
 
 import { join } from "node:path";
 import { formatRecord, loadMnist, type RunRecord, startBackend } from "@residual/connection";
-import { residualADiagram } from "../../figures/residual_a.ts";
-import { residualDiagram } from "../../figures/residual.ts";
-import { residualExperiment } from "../../figures/residual_experiment.ts";
-import { articleRun } from "../article/run.ts";
+import { diagrams, plots } from "../../figures/mod.ts";
+import { type ArticleRun, articleRun } from "../article/run.ts";
 import { EPOCH } from "../article/settings.ts";
 import { verdict } from "../article/summary.ts";
 import { keep, recall } from "./cache.ts";
@@ -53,22 +51,20 @@ export async function figures(args: readonly string[], signal: AbortSignal): Pro
     return 0;
   }
   const { out = "figures/out", only } = flags;
-  const wanted = (name: string) => only === undefined || only === name;
-  const files = new Map<string, string>();
-  if (wanted("residual")) files.set("residual.svg", residualDiagram());
-  if (wanted("residual-a")) files.set("residual-a.svg", residualADiagram());
-  let sentence: string | undefined;
-  if (wanted("residual-experiment")) {
+  const wanted = ([name]: [string, unknown]) => only === undefined || only === name;
+  const files: [name: string, contents: string][] = Object.entries(diagrams).filter(wanted)
+    .map(([name, draw]) => [`${name}.svg`, draw()]);
+  const sentences: string[] = [];
+  for (const [name, draw] of Object.entries(plots).filter(wanted)) {
     const record = await recordFor(flags, signal);
-    files.set("residual-experiment.svg", residualExperiment(record));
-    files.set("residual-experiment.json", formatRecord(record));
-    sentence = verdict(record);
+    files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
+    sentences.push(verdict(record));
   }
   for (const [name, contents] of files) {
     await writeWhole(join(out, name), contents);
     console.log(join(out, name));
   }
-  if (sentence !== undefined) console.log(sentence);
+  sentences.forEach((sentence) => console.log(sentence));
   return 0;
 }
 
@@ -85,15 +81,28 @@ async function recordFor(flags: Flags, signal: AbortSignal): Promise<RunRecord> 
     console.error("Drawn again from this machine's finished run of the same key; --fresh trains");
     return finished;
   }
-  const progress = new Progress({ total: steps });
+  return await watch(run, { total: steps, signal });
+}
+
+/** Trains with a progress display, and keeps the record for next time. */
+async function watch(
+  run: ArticleRun,
+  { total, signal }: { readonly total: number; readonly signal: AbortSignal },
+): Promise<RunRecord> {
+  const progress = new Progress({ total });
+  let record: RunRecord;
   try {
-    const onStep = ({ step, loss }: { step: number; loss: number }) => progress.update(step, loss);
-    const record = await run.start({ onStep, signal });
-    await keep(record);
-    return record;
+    record = await run.start({
+      onStep: ({ step, loss }) => progress.update(step, loss),
+      onTest: () => progress.note("testing"),
+      signal,
+    });
   } finally {
     progress.end();
   }
+  // The figures can do without: a folder that cannot be written to costs only the next run.
+  await keep(record).catch((error) => console.error(`The run was not kept: ${error.message}`));
+  return record;
 }
 
 if (import.meta.main) await runCommand(figures);

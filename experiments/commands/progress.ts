@@ -47,7 +47,16 @@ export class Progress {
       `${duration((this.#total - done) / rate)} left`,
       `loss ${loss.toFixed(3)}`,
     ].join("  ");
-    this.#write(this.#terminal ? `\r${bar(done / this.#total)}  ${facts}\x1b[K` : `${facts}\n`);
+    this.#show(this.#terminal ? `${bar(done / this.#total)}  ${facts}` : facts);
+  }
+
+  /** Something else than a step goes on now. */
+  note(text: string): void {
+    this.#show(text);
+  }
+
+  #show(line: string): void {
+    this.#write(this.#terminal ? `\r${line}\x1b[K` : `${line}\n`);
   }
 
   /** Clears the bar. */

@@ -104,7 +104,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const names = ["step", "loss", ...Object.keys(this.#measures)];
     return sealRecord({
       configuration,
-      environment: { backend: tf.getBackend(), tensorflow: tf.version_core, ...environment },
+      environment: { ...environment, backend: tf.getBackend(), tensorflow: tf.version_core },
       results: this.#stopped === undefined ? results : { ...results, stopped: this.#stopped },
       columns: Object.fromEntries(names.map((name) => [name, this.#rows.map((row) => row[name])])),
     });
