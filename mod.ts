@@ -1,16 +1,67 @@
 /**
  * Residual connections for TensorFlow.js, and the means to see what they do to gradients.
  *
+ * A residual connection adds a block's input to its output, `y = block(x) + x`. This package has
+ * - the layers: {@linkcode residual}, `y = block(x) + x`, and {@linkcode residualA},
+ *   `y = a·block(x) + x` with a learnable scalar `a` that starts at 0;
+ * - {@linkcode probe}, a layer that listens to the gradient anywhere in a model, {@linkcode tap}, the
+ *   same for a tensor in a loss function, and statistics of what they hear: {@linkcode norm},
+ *   {@linkcode instanceNorms}, {@linkcode coherence};
+ * - {@linkcode train}, a training loop that records the loss and such statistics, step by step;
+ * - {@linkcode startBackend}, which starts WebGPU, wasm or cpu with the gradient kernels that
+ *   TensorFlow.js lacks there or has wrong;
+ * - {@linkcode loadMnist} and {@linkcode batches}, checked data in file order.
+ *
+ * The names follow Peter Bloem's article _Residual connection_ (gestalt.ink): x_in is the copy of x
+ * that enters the block, x_res the copy that is added to its output.
+ *
+ * @example The gradients at the two copies of x
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { probe, residual, train } from "@residual/connection";
+ *
+ * const block = tf.sequential({
+ *   layers: [
+ *     probe({ name: "x_in", inputShape: [8] }),
+ *     tf.layers.dense({ units: 8, activation: "relu" }),
+ *   ],
+ * });
+ * const model = tf.sequential({
+ *   layers: [
+ *     residual({ block, shortcut: probe({ name: "x_res" }), inputShape: [8] }),
+ *     tf.layers.dense({ units: 1 }),
+ *   ],
+ * });
+ * const batch = () => ({ xs: tf.randomNormal([32, 8]), ys: tf.randomNormal([32, 1]) });
+ * const run = train(model, [batch(), batch(), batch()], {
+ *   optimizer: tf.train.adam(),
+ *   loss: (ys, output) => tf.losses.meanSquaredError(ys, output),
+ * });
+ * for await (const { step, x_in, x_res } of run) console.log(step, x_in, x_res);
+ * ```
+ *
  * @module
  */
 
-export { type BackendName, startBackend, type StartedBackend } from "./src/backend/start.ts";
-export { batches, type BatchesOptions } from "./src/data/batches.ts";
+export {
+  type BackendChoice,
+  type BackendName,
+  startBackend,
+  type StartedBackend,
+} from "./src/backend/start.ts";
+export { batches, type BatchesOptions, type ImageBatch } from "./src/data/batches.ts";
 export { type Idx, parseIdx, type ParseIdxOptions } from "./src/data/idx.ts";
 export type { LabelledImages } from "./src/data/labelled_images.ts";
 export { type DataSet, loadMnist, type LoadMnistOptions } from "./src/data/mnist.ts";
-export { Residual, residual, type ResidualArgs } from "./src/layers/residual.ts";
-export { ResidualA, residualA, type ResidualAArgs } from "./src/layers/residual_a.ts";
+export { bilinear, type BilinearOptions, type ImageSize, type Scale } from "./src/data/scale.ts";
+export { Residual, residual, type ResidualArgs, type TwoBranches } from "./src/layers/residual.ts";
+export {
+  type Initializer,
+  type InitializerName,
+  ResidualA,
+  residualA,
+  type ResidualAArgs,
+} from "./src/layers/residual_a.ts";
 export { coherence } from "./src/probe/coherence.ts";
 export { findProbes } from "./src/probe/find_probes.ts";
 export { instanceNorms } from "./src/probe/instance_norms.ts";
@@ -27,6 +78,7 @@ export {
   type Batches,
   type Loss,
   Run,
+  type Tensors,
   train,
   type TrainOptions,
 } from "./src/train/train.ts";

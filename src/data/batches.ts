@@ -11,7 +11,7 @@ import type { LabelledImages } from "./labelled_images.ts";
 import { checkPositiveInteger } from "./positive_integer.ts";
 
 /** One batch; whoever takes it disposes of both tensors. */
-export interface Batch {
+export interface ImageBatch {
   /** Images, float32 in 0..1, [batch, side, side, channels]. */
   readonly xs: tf.Tensor4D;
   /** Labels, int32, [batch]. */
@@ -79,7 +79,7 @@ export interface BatchesOptions {
 export function batches(
   data: LabelledImages,
   options: BatchesOptions = {},
-): Generator<Batch, void> {
+): Generator<ImageBatch, void> {
   const { size = 32, side = 32, channels = 3, steps = Math.ceil(data.count / size) } = options;
   for (const [name, value] of Object.entries({ count: data.count, size, side, channels, steps })) {
     checkPositiveInteger(value, { action: "make batches", name });
@@ -101,7 +101,7 @@ interface Plan {
 function* generate(
   { images, labels, height, width }: LabelledImages,
   { end, size, encode, imageShape }: Plan,
-): Generator<Batch, void> {
+): Generator<ImageBatch, void> {
   const pixels = height * width;
   for (let first = 0; first < end; first += size) {
     const next = Math.min(first + size, end);

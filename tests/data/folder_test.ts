@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { readIdxFile } from "../../src/data/folder.ts";
 import { gzip, withFolder } from "./temporary_folder.ts";
-import { testWith } from "./test_with.ts";
+import { testWith } from "../test_with.ts";
 
 const NAME = "train-images-idx3-ubyte";
 const bytes = Uint8Array.from({ length: 3000 }, (_, i) => i * i);

@@ -1,0 +1,83 @@
+import { assertEquals } from "@std/assert";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { testWith } from "./test_with.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** The rooms that each room may import from, besides itself. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  "src/layers": [],
+  "src/probe": [],
+  "src/data": [],
+  "src/backend": [],
+  "src/train": ["src/probe"],
+  "figures": ["src/train"],
+  "experiments": ["@residual/connection", "figures"],
+  "mod.ts": ["src/layers", "src/probe", "src/data", "src/backend", "src/train"],
+};
+
+testWith("imports between rooms run one way, and nothing imports tests", {
+  needs: ["read"],
+  fn: async () => {
+    const wrong: string[] = [];
+    for (const file of await sources()) {
+      const from = roomOf(file)!;
+      for (const specifier of importsOf(await Deno.readTextFile(join(root, file)))) {
+        const to = targetRoom(file, specifier);
+        if (to !== undefined && to !== from && !allowed[from].includes(to)) {
+          wrong.push(`${file} imports ${specifier}`);
+        }
+      }
+    }
+    assertEquals(wrong, []);
+  },
+});
+
+testWith("figures never import TensorFlow.js, nor anything that does", {
+  needs: ["read"],
+  fn: async () => {
+    const seen = new Set((await sources()).filter((file) => file.startsWith("figures/")));
+    const wrong: string[] = [];
+    for (const file of seen) { // Files added on the way are visited too.
+      for (const specifier of importsOf(await Deno.readTextFile(join(root, file)))) {
+        if (specifier.startsWith("@tensorflow/")) wrong.push(`${file} imports ${specifier}`);
+        if (specifier.startsWith(".")) seen.add(join(dirname(file), specifier));
+      }
+    }
+    assertEquals(wrong, []);
+  },
+});
+
+async function sources(): Promise<string[]> {
+  const files: string[] = [];
+  const visit = async (folder: string) => {
+    for await (const { name, isDirectory } of Deno.readDir(join(root, folder))) {
+      const path = join(folder, name);
+      if (isDirectory) await visit(path);
+      else if (name.endsWith(".ts") && !path.includes("/assembly/")) files.push(path);
+    }
+  };
+  for (const folder of ["src", "figures", "experiments"]) await visit(folder);
+  return [...files, "mod.ts"];
+}
+
+/** The specifiers of static and dynamic imports, and of re-exports. */
+function importsOf(text: string): string[] {
+  const code = text.replaceAll(/^\s*\*.*$/gm, ""); // Examples in documentation may import anything.
+  return [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, name]) => name);
+}
+
+function targetRoom(file: string, specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) return allowed[roomOf(file)!] && roomOfPackage(specifier);
+  return roomOf(relative(root, join(root, dirname(file), specifier)));
+}
+
+function roomOfPackage(specifier: string): string | undefined {
+  return specifier === "@residual/connection" ? specifier : undefined;
+}
+
+function roomOf(path: string): string | undefined {
+  if (path === "deno.json") return undefined; // The package's name and version.
+  return Object.keys(allowed).find((room) => path === room || path.startsWith(`${room}/`)) ?? path;
+}
