@@ -28,11 +28,12 @@
  * });
  * const model = tf.sequential({
  *   layers: [
- *     residual({ block, shortcut: probe({ name: "x_res" }), inputShape: [8] }),
+ *     tf.layers.dense({ units: 8, inputShape: [4] }),
+ *     residual({ block, shortcut: probe({ name: "x_res" }) }),
  *     tf.layers.dense({ units: 1 }),
  *   ],
  * });
- * const batch = () => ({ xs: tf.randomNormal([32, 8]), ys: tf.randomNormal([32, 1]) });
+ * const batch = () => ({ xs: tf.randomNormal([32, 4]), ys: tf.randomNormal([32, 1]) });
  * const run = train(model, [batch(), batch(), batch()], {
  *   optimizer: tf.train.adam(),
  *   loss: (ys, output) => tf.losses.meanSquaredError(ys, output),

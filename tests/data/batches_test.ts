@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertThrows } from "@std/assert";
-import { type Batch, batches, type BatchesOptions } from "../../src/data/batches.ts";
+import { batches, type BatchesOptions, type ImageBatch } from "../../src/data/batches.ts";
 import type { LabelledImages } from "../../src/data/labelled_images.ts";
 import pillow from "./pillow.json" with { type: "json" };
 
@@ -14,7 +14,7 @@ function constantImages(count: number, side = 4): LabelledImages {
 }
 
 /** Takes all batches, disposes of them, and gives what `look` saw of each. */
-function collect<T>(taken: Iterable<Batch>, look: (batch: Batch) => T): T[] {
+function collect<T>(taken: Iterable<ImageBatch>, look: (batch: ImageBatch) => T): T[] {
   return Array.from(taken, (batch) => {
     const seen = look(batch);
     tf.dispose([batch.xs, batch.ys]);
