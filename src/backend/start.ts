@@ -7,6 +7,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Adapter, findAdapter } from "./webgpu/adapter.ts";
 
+export type { Adapter };
+
 /** A backend that this package can train on. */
 export type BackendName = "webgpu" | "wasm" | "cpu";
 

@@ -9,7 +9,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { planFilterGradient } from "./filter_gradient_plan.ts";
 import { filterGradientProgram } from "./filter_gradient_program.ts";
 import { integers } from "./integers.ts";
-import { sumChunksProgram } from "./sum_chunks_program.ts";
+import { sumRows } from "./sum_rows.ts";
 
 /**
  * The kernel `Conv2DBackpropFilter`: for a convolution `y = x * w`,
@@ -48,7 +48,11 @@ function run(
     integers(info.padInfo.top, info.padInfo.left),
     integers(plan.rowsPerChunk),
   ]);
-  const sum = backend.runWebGPUProgram(sumChunksProgram(info.filterShape), [partial], "float32");
+  const sum = sumRows(backend, partial, {
+    rows: plan.chunks,
+    columns: plan.rows * plan.columns,
+    shape: info.filterShape,
+  });
   backend.disposeData(partial.dataId);
   return sum;
 }

@@ -10,10 +10,12 @@ import "@tensorflow/tfjs-backend-webgpu";
 import { filterGradient } from "./filter_gradient.ts";
 import { inputGradient } from "./input_gradient.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
+import { leadingSum } from "./sum.ts";
 
 replace("Conv2DBackpropFilter", filterGradient);
 replace("Conv2DBackpropInput", inputGradient);
 replace("MaxPoolGrad", maxPoolGradient);
+replace("Sum", leadingSum);
 
 function replace(kernelName: string, kernel: (stock: tf.KernelFunc) => tf.KernelFunc): void {
   const stock = tf.getKernel(kernelName, "webgpu").kernelFunc;
