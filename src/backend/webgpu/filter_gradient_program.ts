@@ -12,8 +12,8 @@ import { unroll } from "./unroll.ts";
  * `result[chunk, k, n] = Σ_p x[p, k] · dy[p, n]`, where p runs over a chunk's output positions and
  * k = (filter row, filter column, input channel) names one shift of one input channel.
  *
- * Tiles of both operands pass through workgroup memory, a piece of one output row at a time: within it
- * an input address is linear in p, so the inner loops need no division.
+ * Tiles of both operands pass through workgroup memory, a piece of one output row at a time: within
+ * it an input address is linear in p, so the inner loops need no division.
  */
 export function filterGradientProgram(plan: FilterGradientPlan): WebGPUProgram {
   const { rows, columns, chunks, tile, positions, vectors } = plan;
@@ -45,7 +45,7 @@ function source({ tile, positions, vectors: [xVector, dyVector] }: FilterGradien
       let image = vec3<i32>(uniforms.xShape.yzw); // height, width, channels
       let out = vec3<i32>(uniforms.dyShape.yzw);
 
-      // What this thread brings into workgroup memory: four rows k, four columns n, every few positions.
+      // What this thread brings into workgroup memory: four rows k and four columns n.
       let xFirst = thread / ${down};
       let dyFirst = thread / ${across};
       let k = (i32(workgroupId.y) * ${down} + thread % ${down}) * 4;
@@ -72,9 +72,7 @@ function source({ tile, positions, vectors: [xVector, dyVector] }: FilterGradien
           for (var p = dyFirst; p < ${positions}; p += ${THREADS / across}) {
             let at = (row * out.y + first + p) * out.z + n;
             var value = vec4<f32>(0.0);
-            if (first + p < out.y) { ${
-    eachColumn(dyVector, "value", (to, from) => `${to} = dy[${from}];`)
-  } }
+            if (first + p < out.y) { ${loadDy(dyVector)} }
             dyTile[p * ${across} + thread % ${across}] = value;
           }
           workgroupBarrier();
@@ -90,13 +88,7 @@ function source({ tile, positions, vectors: [xVector, dyVector] }: FilterGradien
       }
 
       let firstRow = (i32(workgroupId.y) * ${down} + mine) * 4;
-      ${
-    unroll(4, (i) =>
-      `if (firstRow + ${i} < rows) {
-        let at = (chunk * rows + firstRow + ${i}) * out.z + n;
-        ${eachColumn(dyVector, `sum${i}`, (from, to) => `result[${to}] = ${from};`)}
-      }`)
-  }
+      ${unroll(4, (i) => storeSum(i, dyVector))}
     }`;
 }
 
@@ -120,8 +112,21 @@ const loadX = (i: number, to: string, scale: string) =>
   }
 }`;
 
-/** Moves columns n to n + 3 that exist, at once or one by one, between a vec4 and the index `at`. */
-function eachColumn(vector: boolean, name: string, move: (a: string, b: string) => string): string {
+const loadDy = (vector: boolean) =>
+  eachColumn(vector, "value", (value, index) => `${value} = dy[${index}];`);
+
+const storeSum = (i: number, vector: boolean) => `
+  if (firstRow + ${i} < rows) {
+    let at = (chunk * rows + firstRow + ${i}) * out.z + n;
+    ${eachColumn(vector, `sum${i}`, (value, index) => `result[${index}] = ${value};`)}
+  }`;
+
+/** Moves columns n to n + 3 that exist, at once or singly, between a vec4 and index `at`. */
+function eachColumn(
+  vector: boolean,
+  name: string,
+  move: (value: string, index: string) => string,
+): string {
   if (vector) return `if (n < out.z) { ${move(name, "at / 4")} }`;
   return unroll(4, (i) => `if (n + ${i} < out.z) { ${move(`${name}[${i}]`, `at + ${i}`)} }`);
 }

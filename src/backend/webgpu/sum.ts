@@ -10,7 +10,8 @@ import { sumRows } from "./sum_rows.ts";
 
 /**
  * The kernel `Sum` where the axes are the leading ones, as in the gradient of a bias. TensorFlow.js
- * transposes the whole tensor first; this one reads it once. Other axes and types are left to `stock`.
+ * transposes the whole tensor first; this one reads it once. Other axes and types are left to
+ * `stock`.
  */
 export function leadingSum(stock: tf.KernelFunc): tf.KernelFunc {
   return (call) => {
