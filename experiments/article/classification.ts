@@ -15,7 +15,9 @@ export function crossEntropy(labels: tf.Tensor, logits: tf.Tensor): tf.Scalar {
 /**
  * The part of all images whose largest logit is at their label, 0..1.
  *
- * Timers and signals run between two batches.
+ * Timers and signals run between two batches, whose tensors are disposed of.
+ *
+ * @throws The signal's reason, once it is aborted.
  */
 export async function accuracy(
   model: tf.LayersModel,
@@ -25,10 +27,7 @@ export async function accuracy(
   let images = 0;
   let correct = 0;
   for (const { xs, ys } of batches) {
-    const hits = tf.tidy(() => {
-      const predicted = tf.argMax(model.apply(xs) as tf.Tensor2D, 1); // [batch]
-      return tf.sum(tf.equal(predicted, ys));
-    });
+    const hits = countHits(model, xs, ys);
     images += ys.size;
     tf.dispose([xs, ys]);
     correct += (await hits.data())[0];
@@ -37,4 +36,11 @@ export async function accuracy(
     signal?.throwIfAborted();
   }
   return correct / images;
+}
+
+function countHits(model: tf.LayersModel, xs: tf.Tensor, labels: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => {
+    const predicted = tf.argMax(model.apply(xs) as tf.Tensor2D, 1); // [batch]
+    return tf.sum(tf.equal(predicted, labels));
+  });
 }

@@ -21,13 +21,11 @@ export interface NetworkOptions {
 export function articleNetwork(
   { variant = "residual", seed = 0 }: NetworkOptions = {},
 ): tf.Sequential {
-  const block = tf.sequential({
-    layers: [
-      probe({ name: "x_in", inputShape: [8, 8, 64] }),
-      convolution("b2c1", { inputs: 64, filters: 64, size: 3, activation: "relu", seed }),
-      convolution("b2c2", { inputs: 64, filters: 64, size: 3, activation: "relu", seed }),
-    ],
-  });
+  const block = [
+    probe({ name: "x_in", inputShape: [8, 8, 64] }),
+    convolution("b2c1", { inputs: 64, filters: 64, size: 3, activation: "relu", seed }),
+    convolution("b2c2", { inputs: 64, filters: 64, size: 3, activation: "relu", seed }),
+  ];
   return tf.sequential({
     layers: [
       tf.layers.inputLayer({ inputShape: [32, 32, 3] }), // [batch, 32, 32, 3]
@@ -35,7 +33,7 @@ export function articleNetwork(
       convolution("b1c2", { inputs: 16, filters: 16, size: 3, activation: "relu", seed }),
       convolution("b1c3", { inputs: 16, filters: 64, size: 1, activation: "linear", seed }), // [batch, 32, 32, 64]
       maxPool("pool1"), // [batch, 8, 8, 64]
-      connected(block, variant),
+      ...connected(block, variant),
       maxPool("pool2"), // [batch, 2, 2, 64]
       tf.layers.flatten(), // [batch, 256]
       tf.layers.dense({ name: "cls", units: 10, ...pytorchDefault("cls", { fanIn: 256, seed }) }), // [batch, 10]
@@ -43,12 +41,14 @@ export function articleNetwork(
   });
 }
 
-function connected(block: tf.Sequential, variant: Variant): tf.layers.Layer {
-  if (variant === "plain") return block;
+/** The block's layers as they are, or in a residual connection. */
+function connected(layers: tf.layers.Layer[], variant: Variant): tf.layers.Layer[] {
+  if (variant === "plain") return layers;
+  const block = tf.sequential({ layers });
   const shortcut = probe({ name: "x_res" });
   return variant === "residual"
-    ? residual({ name: "residual", block, shortcut })
-    : residualA({ name: "residual_a", block, shortcut });
+    ? [residual({ name: "residual", block, shortcut })]
+    : [residualA({ name: "residual_a", block, shortcut })];
 }
 
 function convolution(

@@ -16,7 +16,7 @@ import {
 import config from "../../deno.json" with { type: "json" };
 import { accuracy, crossEntropy } from "./classification.ts";
 import { articleNetwork } from "./network.ts";
-import { ADAM, adam, BATCH, EPOCH } from "./settings.ts";
+import { ADAM, adam, BATCH, epochOf } from "./settings.ts";
 import { sourceKey } from "./source.ts";
 import type { Variant } from "./variants.ts";
 
@@ -26,9 +26,11 @@ export interface ArticleRunOptions {
   readonly variant?: Variant;
   /** @default 0 */
   readonly seed?: number;
-  /** At most one epoch. @default EPOCH */
+  /** At most one epoch. @default One epoch of the data */
   readonly steps?: number;
+  /** What to train and test on. */
   readonly data: DataSet;
+  /** The backend in use. */
   readonly backend: StartedBackend;
 }
 
@@ -48,10 +50,16 @@ export interface ArticleRun extends Pick<RunRecord, "configuration" | "environme
   start(watch?: WatchOptions): Promise<RunRecord>;
 }
 
-/** Prepares one run of the article's experiment. */
+/**
+ * Prepares one run of the article's experiment. Needs permission to read the source.
+ *
+ * @throws {RangeError} If `steps` is not a whole number from 1 to one epoch of the data: the record
+ * says what was trained.
+ */
 export async function articleRun(
-  { variant = "residual", seed = 0, steps = EPOCH, data, backend }: ArticleRunOptions,
+  { variant = "residual", seed = 0, data, steps = epochOf(data), backend }: ArticleRunOptions,
 ): Promise<ArticleRun> {
+  checkSteps(steps, epochOf(data));
   const configuration = {
     experiment: "article",
     variant,
@@ -64,37 +72,59 @@ export async function articleRun(
     data: data.name,
     data_sha256: data.checksum,
   };
-  const environment = {
+  const environment = await environmentOf(backend);
+  return {
+    configuration,
+    environment,
+    start: async (watch = {}) => {
+      const model = articleNetwork({ variant, seed });
+      try {
+        return await trainAndTest(model, data, { configuration, environment, ...watch });
+      } finally {
+        model.dispose();
+      }
+    },
+  };
+}
+
+async function environmentOf(backend: StartedBackend): Promise<RunRecord["environment"]> {
+  return {
     package: `${config.name}@${config.version}`,
     source: await sourceKey(),
     tensorflow: tf.version_core,
     backend: backend.name,
     ...(backend.adapter !== undefined && { adapter: backend.adapter }),
   };
-  return {
-    configuration,
-    environment,
-    start: async ({ onStep, onTest, signal } = {}) => {
-      const model = articleNetwork({ variant, seed });
-      const optimizer = adam();
-      try {
-        const run = train(model, batches(data.train, { size: BATCH, steps }), {
-          optimizer,
-          loss: crossEntropy,
-          configuration,
-          environment,
-          signal,
-        });
-        for await (const step of run) onStep?.(step);
-        onTest?.();
-        const testAccuracy = await accuracy(model, testBatches(data), { signal });
-        return await run.record({ test_accuracy: testAccuracy });
-      } finally {
-        optimizer.dispose();
-        model.dispose();
-      }
-    },
-  };
+}
+
+async function trainAndTest(
+  model: tf.LayersModel,
+  data: DataSet,
+  { configuration, environment, onStep, onTest, signal }:
+    & Pick<RunRecord, "configuration" | "environment">
+    & WatchOptions,
+): Promise<RunRecord> {
+  const optimizer = adam();
+  try {
+    const run = train(
+      model,
+      batches(data.train, { size: BATCH, steps: Number(configuration.steps) }),
+      { optimizer, loss: crossEntropy, configuration, environment, signal },
+    );
+    for await (const step of run) onStep?.(step);
+    onTest?.();
+    const testAccuracy = await accuracy(model, testBatches(data), { signal });
+    return await run.record({ test_accuracy: testAccuracy });
+  } finally {
+    optimizer.dispose();
+  }
+}
+
+function checkSteps(steps: number, epoch: number): void {
+  if (Number.isInteger(steps) && steps >= 1 && steps <= epoch) return;
+  throw new RangeError(
+    `Cannot train for ${steps} steps: a whole number from 1 to ${epoch}, one epoch, is needed`,
+  );
 }
 
 /** The test set in batches that keep memory below that of a training step. */

@@ -17,36 +17,42 @@ export interface Summary {
   readonly crossing?: number;
 }
 
-/** The summary of a run with both probes; nothing for a run without a residual connection. */
+/**
+ * The summary of a run that measured both probes; nothing for any other, such as one without a
+ * residual connection.
+ */
 export function summarize({ columns }: RunRecord): Summary | undefined {
-  const { step, x_in: xIn, x_res: xRes } = columns;
-  if (xIn === undefined || xRes === undefined || step.length === 0) return undefined;
+  const { step, x_in: xIn = [], x_res: xRes = [] } = columns;
+  const startRatio = mean(xIn.slice(0, 20)) / mean(xRes.slice(0, 20));
+  const endRatio = mean(xIn.slice(-100)) / mean(xRes.slice(-100));
+  if (!Number.isFinite(startRatio) || !Number.isFinite(endRatio)) return undefined;
   const smoothIn = trailingMean(xIn, 20);
   const smoothRes = trailingMean(xRes, 20);
-  const row = smoothIn.findIndex((value, row) => value! > smoothRes[row]!);
-  return {
-    startRatio: mean(xIn.slice(0, 20)) / mean(xRes.slice(0, 20)),
-    endRatio: mean(xIn.slice(-100)) / mean(xRes.slice(-100)),
-    ...(row >= 0 && { crossing: step[row]! }),
-  };
+  const row = smoothIn.findIndex((value, row) => (value ?? NaN) > (smoothRes[row] ?? NaN));
+  return { startRatio, endRatio, ...(row >= 0 && { crossing: step[row]! }) };
 }
 
 /** The summary and the test accuracy in one sentence. */
 export function verdict(record: RunRecord): string {
-  const summary = summarize(record);
-  const accuracy = Number(record.results.test_accuracy);
-  const tested = `test accuracy ${(100 * accuracy).toFixed(1)} %`;
-  if (summary === undefined) {
-    return `Without a residual connection there are no two norms to compare; ${tested}.`;
-  }
+  return `${normsOf(summarize(record))}; ${testOf(record)}.`;
+}
+
+function normsOf(summary: Summary | undefined): string {
+  if (summary === undefined) return "There are no two gradient norms to compare";
   const { startRatio, endRatio, crossing } = summary;
   const crossed = crossing === undefined
     ? "the curves do not cross"
     : `the curves cross at step ${crossing}`;
   return `The gradient norm at x_in is ${startRatio.toFixed(2)} times that at x_res at the start ` +
-    `and ${endRatio.toFixed(2)} times at the end; ${crossed}; ${tested}.`;
+    `and ${endRatio.toFixed(2)} times at the end; ${crossed}`;
 }
 
+function testOf({ results }: RunRecord): string {
+  if (results.stopped !== undefined) return `stopped: ${results.stopped}`;
+  return `test accuracy ${(100 * Number(results.test_accuracy)).toFixed(1)} %`;
+}
+
+/** NaN if nothing was measured. */
 function mean(column: Column): number {
   const values = column.filter((value) => value !== null);
   return values.reduce((sum, value) => sum + value, 0) / values.length;

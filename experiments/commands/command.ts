@@ -30,7 +30,7 @@ async function statusOf(
   try {
     return await command(args, signal);
   } catch (error) {
-    if (signal.aborted) {
+    if (signal.aborted && error === signal.reason) {
       console.error("Stopped by Ctrl-C; nothing was written");
       return 130;
     }

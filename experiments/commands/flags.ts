@@ -50,53 +50,73 @@ export function wholeNumber(
   };
 }
 
+type Declared = Readonly<Record<string, Reader<unknown> | true>>;
+
 /**
- * The values of the flags given in `args`. A flag declared as `true` has no value; any other has the
- * reader that it is declared with.
+ * The values of the flags given in `args`, as `--flag value` or `--flag=value`. A flag declared as
+ * `true` has no value; any other has the reader that it is declared with. With `--help` among them,
+ * nothing else is read.
  *
- * @throws {UsageError} On an unknown flag, a value that does not fit, or a word that is no flag.
+ * @throws {UsageError} On an unknown flag, a value that does not fit, a flag that is given twice, or
+ * a word that is no flag.
  */
-export function parseFlags<const F extends Readonly<Record<string, Reader<unknown> | true>>>(
+export function parseFlags<const F extends Declared>(
   args: readonly string[],
   flags: F,
 ): Values<F> & { readonly help?: boolean } {
+  if (args.includes("--help")) return { help: true } as Values<F> & { help: true };
   const names = Object.keys(flags);
-  const boolean = ["help", ...names.filter((name) => flags[name] === true)];
-  const string = names.filter((name) => flags[name] !== true);
-  for (const arg of args) checkKnown(arg, { boolean, string });
-  const parsed = parseArgs(args, { boolean, string, unknown: refuse });
-  const values: Record<string, unknown> = { help: parsed.help };
-  for (const name of names) {
-    const given = parsed[name];
-    const reader = flags[name];
-    if (reader === true) values[name] = given;
-    else if (given !== undefined) values[name] = reader(String(given), name);
-  }
-  return values as Values<F> & { readonly help?: boolean };
-
-  function refuse(arg: string): never {
-    throw new UsageError(`Unexpected ${quoted(arg)}; ${known([...boolean, ...string])}`);
-  }
+  const parsed = parseArgs(joined(args, flags), {
+    boolean: names.filter((name) => flags[name] === true),
+    string: names.filter((name) => flags[name] !== true),
+  });
+  const given = Object.entries(flags).filter(([name]) => parsed[name] !== undefined);
+  const values = given.map(([name, reader]) => [
+    name,
+    reader === true ? parsed[name] : reader(String(parsed[name]), name),
+  ]);
+  return Object.fromEntries(values);
 }
 
-/** `--no-x`, `--x=` on a flag without a value, and the like, which a lenient parser lets through. */
-function checkKnown(
-  arg: string,
-  { boolean, string }: { readonly boolean: readonly string[]; readonly string: readonly string[] },
-): void {
-  const match = /^--([^=]+)(=?)/.exec(arg);
-  if (match === null) return;
-  const [, name, equals] = match;
-  if (boolean.includes(name) && equals === "=") {
-    throw new UsageError(`--${name} takes no value, got ${quoted(arg)}`);
+/**
+ * The arguments, checked, with each flag's value in the flag's own: `--seed 1` as `--seed=1`. The
+ * lenient parser would pass over stray words, take `--fresh false` for two things in one and the
+ * value of `--seed -1` for a flag.
+ */
+function joined(args: readonly string[], flags: Declared): string[] {
+  const joined = new Map<string, string>();
+  for (const rest = [...args]; rest.length > 0;) {
+    const arg = rest.shift()!;
+    const [name, value] = splitFlag(arg, flags);
+    if (joined.has(name)) throw new UsageError(`--${name} is given more than once`);
+    if (flags[name] === true && value !== undefined) {
+      throw new UsageError(`--${name} takes no value, got ${quoted(value)}`);
+    }
+    const separate = flags[name] !== true && value === undefined;
+    joined.set(name, separate ? `${arg}=${valueOf(name, rest.shift())}` : arg);
   }
-  if (!boolean.includes(name) && !string.includes(name)) {
-    throw new UsageError(`Unknown flag --${name}; ${known([...boolean, ...string])}`);
-  }
+  return [...joined.values()];
 }
 
-function known(names: readonly string[]): string {
-  return `the flags are ${names.map((name) => `--${name}`).sort().join(", ")}`;
+/** The name of a flag, and its value if that is in the same argument. */
+function splitFlag(arg: string, flags: Declared): [name: string, value: string | undefined] {
+  const known = Object.keys({ ...flags, help: true }).map((name) => `--${name}`).sort().join(", ");
+  const match = /^--([^=]+)(?:=(.*))?$/s.exec(arg);
+  if (match === null) {
+    throw new UsageError(`Unexpected ${quoted(arg)}; the flags are ${known}`);
+  }
+  const [, name, value] = match;
+  if (!Object.hasOwn(flags, name)) {
+    throw new UsageError(`Unknown flag --${name}; the flags are ${known}`);
+  }
+  return [name, value];
+}
+
+function valueOf(name: string, next: string | undefined): string {
+  if (next === undefined || next.startsWith("--")) {
+    throw new UsageError(`--${name} needs a value`);
+  }
+  return next;
 }
 
 function quoted(text: string): string {

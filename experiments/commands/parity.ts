@@ -45,6 +45,7 @@ export async function parity(args: readonly string[], signal: AbortSignal): Prom
     throw new UsageError(`--steps must be at most the trace's ${trace.steps}, got ${steps}`);
   }
   const data = await loadMnist();
+  signal.throwIfAborted();
   const backend = await startBackend(flags.backend ?? "auto");
   console.error(backend.reason);
   const ours = await watched(trace, { data, steps, signal });

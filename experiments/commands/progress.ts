@@ -6,6 +6,7 @@
 
 /** Where progress is shown, and how far it will go. */
 export interface ProgressOptions {
+  /** Steps of the whole run. */
   readonly total: number;
   /** @default Whether standard error is a terminal */
   readonly terminal?: boolean;
@@ -40,14 +41,17 @@ export class Progress {
   update(step: number, loss: number): void {
     const done = step + 1;
     if (!this.#terminal && done % 100 !== 0 && done !== this.#total) return;
-    const rate = done / ((this.#now() - this.#start) / 1000);
-    const facts = [
-      `step ${done}/${this.#total}`,
-      `${rate.toFixed(1)} steps/s`,
-      `${duration((this.#total - done) / rate)} left`,
-      `loss ${loss.toFixed(3)}`,
-    ].join("  ");
-    this.#show(this.#terminal ? `${bar(done / this.#total)}  ${facts}` : facts);
+    const facts = [`step ${done}/${this.#total}`, ...this.#pace(done), `loss ${loss.toFixed(3)}`];
+    if (this.#terminal) facts.unshift(bar(done / this.#total));
+    this.#show(facts.join("  "));
+  }
+
+  /** Speed and time left, once there is any time to tell them from. */
+  #pace(done: number): string[] {
+    const seconds = (this.#now() - this.#start) / 1000;
+    if (seconds <= 0) return [];
+    const rate = done / seconds;
+    return [`${rate.toFixed(1)} steps/s`, `${duration((this.#total - done) / rate)} left`];
   }
 
   /** Something else than a step goes on now. */

@@ -4,27 +4,40 @@
  * @module
  */
 
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { batches, type DataSet, type Step, train } from "@residual/connection";
 import { crossEntropy } from "../article/classification.ts";
-import { LAYERS } from "../article/initialization.ts";
 import { articleNetwork } from "../article/network.ts";
-import { adam, BATCH } from "../article/settings.ts";
-import { type Curves, MEASURES, type Trace } from "./trace.ts";
+import { adam, BATCH, epochOf } from "../article/settings.ts";
+import { toChannelsLast } from "./layout.ts";
+import type { Curves, Trace } from "./trace.ts";
+import type { TracedName } from "./traced_weights.ts";
 
 /** How far to replay, and who watches. */
 export interface ReplayOptions {
+  /** The data that the trace was trained on. */
   readonly data: DataSet;
+  /** How many of the trace's steps. */
   readonly steps: number;
+  /** Ends the replay with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** A step's numbers have been read back. */
   onStep?(step: Step): void;
 }
 
-/** Our curves from the trace's starting weights. */
+/**
+ * Our curves from the trace's starting weights.
+ *
+ * @throws {RangeError} If the data has batches for fewer steps.
+ */
 export async function replay(
   trace: Trace,
   { data, steps, signal, onStep }: ReplayOptions,
 ): Promise<Curves> {
+  const epoch = epochOf(data);
+  if (steps > epoch) {
+    throw new RangeError(`Cannot replay ${steps} steps: ${data.name} has ${epoch} batches`);
+  }
   const model = articleNetwork();
   const optimizer = adam();
   try {
@@ -39,21 +52,21 @@ export async function replay(
       rows.push(row);
       onStep?.(row);
     }
-    const curve = (measure: string) => rows.map((row) => row[measure]);
-    return Object.fromEntries(MEASURES.map((measure) => [measure, curve(measure)])) as never;
+    const curve = (measure: string) => rows.map((row) => Number(row[measure]));
+    return { loss: curve("loss"), x_res: curve("x_res"), x_in: curve("x_in") };
   } finally {
     optimizer.dispose();
     model.dispose();
   }
 }
 
-function setWeights(model: tf.LayersModel, trace: Trace): void {
-  for (const layer of LAYERS) {
-    const values = trace.weightsOf(layer);
-    ["kernel", "bias"].forEach((part, i) => {
-      const weight = model.weights.find(({ originalName }) => originalName === `${layer}/${part}`)!;
-      weight.write(values[i]);
-      values[i].dispose();
-    });
-  }
+/** Gives a model of the article's network the trace's starting weights. */
+export function setWeights(model: tf.LayersModel, { weights }: Trace): void {
+  tf.tidy(() => {
+    for (const weight of model.weights) {
+      const [layer, part] = weight.originalName.split("/");
+      const name = `${layer}.${part === "kernel" ? "weight" : "bias"}`;
+      weight.write(toChannelsLast(weights[name as TracedName]));
+    }
+  });
 }

@@ -1,20 +1,12 @@
 /**
  * A trace of the article's experiment in PyTorch: starting weights, and loss and gradient norms at
- * every step.
+ * every step. Pure: takes the files' contents.
  *
  * @module
  */
 
-import * as tf from "@tensorflow/tfjs";
-
-/** One weight of a trace, in PyTorch's layout. */
-interface TraceWeight {
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** In float32 values from the start of the weights' file. */
-  readonly offset: number;
-  readonly length: number;
-}
+import { isObject, REFUSAL, shown } from "./form.ts";
+import { parseWeights, type TracedWeights } from "./traced_weights.ts";
 
 /** What is compared, in this order. */
 export const MEASURES = ["loss", "x_res", "x_in"] as const;
@@ -27,73 +19,62 @@ export type Curves = Readonly<Record<TracedMeasure, readonly number[]>>;
 
 /** A trace as it is read from `PREFIX.json` and `PREFIX.weights.f32`. */
 export interface Trace {
+  /** Number of steps, the length of every curve. */
   readonly steps: number;
+  /** PyTorch's curves. */
   readonly curves: Curves;
-  /** Starting weights in TensorFlow.js's layouts by layer name: kernel, then bias. */
-  weightsOf(layer: string): [kernel: tf.Tensor, bias: tf.Tensor];
+  /** The starting weights by PyTorch's names. */
+  readonly weights: TracedWeights;
 }
 
 /**
  * Parses a trace.
  *
- * @throws {TypeError} If the JSON lacks something, or the weights' file has another length.
+ * @param json The text of `PREFIX.json`: `steps`, `loss`, `x_res`, `x_in`, and under `weights` a list
+ * of name, shape, offset and length, the last two counted in numbers.
+ * @param weights The bytes of `PREFIX.weights.f32`: little-endian float32.
+ * @throws {TypeError} If something is missing from the JSON, or is not of that form.
+ * @throws {RangeError} If a curve or the weights' file has another length than it needs.
  */
-export function parseTrace(json: string, weights: Uint8Array<ArrayBuffer>): Trace {
-  const header = JSON.parse(json) as Curves & { steps: number; weights: TraceWeight[] };
-  if (!Array.isArray(header.weights)) {
-    throw new TypeError("Cannot read the trace: its JSON has no list of weights");
+export function parseTrace(json: string, weights: Uint8Array): Trace {
+  const header = parseObject(json);
+  const { steps } = header;
+  if (!Number.isInteger(steps) || Number(steps) < 1) {
+    throw new TypeError(`${REFUSAL}: steps must be a whole number from 1, got ${shown(steps)}`);
   }
-  const lengths = MEASURES.map((measure) => header[measure]?.length);
-  const steps = header.steps;
-  if (!Number.isInteger(steps) || steps < 1 || lengths.some((length) => length !== steps)) {
-    throw new TypeError(
-      `Cannot read the trace: ${MEASURES.join(", ")} must have one number for each of its ` +
-        `${steps} steps, got ${lengths.join(", ")}`,
-    );
-  }
-  const needed = 4 * header.weights.reduce((sum, { length }) => sum + length, 0);
-  if (weights.length !== needed) {
-    throw new TypeError(
-      `Cannot read the trace: its weights must be ${needed} bytes, got ${weights.length}`,
-    );
-  }
+  const curve = (measure: TracedMeasure) => parseCurve(header[measure], measure, Number(steps));
   return {
-    steps,
-    curves: header,
-    weightsOf: (layer) => layerWeights(layer, header.weights, weights),
+    steps: Number(steps),
+    curves: { loss: curve("loss"), x_res: curve("x_res"), x_in: curve("x_in") },
+    weights: parseWeights(header.weights, weights),
   };
 }
 
-function layerWeights(
-  layer: string,
-  entries: readonly TraceWeight[],
-  bytes: Uint8Array<ArrayBuffer>,
-): [tf.Tensor, tf.Tensor] {
-  const [kernel, bias] = ["weight", "bias"].map((part) => {
-    const entry = entries.find(({ name }) => name === `${layer}.${part}`);
-    if (entry === undefined) {
-      throw new TypeError(`Cannot read the trace: it has no weight ${layer}.${part}`);
-    }
-    return tf.tensor(littleEndian(bytes, entry), [...entry.shape]);
-  });
-  const ours = tf.tidy(() => toChannelsLast(kernel));
-  kernel.dispose();
-  return [ours, bias];
+function parseObject(json: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (cause) {
+    throw new TypeError(`${REFUSAL}: its JSON does not parse: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+  if (isObject(value)) return value;
+  throw new TypeError(`${REFUSAL}: its JSON must be an object, got ${shown(value)}`);
 }
 
-function littleEndian(bytes: Uint8Array<ArrayBuffer>, { offset, length }: TraceWeight) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + 4 * offset, 4 * length);
-  return Float32Array.from({ length }, (_, i) => view.getFloat32(4 * i, true));
-}
-
-/**
- * From PyTorch's layouts to TensorFlow.js's: convolutions `[out, in, kh, kw]` to `[kh, kw, in, out]`,
- * and the classifier `[out, in]` to `[in, out]`, its inputs from channel, row, column to row,
- * column, channel.
- */
-function toChannelsLast(kernel: tf.Tensor): tf.Tensor {
-  if (kernel.rank === 4) return tf.transpose(kernel, [2, 3, 1, 0]);
-  const [out, inputs] = kernel.shape;
-  const perChannel = tf.reshape(kernel, [out, inputs / 4, 2, 2]); // [out, channel, row, column]
-  return tf.reshape(tf.transpose(perChannel, [2, 3, 1, 0]), [inputs, out]);
+function parseCurve(curve: unknown, measure: TracedMeasure, steps: number): readonly number[] {
+  if (!Array.isArray(curve)) {
+    throw new TypeError(`${REFUSAL}: ${measure} must be a list of numbers, got ${shown(curve)}`);
+  }
+  if (curve.length !== steps) {
+    throw new RangeError(
+      `${REFUSAL}: ${measure} must have a number for each of ${steps} steps, got ${curve.length}`,
+    );
+  }
+  const wrong = curve.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return curve;
+  throw new TypeError(
+    `${REFUSAL}: ${measure} must be a number at step ${wrong}, got ${shown(curve[wrong])}`,
+  );
 }

@@ -1,0 +1,89 @@
+import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
+import { loadMnist } from "../../../mod.ts";
+import { articleNetwork } from "../../../experiments/article/network.ts";
+import { checksOf, holds, relativeDifferences } from "../../../experiments/parity/compare.ts";
+import { replay, setWeights } from "../../../experiments/parity/replay.ts";
+import { type Curves, parseTrace, type Trace } from "../../../experiments/parity/trace.ts";
+import { testWith } from "../../test_with.ts";
+import { testOn } from "../on_backend.ts";
+import { smallData } from "../small_data.ts";
+import { header, weightBytes } from "./a_trace.ts";
+
+/** The given trace of PyTorch, seed 7, 300 steps. */
+async function pytorch(): Promise<Trace> {
+  const file = (name: string) => new URL(`../../reference/pytorch-seed7.${name}`, import.meta.url);
+  const [json, weights] = await Promise.all([
+    Deno.readTextFile(file("json")),
+    Deno.readFile(file("weights.f32")),
+  ]);
+  return parseTrace(json, weights);
+}
+
+function madeUp(): Trace {
+  return parseTrace(JSON.stringify(header()), weightBytes());
+}
+
+function firstSteps({ loss, x_res, x_in }: Curves, steps: number): Curves {
+  const cut = (curve: readonly number[]) => curve.slice(0, steps);
+  return { loss: cut(loss), x_res: cut(x_res), x_in: cut(x_in) };
+}
+
+testWith("the given trace parses: 300 steps, 80,282 numbers within ±1/√fan_in", {
+  needs: ["read"],
+  fn: async () => {
+    const { steps, weights } = await pytorch();
+    assertEquals(steps, 300);
+    const all = Object.values(weights);
+    assertEquals(all.reduce((sum, { values }) => sum + values.length, 0), 80_282);
+    assert(weights["cls.weight"].values.every((value) => Math.abs(value) <= 1 / 16));
+    assert(all.every(({ values }) => values.every((value) => Math.abs(value) <= 1 / 4)));
+  },
+});
+
+testOn("wasm", "20 replayed steps keep within every limit of PyTorch's", async () => {
+  const trace = await pytorch();
+  const ours = await replay(trace, { data: await loadMnist(), steps: 20 });
+  const past = checksOf(ours, firstSteps(trace.curves, 20)).filter((check) => !holds(check));
+  assertEquals(past, []);
+});
+
+testOn("webgpu", "two replayed steps are PyTorch's to 1e-4", async () => {
+  const trace = await pytorch();
+  const ours = await replay(trace, { data: await loadMnist(), steps: 2 });
+  const theirs = firstSteps(trace.curves, 2);
+  for (const measure of ["loss", "x_res", "x_in"] as const) {
+    assertLess(Math.max(...relativeDifferences(ours[measure], theirs[measure])), 1e-4, measure);
+  }
+});
+
+testOn("cpu", "a replay starts from the trace's weights, in TensorFlow.js's layouts", () => {
+  const model = articleNetwork();
+  setWeights(model, madeUp());
+  const weight = (name: string) =>
+    model.weights.find(({ originalName }) => originalName === name)!.read().dataSync();
+  // b1c1.bias is at 432 in the file. In [out, in, kh, kw] = [16, 3, 3, 3], 27 numbers are from one
+  // output to the next and 9 from one input to the next.
+  assertEquals(weight("b1c1/bias")[15], (432 + 15) / 1024);
+  assertEquals([...weight("b1c1/kernel").slice(0, 3)], [0, 27 / 1024, 54 / 1024]);
+  assertEquals(weight("b1c1/kernel")[16], 9 / 1024);
+  model.dispose();
+});
+
+testOn("cpu", "a replay of more steps than the data has batches is refused", async () => {
+  await assertRejects(
+    () => replay(madeUp(), { data: smallData(), steps: 4 }),
+    RangeError,
+    "Cannot replay 4 steps: made up has 3 batches",
+  );
+});
+
+testOn("wasm", "a replay ends with its signal's reason", async () => {
+  const controller = new AbortController();
+  const stopped = replay(await pytorch(), {
+    data: smallData(),
+    steps: 3,
+    signal: controller.signal,
+  });
+  controller.abort(new Error("enough"));
+  await assertRejects(() => stopped, Error, "enough");
+});
