@@ -4,7 +4,7 @@
  * @module
  */
 
-import { keep, type LayersModel, type Scalar, tidy } from "@tensorflow/tfjs";
+import type { LayersModel } from "@tensorflow/tfjs";
 import { findProbes } from "../probe/find_probes.ts";
 import { norm } from "../probe/norm.ts";
 import type { Probe } from "../probe/probe.ts";
@@ -14,80 +14,55 @@ import type { Statistic } from "../probe/statistic.ts";
 export interface Measure {
   /** The name of the probe, anywhere in the model. */
   readonly probe: string;
-  /** A number about the gradient. @default norm */
+  /** One number about the gradient. @default norm */
   readonly statistic?: Statistic;
 }
 
-/** Measures by the names of their columns. */
+/**
+ * Measures by the names of their columns; any names but `step` and `loss`.
+ *
+ * @example Two statistics of one probe
+ * ```ts
+ * import { coherence, type Measures } from "@residual/connection";
+ *
+ * const measures: Measures = {
+ *   x_in: { probe: "x_in" }, // the norm
+ *   x_in_coherence: { probe: "x_in", statistic: coherence },
+ * };
+ * ```
+ */
 export type Measures = Readonly<Record<string, Measure>>;
 
-/** The gradient norm at every probe of the model, each under the probe's own name. */
-export function normsOfAllProbes(model: LayersModel): Measures {
-  return Object.fromEntries([...findProbes(model).keys()].map((probe) => [probe, { probe }]));
+/** A measure whose probe was found. */
+export interface FoundMeasure {
+  /** The column of the record. */
+  readonly column: string;
+  /** Where the gradient is observed. */
+  readonly probe: Probe;
+  /** What is measured of it. */
+  readonly statistic: Statistic;
 }
 
-/** Listens to the probes of a model for one backward pass at a time. */
-export class Listener {
-  readonly #columns: readonly string[];
-  readonly #stops: readonly (() => void)[];
-  #heard: Map<string, Scalar> | undefined;
+/** The columns that every record has. */
+const TAKEN: readonly string[] = ["step", "loss"];
 
-  /** @throws {RangeError} If a measure names a probe that the model does not have. */
-  constructor(model: LayersModel, measures: Measures) {
-    const probes = findProbes(model);
-    for (const [column, { probe }] of Object.entries(measures)) {
-      if (!probes.has(probe)) throw new RangeError(missing(column, probe, [...probes.keys()]));
+/**
+ * Looks the measures' probes up in a model.
+ *
+ * @param measures By default the gradient norm at every probe, under the probe's own name.
+ * @throws {RangeError} If a probe does not exist, or a column's name is taken.
+ */
+export function findMeasures(model: LayersModel, measures?: Measures): FoundMeasure[] {
+  const probes = findProbes(model);
+  measures ??= Object.fromEntries([...probes.keys()].map((probe) => [probe, { probe }]));
+  return Object.entries(measures).map(([column, { probe: name, statistic = norm }]) => {
+    if (TAKEN.includes(column)) {
+      throw new RangeError(`Cannot name a measure ${column}: every record has that column already`);
     }
-    this.#columns = Object.keys(measures);
-    this.#stops = Object.entries(measures).map(([column, measure]) =>
-      this.#subscribe(column, measure, probes.get(measure.probe)!)
-    );
-  }
-
-  #subscribe(column: string, { probe, statistic = norm }: Measure, at: Probe): () => void {
-    return at.observe((gradient) => {
-      if (this.#heard === undefined) return;
-      if (this.#heard.has(column)) {
-        throw new RangeError(
-          `Cannot measure ${column}: the probe ${probe} saw more than one gradient in one step`,
-        );
-      }
-      const value = tidy(() => statistic(gradient));
-      if (value.size !== 1) {
-        throw new RangeError(
-          `Cannot record ${column}: a statistic must give one number, got shape [${value.shape}]`,
-        );
-      }
-      this.#heard.set(column, keep(value.asScalar()));
-    });
-  }
-
-  /**
-   * Runs one backward pass and gives what the probes measured in it; nothing is measured if
-   * `listening` is false.
-   *
-   * @throws {RangeError} If no gradient reached a probe.
-   */
-  during<T>(backward: () => T, listening: boolean): [T, Record<string, Scalar | null>] {
-    this.#heard = listening ? new Map() : undefined;
-    const result = backward();
-    const measured = this.#columns.map((column) => {
-      const scalar = this.#heard?.get(column) ?? null;
-      if (listening && scalar === null) {
-        throw new RangeError(
-          `Cannot measure ${column}: no gradient flows from the loss to its probe`,
-        );
-      }
-      return [column, scalar] as const;
-    });
-    this.#heard = undefined;
-    return [result, Object.fromEntries(measured)];
-  }
-
-  /** Leaves the probes. */
-  stop(): void {
-    this.#stops.forEach((stop) => stop());
-  }
+    const probe = probes.get(name);
+    if (probe === undefined) throw new RangeError(missing(column, name, [...probes.keys()]));
+    return { column, probe, statistic };
+  });
 }
 
 function missing(column: string, probe: string, known: readonly string[]): string {

@@ -4,40 +4,58 @@
  * @module
  */
 
-import { dispose, type Scalar, stack, type Tensor, tidy } from "@tensorflow/tfjs";
-import { shortestFloat32 } from "./record.ts";
+import { dispose, type Scalar, stack } from "@tensorflow/tfjs";
+import { shortestFloat32 } from "./shortest_float32.ts";
 
-/** One step's scalars by column; `null` where nothing was measured. */
+/** One step's scalars by column; a column that was not measured is absent. */
 export interface Pending {
+  /** Counted from 0. */
   readonly step: number;
-  readonly scalars: Readonly<Record<string, Scalar | null>>;
+  /** The loss and the measures, on the device. */
+  readonly scalars: ReadonlyMap<string, Scalar>;
 }
 
-/** One step's numbers by column, `step` first. */
+/** One step's numbers by column, `step` first; `null` where the schedule did not measure. */
 export type Step =
   & { readonly step: number; readonly loss: number }
   & Readonly<Record<string, number | null>>;
 
-/** Reads all of them in one wait, and disposes of them. */
-export async function readBack(pending: readonly Pending[]): Promise<Step[]> {
-  const scalars = scalarsOf(pending);
-  if (scalars.length === 0) return [];
-  const packed: Tensor = tidy(() => stack(scalars)); // [scalars]
-  dispose(scalars);
-  const values = await packed.data();
-  packed.dispose();
-  let next = 0;
+/** Reads all of them in one wait, and disposes of them, whatever happens. */
+export async function readBack(
+  pending: readonly Pending[],
+  columns: readonly string[],
+): Promise<Step[]> {
+  const values = await read(scalarsOf(pending));
   return pending.map(({ step, scalars }) => {
-    const numbers = Object.entries(scalars).map(([column, scalar]) =>
-      [column, scalar && shortestFloat32(values[next++])] as const
-    );
-    return { step, ...Object.fromEntries(numbers) } as Step;
+    const numbers = columns.map((column) => [column, values.get(scalars.get(column)) ?? null]);
+    return { step, ...Object.fromEntries(numbers) };
   });
+}
+
+async function read(scalars: readonly Scalar[]): Promise<Map<Scalar | undefined, number>> {
+  if (scalars.length === 0) return new Map();
+  const values = await valuesOf(scalars);
+  return new Map(scalars.map((scalar, i) => [scalar, shortestFloat32(values[i])]));
+}
+
+async function valuesOf(scalars: readonly Scalar[]): Promise<ArrayLike<number>> {
+  const packed = stacked(scalars); // [scalars]
+  try {
+    return await packed.data();
+  } finally {
+    packed.dispose();
+  }
+}
+
+function stacked(scalars: readonly Scalar[]) {
+  try {
+    return stack([...scalars]);
+  } finally {
+    dispose([...scalars]);
+  }
 }
 
 /** The tensors that these steps still hold. */
 export function scalarsOf(pending: readonly Pending[]): Scalar[] {
-  return pending.flatMap(({ scalars }) =>
-    Object.values(scalars).filter((scalar) => scalar !== null)
-  );
+  return pending.flatMap(({ scalars }) => [...scalars.values()]);
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { columnsProblem, valuesProblem } from "./record_form.ts";
+import { contentsProblem, described, SECTIONS } from "./record_form.ts";
 
 /** One number per step; `null` where the schedule did not measure. */
 export type Column = readonly (number | null)[];
@@ -14,7 +14,7 @@ export type Column = readonly (number | null)[];
 export interface RunRecord {
   /** Name and version of this layout. */
   readonly format: "residual-connection/run@1";
-  /** SHA-256 of the canonical JSON of everything else, in hexadecimal. */
+  /** SHA-256 of everything else, in hexadecimal; the order of names does not count. */
   readonly checksum: string;
   /** What was asked for: variant, seed, steps, batch size, learning rate, data … */
   readonly configuration: Readonly<Record<string, number | string>>;
@@ -30,19 +30,10 @@ export interface RunRecord {
 export type RecordContents = Omit<RunRecord, "format" | "checksum">;
 
 const FORMAT = "residual-connection/run@1";
-const SECTIONS = ["configuration", "environment", "results", "columns"] as const;
-
-/** The number with the fewest decimals that rounds to the same float32: 0.1, not 0.10000000149. */
-export function shortestFloat32(value: number): number {
-  for (let digits = 1; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return short;
-  }
-  return Number(value.toPrecision(9));
-}
 
 /**
- * Gives contents their format and checksum.
+ * Gives a copy of the contents their format and checksum. −0 becomes 0, here as in
+ * {@linkcode parseRecord}: JSON writers differ in whether they keep it.
  *
  * @throws {TypeError} If the contents hold anything but strings, finite numbers and columns of one
  * length.
@@ -50,29 +41,50 @@ export function shortestFloat32(value: number): number {
 export async function sealRecord(contents: RecordContents): Promise<RunRecord> {
   const problem = contentsProblem(contents);
   if (problem !== undefined) throw new TypeError(`Cannot seal the run record: ${problem}`);
-  const { configuration, environment, results, columns } = contents;
-  const checksum = await checksumOf(contents);
-  return { format: FORMAT, checksum, configuration, environment, results, columns };
+  return await sealed(contents);
 }
 
-/** The record as JSON text: one line for each setting, ten numbers a line in the columns. */
+/**
+ * The record as JSON text: one line for each setting, ten numbers a line in the columns. The same
+ * record is always the same text.
+ *
+ * @example A record goes through text unchanged
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { formatRecord, parseRecord, train } from "@residual/connection";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+ * const run = train(model, [{ xs: tf.ones([4, 2]), ys: tf.ones([4, 1]) }], {
+ *   optimizer: tf.train.sgd(0.1),
+ *   loss: (ys, output) => tf.losses.meanSquaredError(ys, output),
+ *   configuration: { seed: 7 },
+ * });
+ * const record = await run.finish();
+ * assertEquals(await parseRecord(formatRecord(record)), record);
+ * ```
+ */
 export function formatRecord(record: RunRecord): string {
-  const sections = SECTIONS.map((section) => {
-    const lines = Object.entries(record[section]).map(([name, value]) =>
-      `    ${JSON.stringify(name)}: ${
-        Array.isArray(value) ? formatColumn(value) : JSON.stringify(value)
-      }`
-    );
-    return `  ${JSON.stringify(section)}: {${lines.length ? `\n${lines.join(",\n")}\n  ` : ""}}`;
-  });
   const head = [`  "format": "${FORMAT}"`, `  "checksum": ${JSON.stringify(record.checksum)}`];
+  const sections = SECTIONS.map((name) => `  "${name}": ${formatSection(record[name])}`);
   return `{\n${[...head, ...sections].join(",\n")}\n}\n`;
 }
 
+function formatSection(section: RunRecord[typeof SECTIONS[number]]): string {
+  const lines = Object.entries(section).map(([name, value]) => {
+    const text = Array.isArray(value) ? formatColumn(value) : JSON.stringify(value);
+    return `    ${JSON.stringify(name)}: ${text}`;
+  });
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n  }`;
+}
+
 function formatColumn(column: Column): string {
+  const numbers = column.map((value) => JSON.stringify(value)); // join() leaves null out
   const lines: string[] = [];
-  for (let i = 0; i < column.length; i += 10) lines.push(column.slice(i, i + 10).join(", "));
-  return `[\n${lines.map((line) => `      ${line}`).join(",\n")}\n    ]`;
+  for (let i = 0; i < numbers.length; i += 10) {
+    lines.push(`      ${numbers.slice(i, i + 10).join(", ")}`);
+  }
+  return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n    ]`;
 }
 
 /**
@@ -80,26 +92,33 @@ function formatColumn(column: Column): string {
  *
  * @throws {TypeError} If the text is not a run record, or one of another format.
  * @throws {RangeError} If the checksum is not that of the contents.
+ *
+ * @example A changed record is refused
+ * ```ts
+ * import { parseRecord, type RunRecord } from "@residual/connection";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const changed: RunRecord = {
+ *   format: "residual-connection/run@1",
+ *   checksum: "0".repeat(64),
+ *   configuration: {},
+ *   environment: {},
+ *   results: {},
+ *   columns: { step: [0], loss: [2.3] },
+ * };
+ * await assertRejects(() => parseRecord(JSON.stringify(changed)), RangeError);
+ * ```
  */
 export async function parseRecord(text: string): Promise<RunRecord> {
-  const record = parseJson(text);
-  if (record.format !== FORMAT) {
-    throw new TypeError(
-      `Cannot read the run record: its format must be ${FORMAT}, got ${
-        JSON.stringify(record.format)
-      }`,
-    );
-  }
-  const problem = contentsProblem(record);
+  const value = parseJson(text);
+  const problem = headProblem(value) ?? contentsProblem(value);
   if (problem !== undefined) throw new TypeError(`Cannot read the run record: ${problem}`);
-  const checksum = await checksumOf(record as unknown as RecordContents);
-  if (checksum !== record.checksum) {
-    throw new RangeError(
-      `Cannot trust the run record: its contents have checksum ${checksum}, ` +
-        `it states ${JSON.stringify(record.checksum)}`,
-    );
-  }
-  return record as unknown as RunRecord;
+  const record = await sealed(value as unknown as RecordContents);
+  if (value.checksum === record.checksum) return record;
+  throw new RangeError(
+    `Cannot trust the run record: its contents have checksum ${record.checksum}, ` +
+      `it states ${described(value.checksum)}`,
+  );
 }
 
 function parseJson(text: string): Record<string, unknown> {
@@ -109,23 +128,35 @@ function parseJson(text: string): Record<string, unknown> {
   } catch (cause) {
     throw new TypeError(`Cannot read the run record: ${(cause as Error).message}`, { cause });
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TypeError("Cannot read the run record: a JSON object is needed");
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
   }
-  return value as Record<string, unknown>;
+  throw new TypeError(
+    `Cannot read the run record: it must be a JSON object, got ${described(value)}`,
+  );
 }
 
-function contentsProblem(contents: object): string | undefined {
-  const { configuration, environment, results, columns } = contents as Record<string, unknown>;
-  return valuesProblem("configuration", configuration) ??
-    valuesProblem("environment", environment) ??
-    valuesProblem("results", results) ??
-    columnsProblem(columns);
+/** The format is this one, and there is nothing that the checksum does not cover. */
+function headProblem({ format, ...rest }: Record<string, unknown>): string | undefined {
+  if (format !== FORMAT) return `its format must be ${FORMAT}, got ${described(format)}`;
+  const known: readonly string[] = ["checksum", ...SECTIONS];
+  const unknown = Object.keys(rest).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    return `it must have no other parts than ${known.join(", ")}, got ${described(unknown)}`;
+  }
 }
 
-/** SHA-256 of the sections as JSON without white space, in their order. */
-async function checksumOf(contents: RecordContents): Promise<string> {
-  const canonical = JSON.stringify(SECTIONS.map((section) => contents[section]));
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonical));
-  return new Uint8Array(digest).toHex();
+async function sealed(contents: RecordContents): Promise<RunRecord> {
+  const copy = JSON.parse(JSON.stringify(SECTIONS.map((name) => contents[name])));
+  const [configuration, environment, results, columns] = copy;
+  const checksum = await checksumOf(copy);
+  return { format: FORMAT, checksum, configuration, environment, results, columns };
+}
+
+/** SHA-256 of the sections as JSON without white space, each as pairs sorted by name. */
+async function checksumOf(sections: readonly object[]): Promise<string> {
+  const pairs = sections.map((section) => Object.entries(section).sort(([a], [b]) => a < b ? -1 : 1) // by code units, in any locale
+  );
+  const bytes = new TextEncoder().encode(JSON.stringify(pairs));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }

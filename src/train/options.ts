@@ -1,0 +1,53 @@
+/**
+ * What training takes: batches, a loss, and how to go about it.
+ *
+ * @module
+ */
+
+import type * as tf from "@tensorflow/tfjs";
+import type { Measures } from "./measure.ts";
+import type { RunRecord } from "./record.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** One tensor, or several where a model has several inputs or outputs. */
+export type Tensors = tf.Tensor | tf.Tensor[];
+
+/** One batch. The trainer disposes of its tensors. */
+export interface Batch<Ys extends Tensors = tf.Tensor> {
+  /** The model's input, or inputs: [batch, …]. */
+  readonly xs: Tensors;
+  /** What the loss compares the model's output with: [batch, …]. */
+  readonly ys: Ys;
+}
+
+/** A source of batches, in the order in which they are trained on. */
+export type Batches<Ys extends Tensors = tf.Tensor> =
+  | Iterable<Batch<Ys>>
+  | AsyncIterable<Batch<Ys>>;
+
+/** A scalar from a batch's `ys` and the model's output, or outputs, for its `xs`. */
+export type Loss<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Tensor> = (
+  ys: Ys,
+  output: Output,
+) => tf.Scalar;
+
+/** How to train. */
+export interface TrainOptions<
+  Ys extends Tensors = tf.Tensor,
+  Output extends Tensors = tf.Tensor,
+> {
+  /** Updates the weights; its state is the caller's to dispose of. */
+  readonly optimizer: tf.Optimizer;
+  /** Minimised, together with the regularisation losses of the model's layers. */
+  readonly loss: Loss<Ys, Output>;
+  /** The columns to record besides `step` and `loss`. @default the norm at every probe, under its name */
+  readonly measures?: Measures;
+  /** At which steps to measure; the loss is recorded at every step. @default every(1) */
+  readonly schedule?: Schedule;
+  /** Ends the run with the signal's reason before the next step; a batch that is late is awaited. */
+  readonly signal?: AbortSignal;
+  /** What the record says was asked for. @default {} */
+  readonly configuration?: RunRecord["configuration"];
+  /** What the record says it ran on, besides the backend and TensorFlow.js's version. @default {} */
+  readonly environment?: RunRecord["environment"];
+}

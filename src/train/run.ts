@@ -1,0 +1,142 @@
+/**
+ * One training run, step by step, and its record.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import { breathe } from "./breathe.ts";
+import { findMeasures, type FoundMeasure } from "./measure.ts";
+import type { Batch, Batches, Tensors, TrainOptions } from "./options.ts";
+import { type Pending, readBack, scalarsOf, type Step } from "./readback.ts";
+import { type RunRecord, sealRecord } from "./record.ts";
+import { every } from "./schedule.ts";
+import { update } from "./update.ts";
+
+/** Steps between two read-backs; one wait for all of them keeps a GPU busy. */
+const READ_EVERY = 20;
+/** Milliseconds after which steps are read even if they are fewer, so that slow runs show progress. */
+const READ_AFTER = 500;
+
+/** One training run: iterate over it to train; ask it for its record at any time. */
+export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Tensor>
+  implements AsyncIterable<Step> {
+  readonly #model: tf.LayersModel;
+  readonly #options: TrainOptions<Ys, Output>;
+  readonly #measures: readonly FoundMeasure[];
+  readonly #columns: readonly string[];
+  readonly #backend: string = tf.getBackend();
+  readonly #steps: AsyncGenerator<Step, void>;
+  readonly #rows: Step[] = [];
+  #stopped: string | undefined = "not all steps were asked for";
+
+  /** Called by {@linkcode train}, which documents the parameters and errors. */
+  constructor(model: tf.LayersModel, batches: Batches<Ys>, options: TrainOptions<Ys, Output>) {
+    this.#model = model;
+    this.#options = options;
+    this.#measures = findMeasures(model, options.measures);
+    this.#columns = ["loss", ...this.#measures.map(({ column }) => column)];
+    this.#steps = this.#train(batches);
+  }
+
+  /**
+   * Trains, once: a second iteration goes on where the first is, and ends where it ended.
+   *
+   * Each step's numbers come once they are read back, every 20 steps, or every half second where
+   * steps are slow: the model may be as many steps ahead of them. Leaving the loop ends the run.
+   *
+   * @throws {RangeError} If the loss or a measure turns NaN or infinite, naming the step and the
+   * first column that did; if a probe sees no gradient, or more than one; if a statistic or the
+   * loss is not one number; if no weight is trainable.
+   * @throws The signal's reason, and what the batches, the loss or a statistic throw; the steps
+   * before come first.
+   */
+  [Symbol.asyncIterator](): AsyncIterator<Step, void> {
+    return this.#steps;
+  }
+
+  /** Trains to the end and gives the record. Throws as iterating does. */
+  async finish(): Promise<RunRecord> {
+    for await (const _ of this);
+    return this.record();
+  }
+
+  /**
+   * The record of the steps that came so far, also after the run failed. Until the last one came,
+   * `results.stopped` says why.
+   *
+   * @param results What was measured after training, such as the test accuracy.
+   * @throws {TypeError} If the configuration, the environment or the results hold anything but
+   * strings and finite numbers.
+   */
+  async record(results: RunRecord["results"] = {}): Promise<RunRecord> {
+    const { configuration = {}, environment = {} } = this.#options;
+    const columns = ["step", ...this.#columns];
+    return await sealRecord({
+      configuration,
+      environment: { ...environment, backend: this.#backend, tensorflow: tf.version_core },
+      results: this.#stopped === undefined ? results : { ...results, stopped: this.#stopped },
+      columns: Object.fromEntries(
+        columns.map((name) => [name, this.#rows.map((row) => row[name])]),
+      ),
+    });
+  }
+
+  async *#train(batches: Batches<Ys>): AsyncGenerator<Step, void> {
+    const pending: Pending[] = [];
+    try {
+      yield* this.#takeSteps(batches, pending);
+      this.#stopped = undefined;
+    } catch (error) {
+      this.#stopped = error instanceof Error ? error.message || error.name : String(error);
+      throw error;
+    } finally {
+      tf.dispose(scalarsOf(pending));
+    }
+  }
+
+  async *#takeSteps(batches: Batches<Ys>, pending: Pending[]): AsyncGenerator<Step, void> {
+    let step = 0;
+    let lastRead = performance.now();
+    try {
+      this.#options.signal?.throwIfAborted();
+      for await (const batch of batches) {
+        pending.push({ step, scalars: this.#step(batch, step) });
+        step++;
+        await breathe();
+        if (pending.length < READ_EVERY && performance.now() - lastRead <= READ_AFTER) continue;
+        yield* this.#read(pending);
+        lastRead = performance.now();
+      }
+    } catch (error) {
+      yield* this.#read(pending); // of the steps before
+      throw error;
+    }
+    yield* this.#read(pending);
+  }
+
+  #step(batch: Batch<Ys>, step: number): Map<string, tf.Scalar> {
+    const { optimizer, loss, schedule = every(1), signal } = this.#options;
+    try {
+      signal?.throwIfAborted();
+      const measures = schedule(step) ? this.#measures : [];
+      return update(this.#model, batch, { optimizer, loss, measures });
+    } finally {
+      tf.dispose([batch.xs, batch.ys]);
+    }
+  }
+
+  async *#read(pending: Pending[]): AsyncGenerator<Step, void> {
+    for (const row of await readBack(pending.splice(0), this.#columns)) {
+      const wrong = this.#columns.find((column) => !Number.isFinite(row[column] ?? 0));
+      if (wrong !== undefined) {
+        throw new RangeError(
+          `Cannot go on training: ${wrong} is ${row[wrong]} at step ${row.step}, ` +
+            "a finite number is needed",
+        );
+      }
+      this.#rows.push(row);
+      yield row;
+    }
+  }
+}

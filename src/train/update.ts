@@ -1,0 +1,71 @@
+/**
+ * One training step: forward pass, backward pass, update.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import { listen } from "./listen.ts";
+import type { FoundMeasure } from "./measure.ts";
+import type { Batch, Tensors, TrainOptions } from "./options.ts";
+
+/** What one step needs besides the batch. */
+export type UpdateOptions<Ys extends Tensors, Output extends Tensors> =
+  & Pick<TrainOptions<Ys, Output>, "optimizer" | "loss">
+  & { readonly measures: readonly FoundMeasure[] };
+
+/**
+ * Updates the model's trainable weights once and gives the loss before the update, under `loss`,
+ * and the measures by column. The batch stays the caller's.
+ */
+export function update<Ys extends Tensors, Output extends Tensors>(
+  model: tf.LayersModel,
+  batch: Batch<Ys>,
+  { optimizer, loss, measures }: UpdateOptions<Ys, Output>,
+): Map<string, tf.Scalar> {
+  const scalars = new Map<string, tf.Scalar>();
+  tf.tidy(() => {
+    const totalLoss = () => penalized(model, oneNumber(loss(batch.ys, forward(model, batch.xs))));
+    const backward = () => gradients(totalLoss, trainableWeights(model));
+    const [{ value, grads }, measured] = listen(measures, backward);
+    optimizer.applyGradients(grads);
+    for (const [column, scalar] of [["loss", value] as const, ...measured]) {
+      scalars.set(column, tf.keep(scalar));
+    }
+  });
+  return scalars;
+}
+
+function forward<Output extends Tensors>(model: tf.LayersModel, xs: Tensors): Output {
+  return model.apply(xs, { training: true }) as Output;
+}
+
+function penalized(model: tf.LayersModel, loss: tf.Scalar): tf.Scalar {
+  return model.calculateLosses().reduce((sum, penalty) => tf.add(sum, penalty), loss);
+}
+
+function oneNumber(loss: tf.Scalar): tf.Scalar {
+  const { rank, shape } = loss as tf.Tensor;
+  if (rank === 0) return loss;
+  throw new RangeError(`Cannot minimise the loss: it must be a scalar, got shape [${shape}]`);
+}
+
+function trainableWeights(model: tf.LayersModel): tf.Variable[] {
+  const { trainableWeights, weights } = model;
+  if (trainableWeights.length === 0) {
+    throw new RangeError(
+      `Cannot train ${model.name}: a trainable weight is needed, got none of ${weights.length}`,
+    );
+  }
+  return trainableWeights.map((weight) => weight.read() as tf.Variable);
+}
+
+function gradients(loss: () => tf.Scalar, weights: tf.Variable[]) {
+  try {
+    return tf.variableGrads(loss, weights);
+  } catch (error) {
+    // The engine keeps what the backward pass needs until that pass has come to its end.
+    for (const { saved } of tf.engine().state.activeTape ?? []) tf.dispose(saved);
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { assertEquals } from "@std/assert";
+import "@tensorflow/tfjs"; // with it loaded, not every kind of task lets timers run
+import { breathe } from "../../src/train/breathe.ts";
+
+Deno.test("a timer that is due runs in one of two pauses", async () => {
+  let late = 0;
+  for (let i = 0; i < 20; i++) {
+    let ran = false;
+    const timer = setTimeout(() => ran = true, 1);
+    const end = performance.now() + 3;
+    while (performance.now() < end);
+    await breathe();
+    await breathe();
+    if (!ran) late++;
+    clearTimeout(timer);
+  }
+  assertEquals(late, 0);
+});
+
+Deno.test("promises that are settled come before the end of a pause", async () => {
+  const order: string[] = [];
+  const pause = breathe().then(() => order.push("pause"));
+  await Promise.resolve().then(() => order.push("promise"));
+  await pause;
+  assertEquals(order, ["promise", "pause"]);
+});
+
+Deno.test("a pause ends where there is no setImmediate, as in browsers", async () => {
+  const original = globalThis.setImmediate;
+  Reflect.deleteProperty(globalThis, "setImmediate");
+  try {
+    assertEquals(typeof setImmediate, "undefined");
+    await breathe();
+  } finally {
+    globalThis.setImmediate = original;
+  }
+});

@@ -1,0 +1,187 @@
+import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { residual } from "../../src/layers/residual.ts";
+import { train } from "../../src/train/train.ts";
+import { finiteDifferences } from "../layers/testing.ts";
+import {
+  batch,
+  batches,
+  KERNELS,
+  linear,
+  meanSquaredError,
+  numbers,
+  residualModel,
+  test,
+  testEverywhere,
+  trained,
+} from "./testing.ts";
+
+function assertClose(actual: readonly (number | null)[], expected: number[], tolerance: number) {
+  assertEquals(actual.length, expected.length);
+  actual.forEach((value, i) => assertAlmostEquals(value!, expected[i], tolerance));
+}
+
+const product = (x: number[][], w: number[][]) =>
+  x.map((row) => w[0].map((_, j) => row.reduce((sum, value, i) => sum + value * w[i][j], 0)));
+
+const meanSquare = (a: number[][], b: number[][]) =>
+  a.flat().reduce((sum, value, i) => sum + (value - b.flat()[i]) ** 2, 0) / a.flat().length;
+
+const matrix = (values: number[], columns: number) =>
+  Array.from(
+    { length: values.length / columns },
+    (_, row) => values.slice(row * columns, (row + 1) * columns),
+  );
+
+/** The loss of the residual model, as a function of its 10 weights and of what is added to x_in and x_res. */
+function residualLoss({ xs, ys }: { xs: number[][]; ys: number[][] }, parameters: number[]) {
+  const plus = (a: number[][], b: number[][]) => a.map((row, i) => row.map((v, j) => v + b[i][j]));
+  const part = (from: number, to: number, columns: number) =>
+    matrix(parameters.slice(from, to), columns);
+  const h = product(xs, part(0, 4, 2));
+  const block = product(plus(h, part(10, 16, 2)), part(4, 8, 2)).map((row) => row.map(Math.tanh));
+  return meanSquare(product(plus(block, plus(h, part(16, 22, 2))), part(8, 10, 1)), ys);
+}
+
+test("the loss falls where there is something to learn", async () => {
+  const batchOf = function* () {
+    for (let step = 0; step < 60; step++) {
+      const { xs } = numbers(step);
+      yield batch({ xs, ys: xs.map(([a, b]) => [2 * a + 3 * b]) });
+    }
+  };
+  const { record } = await trained(linear(), batchOf(), { optimizer: tf.train.adam(0.2) });
+  const loss = record.columns.loss as number[];
+  assertLess(Math.max(...loss.slice(-5)), Math.max(...loss.slice(0, 5)) / 20);
+});
+
+testEverywhere("four steps of a linear model are those of w − 0.1 · 2/n · xᵀ(xw − y)", async () => {
+  let w = [[1], [-1]];
+  const expected = Array.from({ length: 4 }, (_, step) => {
+    const { xs, ys } = numbers(step);
+    const errors = product(xs, w).map(([output], i) => output - ys[i][0]);
+    const slope = [0, 1].map((j) => xs.reduce((sum, x, i) => sum + 2 / 3 * x[j] * errors[i], 0));
+    w = w.map(([value], j) => [value - 0.1 * slope[j]]);
+    return errors.reduce((sum, e) => sum + e * e, 0) / 3;
+  });
+  const { record, weights } = await trained(linear(), batches(4));
+  assertEquals(record.columns.step, [0, 1, 2, 3]);
+  assertClose(record.columns.loss, expected, 1e-6);
+  assertClose(weights[0], w.flat(), 1e-6);
+});
+
+testEverywhere("x_in and x_res are the norms of finite differences at every step", async () => {
+  let weights = [KERNELS.first, KERNELS.block, KERNELS.last].flat(2);
+  const expected = Array.from({ length: 4 }, (_, step) => {
+    const loss = (parameters: number[]) => residualLoss(numbers(step), parameters);
+    const at = [...weights, ...Array(12).fill(0)];
+    const gradient = finiteDifferences(loss, at, { h: 1e-5 });
+    weights = weights.map((value, i) => value - 0.1 * gradient[i]);
+    return [loss(at), Math.hypot(...gradient.slice(10, 16)), Math.hypot(...gradient.slice(16))];
+  });
+  const { columns } = (await trained(residualModel(), batches(4))).record;
+  assertEquals(Object.keys(columns), ["step", "loss", "x_in", "x_res"]);
+  ["loss", "x_in", "x_res"].forEach((name, i) =>
+    assertClose(columns[name], expected.map((row) => row[i]), 1e-6)
+  );
+});
+
+test("regularisation losses are part of the loss, those inside a residual layer too", async () => {
+  const dense = (rate: number) =>
+    tf.layers.dense({
+      units: 2,
+      useBias: false,
+      kernelInitializer: tf.initializers.identity({ gain: 3 }),
+      kernelRegularizer: tf.regularizers.l2({ l2: rate }),
+      inputShape: [2],
+    });
+  const block = tf.sequential({ layers: [dense(0.5)] });
+  const model = tf.sequential({ layers: [dense(0.1), residual({ block })] });
+  const zeros = { xs: tf.zeros([3, 2]), ys: tf.zeros([3, 2]) };
+  const { record } = await trained(model, [zeros]);
+  assertClose(record.columns.loss, [0.1 * 18 + 0.5 * 18], 1e-5); // each kernel is 3·I
+});
+
+test("weights are trained by the regularisation losses too", async () => {
+  const model = tf.sequential({
+    layers: [tf.layers.dense({
+      units: 1,
+      useBias: false,
+      inputShape: [1],
+      kernelInitializer: "ones",
+      kernelRegularizer: tf.regularizers.l2({ l2: 1 }),
+    })],
+  });
+  const zeros = () => ({ xs: tf.zeros([1, 1]), ys: tf.zeros([1, 1]) });
+  const { record } = await trained(model, [zeros(), zeros()]);
+  assertClose(record.columns.loss, [1, 0.64], 1e-6); // w² at w = 1 and 1 − 0.1 · 2
+});
+
+test("dropout drops while training, inside a residual layer too", async () => {
+  const dropout = () => tf.layers.dropout({ rate: 0.5, inputShape: [200] });
+  const block = tf.sequential({ layers: [dropout()] });
+  const dense = tf.layers.dense({ units: 200, kernelInitializer: "identity", inputShape: [200] });
+  const model = tf.sequential({ layers: [dense, residual({ block })] });
+  const seen = new Set<number>();
+  const loss = (_: tf.Tensor, output: tf.Tensor) => {
+    output.dataSync().forEach((value) => seen.add(value));
+    return tf.mean(output) as tf.Scalar;
+  };
+  await trained(model, [{ xs: tf.ones([2, 200]), ys: tf.zeros([1]) }], { loss });
+  assertEquals([...seen].sort(), [1, 3]); // 0 or 2 from the block, and 1
+});
+
+test("batch normalisation learns its moving averages while training", async () => {
+  const layers = [tf.layers.batchNormalization({ inputShape: [1], momentum: 0.5 })];
+  const batch = { xs: tf.tensor2d([[1], [5]]), ys: tf.zeros([2, 1]) };
+  const { weights } = await trained(tf.sequential({ layers }), [batch]);
+  const [, , mean, variance] = weights; // after gamma and beta
+  assertClose(mean, [1.5], 1e-6); // half of 3
+  assertClose(variance, [2.5], 1e-6); // half of 1, which it starts from, and half of 4
+});
+
+test("a model of two inputs and two outputs trains on arrays of tensors", async () => {
+  const inputs = [tf.input({ shape: [1] }), tf.input({ shape: [1] })];
+  const dense = () => tf.layers.dense({ units: 1, useBias: false, kernelInitializer: "ones" });
+  const outputs = inputs.map((x) => dense().apply(x) as tf.SymbolicTensor);
+  const model = tf.model({ inputs, outputs });
+  const optimizer = tf.train.sgd(0.1);
+  const batch = {
+    xs: [tf.tensor2d([[2]]), tf.tensor2d([[3]])],
+    ys: [tf.tensor2d([[1]]), tf.tensor2d([[5]])],
+  };
+  const run = train(model, [batch], {
+    optimizer,
+    loss: (ys: tf.Tensor[], output: tf.Tensor[]) =>
+      tf.add<tf.Scalar>(meanSquaredError(ys[0], output[0]), meanSquaredError(ys[1], output[1])),
+  });
+  assertEquals((await run.finish()).columns.loss, [5]); // (2 − 1)² + (3 − 5)²
+  const weights = model.weights.map((weight) => weight.read().dataSync()[0]);
+  assertClose(weights, [1 - 0.1 * 4, 1 + 0.1 * 12], 1e-6);
+  optimizer.dispose();
+  model.dispose();
+});
+
+test("a model that was saved and loaded measures at its probes as before", async () => {
+  const original = residualModel();
+  let artifacts: tf.io.ModelArtifacts = {};
+  await original.save(tf.io.withSaveHandler(({ weightData, ...json }) => {
+    artifacts = { ...JSON.parse(JSON.stringify(json)), weightData };
+    const modelArtifactsInfo = { dateSaved: new Date(0), modelTopologyType: "JSON" } as const;
+    return Promise.resolve({ modelArtifactsInfo });
+  }));
+  const { record } = await trained(original, batches(3));
+  const loaded = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
+  assertEquals((await trained(loaded, batches(3))).record, record);
+});
+
+test("frozen weights stay as they are", async () => {
+  const model = residualModel();
+  model.layers[1].trainable = false; // after the input layer
+  const { weights } = await trained(model, batches(2), { measures: {} });
+  const start = [KERNELS.block, KERNELS.last, KERNELS.first]; // frozen ones come last
+  const same = weights.map((weight, i) =>
+    weight.every((value, j) => value === Math.fround(start[i].flat()[j]))
+  );
+  assertEquals(same, [false, false, true]);
+});
