@@ -1,12 +1,12 @@
 /**
- * The shortest decimal of a float32.
+ * Float32 numbers in few decimal digits.
  *
  * @module
  */
 
 /**
- * The number with the fewest digits that rounds to the same float32: 0.1, not 0.10000000149. No more
- * than nine digits are needed. −0 becomes 0.
+ * The value rounded to as few digits as give the same float32 back: 0.1, not 0.10000000149. Nine
+ * always do. −0 becomes 0; what is not finite stays.
  *
  * @param value A float32, as a number.
  */
