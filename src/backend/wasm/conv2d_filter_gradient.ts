@@ -11,7 +11,8 @@ import {
   type KernelConfig,
   type TensorInfo,
 } from "@tensorflow/tfjs";
-import { kernelsOn, type WasmBackend, wasmKernel } from "./heap.ts";
+import { type WasmBackend, wasmKernel, withScratch } from "./heap.ts";
+import { kernelsOn } from "./kernels.ts";
 import { requireChannelsLast, type Shape4D } from "./shapes.ts";
 
 interface Inputs {
@@ -36,25 +37,43 @@ function filterGradient(
     dimRoundingMode,
   );
   const dw = backend.makeOutput(info.filterShape, "float32");
-  kernelsOn(backend).filterGradient(
-    backend.getMemoryOffset(x.dataId),
-    backend.getMemoryOffset(dy.dataId),
-    backend.getMemoryOffset(dw.dataId),
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outHeight,
-    info.outWidth,
-    info.outChannels,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
-    info.padInfo.top,
-    info.padInfo.left,
-  );
+  const offset = (tensor: TensorInfo) => backend.getMemoryOffset(tensor.dataId);
+  withScratch(backend, [paddedSize(info)], ([image]) => {
+    kernelsOn(backend).filterGradient(
+      offset(x),
+      offset(dy),
+      offset(dw),
+      image,
+      0,
+      tiles(info),
+      info.batchSize,
+      info.inHeight,
+      info.inWidth,
+      info.inChannels,
+      info.outHeight,
+      info.outWidth,
+      info.outChannels,
+      info.filterHeight,
+      info.filterWidth,
+      info.strideHeight,
+      info.strideWidth,
+      info.padInfo.top,
+      info.padInfo.left,
+    );
+  });
   return dw; // [filterHeight, filterWidth, inChannels, outChannels]
+}
+
+/** Values of one image with its padding, as far as the filter reaches. */
+function paddedSize(info: backend_util.Conv2DInfo): number {
+  const height = (info.outHeight - 1) * info.strideHeight + info.filterHeight;
+  const width = (info.outWidth - 1) * info.strideWidth + info.filterWidth;
+  return height * width * info.inChannels;
+}
+
+/** Tiles of the filter: four of a row's values × eight output channels. */
+function tiles({ filterHeight, filterWidth, inChannels, outChannels }: backend_util.Conv2DInfo) {
+  return filterHeight * Math.ceil(filterWidth * inChannels / 4) * Math.ceil(outChannels / 8);
 }
 
 /** `dw[ky, kx, ci, co] = Σ x[b, oy·stride − pad + ky, ox·stride − pad + kx, ci] · dy[b, oy, ox, co]`. */

@@ -1,11 +1,10 @@
 /**
- * Our module of gradient kernels beside TensorFlow.js's own: both work on one heap.
+ * What our kernels share with TensorFlow.js's wasm backend: its heap.
  *
  * @module
  */
 
 import type { DataType, KernelConfig, TensorInfo } from "@tensorflow/tfjs";
-import { kernelsWasm } from "./kernels_wasm.ts";
 
 /** What our kernels need of TensorFlow.js's wasm backend. */
 export interface WasmBackend {
@@ -13,30 +12,6 @@ export interface WasmBackend {
   getMemoryOffset(dataId: TensorInfo["dataId"]): number;
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
   disposeData(dataId: TensorInfo["dataId"]): boolean;
-}
-
-/** The functions of `assembly/index.ts`; every argument is a byte offset or a size. */
-export type Kernels = Readonly<
-  Record<
-    "columnSums" | "filterGradient" | "maxPoolGradient" | "rotateFilter",
-    (...offsetsAndSizes: number[]) => void
-  >
->;
-
-const compiled = new WebAssembly.Module(kernelsWasm);
-const instances = new WeakMap<WasmBackend, Kernels>();
-
-/** Our kernels, working on the heap of this backend. */
-export function kernelsOn(backend: WasmBackend): Kernels {
-  let kernels = instances.get(backend);
-  if (kernels === undefined) {
-    const { exports } = new WebAssembly.Instance(compiled, {
-      env: { memory: backend.wasm.asm.memory },
-    });
-    kernels = exports as Kernels;
-    instances.set(backend, kernels);
-  }
-  return kernels;
 }
 
 /** A kernel of ours for the wasm backend, in the form that TensorFlow.js registers. */
@@ -50,4 +25,19 @@ export function wasmKernel<Inputs, Attributes>(
     kernelFunc: ({ inputs, attrs, backend }) =>
       compute(inputs as Inputs, attrs as Attributes, backend as WasmBackend),
   };
+}
+
+/** Lends areas of the heap, each of so many floats, for as long as `use` runs. */
+export function withScratch<T>(
+  backend: WasmBackend,
+  floats: readonly number[],
+  use: (offsets: number[]) => T,
+): T {
+  const { dataId } = backend.makeOutput([floats.reduce((sum, size) => sum + size, 0)], "float32");
+  try {
+    let next = backend.getMemoryOffset(dataId);
+    return use(floats.map((size) => (next += 4 * size) - 4 * size));
+  } finally {
+    backend.disposeData(dataId);
+  }
 }

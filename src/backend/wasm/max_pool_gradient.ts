@@ -12,7 +12,8 @@ import {
   type MaxPoolGradAttrs,
   type TensorInfo,
 } from "@tensorflow/tfjs";
-import { kernelsOn, type WasmBackend, wasmKernel } from "./heap.ts";
+import { type WasmBackend, wasmKernel } from "./heap.ts";
+import { kernelsOn } from "./kernels.ts";
 import type { Shape4D } from "./shapes.ts";
 
 interface Inputs {
@@ -40,6 +41,7 @@ function gradient(
     backend.getMemoryOffset(input.dataId),
     backend.getMemoryOffset(dy.dataId),
     backend.getMemoryOffset(dx.dataId),
+    0,
     info.batchSize,
     info.inHeight,
     info.inWidth,

@@ -13,7 +13,8 @@ import {
   type TensorInfo,
   util,
 } from "@tensorflow/tfjs";
-import { kernelsOn, wasmKernel } from "./heap.ts";
+import { wasmKernel } from "./heap.ts";
+import { kernelsOn } from "./kernels.ts";
 
 /** Whether the axes are 0 … rank − 2, that is, all but the last. */
 function allButTheLast(axes: readonly number[], rank: number): boolean {
@@ -33,6 +34,8 @@ export function sumOfColumns(stock: KernelFunc): KernelConfig {
     kernelsOn(backend).columnSums(
       backend.getMemoryOffset(x.dataId),
       backend.getMemoryOffset(out.dataId),
+      0,
+      columns,
       util.sizeFromShape(x.shape.slice(0, -1)),
       columns,
     );

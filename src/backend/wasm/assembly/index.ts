@@ -1,6 +1,7 @@
-// What the module of gradient kernels exports. Every pointer is a byte offset into TensorFlow.js's
-// own heap; the module has no data, no stack and no allocator of its own.
+// What the module of kernels exports. Every pointer is a byte offset into TensorFlow.js's own heap; the
+// module has no data, no stack and no allocator of its own.
+export { columnSums } from "./column_sums";
+export { convolution } from "./convolution";
 export { filterGradient } from "./filter_gradient";
 export { maxPoolGradient } from "./max_pool_gradient";
-export { columnSums } from "./column_sums";
-export { rotateFilter } from "./rotate_filter";
+export { packFilter, packTurnedFilter } from "./pack_filter";

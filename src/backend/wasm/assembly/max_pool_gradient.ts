@@ -1,11 +1,13 @@
 // The gradient of max pooling, channels last: each window's gradient goes to its first maximum in
-// row-major order, as in PyTorch. Windows may overlap; padding is never a maximum.
+// row-major order, as in PyTorch. Windows may overlap; padding is never a maximum. The images of one part
+// of the batch.
 
 export function maxPoolGradient(
   x: i32,
   dy: i32,
   dx: i32,
-  batch: i32,
+  firstImage: i32,
+  lastImage: i32,
   inHeight: i32,
   inWidth: i32,
   channels: i32,
@@ -18,11 +20,13 @@ export function maxPoolGradient(
   padTop: i32,
   padLeft: i32,
 ): void {
-  const pixel: i32 = channels << 2;
-  memory.fill(dx, 0, batch * inHeight * inWidth * pixel);
+  const pixel = channels << 2;
+  const imageSize = inHeight * inWidth * pixel;
+  memory.fill(dx + firstImage * imageSize, 0, (lastImage - firstImage) * imageSize);
+  dy += firstImage * outHeight * outWidth * pixel;
   const full = channels & ~3;
-  for (let b = 0; b < batch; b++) {
-    const image: i32 = b * inHeight * inWidth * pixel;
+  for (let b = firstImage; b < lastImage; b++) {
+    const image = b * imageSize;
     for (let oy = 0; oy < outHeight; oy++) {
       const y0 = max(0, oy * strideY - padTop);
       const y1 = min(inHeight, oy * strideY - padTop + filterHeight);
@@ -31,7 +35,7 @@ export function maxPoolGradient(
         const x1 = min(inWidth, ox * strideX - padLeft + filterWidth);
         const first = image + (y0 * inWidth + x0) * pixel;
         for (let c = 0; c < full; c += 4) {
-          const offset: i32 = c << 2;
+          const offset = c << 2;
           let best = v128.load(x + first + offset);
           let where = i32x4.splat(first + offset);
           for (let iy = y0; iy < y1; iy++) {
@@ -50,7 +54,7 @@ export function maxPoolGradient(
           addTo(dx + i32x4.extract_lane(where, 3) + 12, load<f32>(dy + offset, 12));
         }
         for (let c = full; c < channels; c++) {
-          const offset: i32 = c << 2;
+          const offset = c << 2;
           let best = load<f32>(x + first + offset);
           let where = first + offset;
           for (let iy = y0; iy < y1; iy++) {

@@ -1,0 +1,99 @@
+/**
+ * Convolutions of stride 1 on wasm: the forward pass, and the input gradient, which is the convolution
+ * of `dy` with the filter turned by half a turn.
+ *
+ * @module
+ */
+
+import type { backend_util, TensorInfo } from "@tensorflow/tfjs";
+import { type WasmBackend, withScratch } from "./heap.ts";
+import { kernelsOn } from "./kernels.ts";
+
+/** The geometry of a convolution, from its input to its output. */
+export type Geometry =
+  & Pick<
+    backend_util.Conv2DInfo,
+    | "batchSize"
+    | "inHeight"
+    | "inWidth"
+    | "inChannels"
+    | "outHeight"
+    | "outWidth"
+    | "outChannels"
+    | "filterHeight"
+    | "filterWidth"
+  >
+  & { readonly padTop: number; readonly padLeft: number };
+
+/** What is done besides. */
+export interface ConvolutionOptions {
+  /** Turn the filter `[height, width, outChannels, inChannels]` and swap its channels. @default false */
+  readonly turned?: boolean;
+  /** Added to every pixel, `[outChannels]`. @default none */
+  readonly bias?: TensorInfo;
+  /** Whether negative results become 0. @default false */
+  readonly relu?: boolean;
+}
+
+/** Output channels that the kernel computes at once. */
+const BLOCK = 8;
+
+/** Whether our kernel covers this convolution; others are TensorFlow.js's own. */
+export function covers(
+  info: backend_util.Conv2DInfo,
+  types: readonly TensorInfo["dtype"][],
+): boolean {
+  return info.dataFormat === "channelsLast" &&
+    [info.strideHeight, info.strideWidth, info.dilationHeight, info.dilationWidth]
+      .every((step) => step === 1) &&
+    types.every((type) => type === "float32");
+}
+
+/** `[batch, inHeight, inWidth, inChannels]` to `[batch, outHeight, outWidth, outChannels]`. */
+export function convolve(
+  { x, filter }: { readonly x: TensorInfo; readonly filter: TensorInfo },
+  geometry: Geometry,
+  backend: WasmBackend,
+  { turned = false, bias, relu = false }: ConvolutionOptions = {},
+): TensorInfo {
+  const { batchSize, inHeight, inWidth, inChannels } = geometry;
+  const { outHeight, outWidth, outChannels, filterHeight, filterWidth } = geometry;
+  const offset = (tensor: TensorInfo) => backend.getMemoryOffset(tensor.dataId);
+  const kernels = kernelsOn(backend);
+  const out = backend.makeOutput([batchSize, outHeight, outWidth, outChannels], "float32");
+  const taps = filterHeight * filterWidth;
+  const padded = Math.ceil(outChannels / BLOCK) * BLOCK;
+  const sizes = [
+    padded, // the bias
+    padded * taps * inChannels, // the filter
+    (outHeight - 1 + filterHeight) * (outWidth - 1 + filterWidth) * inChannels, // an image
+    4 * BLOCK, // four pixels of a last, smaller block
+  ];
+  withScratch(backend, sizes, ([packedBias, packed, image, rest]) => {
+    if (bias !== undefined) kernels.packFilter(offset(bias), packedBias, 1, 1, outChannels);
+    if (turned) kernels.packTurnedFilter(offset(filter), packed, taps, outChannels, inChannels);
+    else kernels.packFilter(offset(filter), packed, taps, inChannels, outChannels);
+    kernels.convolution(
+      offset(x),
+      packed,
+      bias === undefined ? 0 : packedBias,
+      Number(relu),
+      offset(out),
+      image,
+      rest,
+      0,
+      batchSize,
+      inHeight,
+      inWidth,
+      inChannels,
+      outHeight,
+      outWidth,
+      outChannels,
+      filterHeight,
+      filterWidth,
+      geometry.padTop,
+      geometry.padLeft,
+    );
+  });
+  return out;
+}
