@@ -15,24 +15,23 @@ export function crossEntropy(labels: tf.Tensor, logits: tf.Tensor): tf.Scalar {
 /**
  * The part of all images whose largest logit is at their label, 0..1.
  *
- * Timers and signals run between two batches, whose tensors are disposed of.
+ * The batches' tensors are disposed of.
  *
  * @throws The signal's reason, once it is aborted.
  */
 export async function accuracy(
   model: tf.LayersModel,
-  batches: Iterable<{ readonly xs: tf.Tensor; readonly ys: tf.Tensor }>,
+  batches: AsyncIterable<{ readonly xs: tf.Tensor; readonly ys: tf.Tensor }>,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<number> {
   let images = 0;
   let correct = 0;
-  for (const { xs, ys } of batches) {
+  for await (const { xs, ys } of batches) {
     const hits = countHits(model, xs, ys);
     images += ys.size;
     tf.dispose([xs, ys]);
     correct += (await hits.data())[0];
     hits.dispose();
-    await tf.nextFrame();
     signal?.throwIfAborted();
   }
   return correct / images;

@@ -15,6 +15,7 @@ import {
 } from "@residual/connection";
 import config from "../../deno.json" with { type: "json" };
 import { accuracy, crossEntropy } from "./classification.ts";
+import { interruptible } from "./interruptible.ts";
 import { articleNetwork } from "./network.ts";
 import { ADAM, adam, BATCH, epochOf } from "./settings.ts";
 import { sourceKey } from "./source.ts";
@@ -108,7 +109,7 @@ async function trainAndTest(
   try {
     const run = train(
       model,
-      batches(data.train, { size: BATCH, steps: Number(configuration.steps) }),
+      interruptible(batches(data.train, { size: BATCH, steps: Number(configuration.steps) })),
       { optimizer, loss: crossEntropy, configuration, environment, signal },
     );
     for await (const step of run) onStep?.(step);
@@ -129,5 +130,5 @@ function checkSteps(steps: number, epoch: number): void {
 
 /** The test set in batches that keep memory below that of a training step. */
 function testBatches({ test }: DataSet) {
-  return batches(test, { size: 100 });
+  return interruptible(batches(test, { size: 100 }));
 }

@@ -1,0 +1,80 @@
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { cachePath, keep, recall } from "../../../experiments/commands/cache.ts";
+import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";
+import { sampleRecord } from "../../figures/sample.ts";
+import { testWith } from "../../test_with.ts";
+
+/** A record that no run has the key of. */
+function record(): Promise<RunRecord> {
+  const configuration = { test: crypto.randomUUID() };
+  return sealRecord(sampleRecord(3, { configuration }));
+}
+
+/** Registers a test with a record, of which nothing stays in the cache. */
+function test(name: string, fn: (record: RunRecord, path: string) => Promise<void>): void {
+  testWith(name, {
+    needs: ["read", "write"],
+    fn: async () => {
+      const one = await record();
+      const path = await cachePath(one);
+      try {
+        await fn(one, path);
+      } finally {
+        await Deno.remove(path, { recursive: true }).catch(() => {}); // Some tests keep nothing.
+      }
+    },
+  });
+}
+
+test("a run that was kept is recalled, by its key alone", async (record) => {
+  await keep(record);
+  const { configuration, environment } = record;
+  assertEquals(await recall({ configuration, environment }), record);
+});
+
+test("a run that was not kept is not recalled", async (record) => {
+  assertEquals(await recall(record), undefined);
+});
+
+Deno.test("each setting and each part of the environment is part of the key", async () => {
+  const key = sampleRecord(3, { environment: { source: "0" } });
+  const path = await cachePath(key);
+  for (const name of ["seed", "steps", "data", "variant"]) {
+    const configuration = { ...key.configuration, [name]: "other" };
+    assertNotEquals(await cachePath({ ...key, configuration }), path, name);
+  }
+  for (const name of ["backend", "source", "package"]) {
+    const environment = { ...key.environment, [name]: "other" };
+    assertNotEquals(await cachePath({ ...key, environment }), path, name);
+  }
+  assertEquals(await cachePath({ ...key }), path);
+});
+
+test("the record of another run in a file's place is not recalled", async (one, path) => {
+  await keep(one);
+  await Deno.writeTextFile(path, formatRecord(await record()));
+  assertEquals(await recall(one), undefined);
+});
+
+test("a damaged file counts as no run", async (record, path) => {
+  await keep(record);
+  const whole = await Deno.readTextFile(path);
+  const damaged = ["", "{}", "null", "no JSON", whole.slice(0, -20), whole.replace("0.05", "0.06")];
+  for (const text of damaged) {
+    assertNotEquals(text, whole);
+    await Deno.writeTextFile(path, text);
+    assertEquals(await recall(record), undefined);
+  }
+});
+
+test("a folder in a file's place counts as no run", async (record, path) => {
+  await Deno.mkdir(path, { recursive: true });
+  assertEquals(await recall(record), undefined);
+});
+
+test("a run that is kept again takes the place of a damaged file", async (record, path) => {
+  await keep(record);
+  await Deno.writeTextFile(path, "{");
+  await keep(record);
+  assertEquals(await recall(record), record);
+});

@@ -1,0 +1,119 @@
+/** The commands as processes: exit statuses, permissions, Ctrl-C. */
+
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import { withFolder } from "../../data/temporary_folder.ts";
+import { testWith } from "../../test_with.ts";
+import { smallFiles } from "../small_data.ts";
+import { forget, namesIn, type Ran } from "./run_here.ts";
+
+const commands = new URL("../../../experiments/commands/", import.meta.url);
+const cached = fileURLToPath(new URL("../../../.cache/runs", import.meta.url));
+
+/** Starts a command with the permissions that its task gives it, and no questions asked. */
+function start(name: "figures" | "parity", args: readonly string[]): Deno.ChildProcess {
+  const permissions = name === "figures" ? ["--allow-read", "--allow-write"] : ["--allow-read"];
+  const script = fileURLToPath(new URL(`${name}.ts`, commands));
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--no-check", ...permissions, script, ...args],
+    stdout: "piped",
+    stderr: "piped",
+    env: { NO_COLOR: "1" },
+  }).spawn();
+}
+
+async function run(name: "figures" | "parity", args: readonly string[]): Promise<Ran> {
+  const { code, stdout, stderr } = await start(name, args).output();
+  const decoder = new TextDecoder();
+  return { status: code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+function test(name: string, fn: (folder: string) => Promise<void>): void {
+  testWith(name, { needs: ["read", "write", "run"], fn: () => withFolder(smallFiles(), fn) });
+}
+
+for (const name of ["figures", "parity"] as const) {
+  test(`a mistake in calling ${name} ends with status 2, a sentence and where to look`, async () => {
+    const { status, out, err } = await run(name, ["--bogus"]);
+    assertEquals([status, out], [2, ""]);
+    assertMatch(err, /^Unknown flag --bogus; the flags are --.*\n--help lists the flags\n$/);
+  });
+
+  test(`${name} --help ends with status 0`, async () => {
+    const { status, out } = await run(name, ["--help"]);
+    assertEquals(status, 0);
+    assertStringIncludes(out, `Usage: deno task ${name} [flags]`);
+  });
+}
+
+test("an error ends figures with status 1 and one sentence", async (folder) => {
+  const { status, out, err } = await run("figures", ["--data", folder, "--out", `${folder}/out`]);
+  assertEquals([status, out], [1, ""]);
+  assertMatch(err, /^Cannot take .* for MNIST's: .*\n$/);
+  assertEquals(await namesIn(`${folder}/out`), []);
+});
+
+test("an error ends parity with status 1 and one sentence", async (folder) => {
+  const { status, out, err } = await run("parity", ["--reference", `${folder}/none`]);
+  assertEquals([status, out], [1, ""]);
+  assertMatch(err, /^Cannot read the trace's .*none\.json: .*\n$/);
+});
+
+test("figures needs permission to read and write, and gives one result in two processes", async (folder) => {
+  const flags = ["--data", folder, "--any-data", "--backend", "wasm", "--fresh"];
+  const outs = [`${folder}/one`, `${folder}/two`];
+  for (const out of outs) {
+    const { status, err } = await run("figures", [...flags, "--out", out]);
+    assertEquals(status, 0, err);
+  }
+  const [one, two] = await Promise.all(outs.map(contents));
+  assertEquals(one, two);
+  assertEquals(one.length, 4);
+  await forget(outs[0]);
+});
+
+async function contents(folder: string): Promise<string[]> {
+  const names = await namesIn(folder);
+  return await Promise.all(names.map((name) => Deno.readTextFile(`${folder}/${name}`)));
+}
+
+/** What standard error says when figures is where Ctrl-C should reach it, and what to run for it. */
+const MOMENTS = [
+  { moment: "loading", after: "", args: [] },
+  { moment: "training", after: "as asked", args: [] },
+  { moment: "testing", after: "testing", args: ["--steps", "1"] },
+];
+
+for (const { moment, after, args } of MOMENTS) {
+  test(`Ctrl-C while ${moment} ends figures within a second and leaves nothing`, async (folder) => {
+    const before = await namesIn(cached);
+    const out = `${folder}/out`;
+    const child = start("figures", ["--backend", "wasm", "--fresh", "--out", out, ...args]);
+    await until(child.stderr, after);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const asked = performance.now();
+    child.kill("SIGINT");
+    const { code } = await child.status;
+    await child.stdout.cancel();
+    assertEquals(code, 130);
+    const seconds = (performance.now() - asked) / 1000;
+    assert(seconds < 1, `it took ${seconds} s`);
+    assertEquals(await namesIn(out), []);
+    assertEquals(await namesIn(cached), before);
+  });
+}
+
+/** Reads a stream until it has said `words`, then reads on without waiting. */
+async function until(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  words: string,
+): Promise<void> {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let said = "";
+  while (!said.includes(words)) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`Cannot find ${JSON.stringify(words)} in ${JSON.stringify(said)}`);
+    said += value;
+  }
+  await reader.cancel();
+}

@@ -1,0 +1,180 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { figures } from "../../../experiments/commands/figures.ts";
+import { UsageError } from "../../../experiments/commands/flags.ts";
+import { smallFiles } from "../small_data.ts";
+import { forget, namesIn, recordIn, runHere, testInFolder } from "./run_here.ts";
+
+const FILES = [
+  "residual-a.svg",
+  "residual-experiment.json",
+  "residual-experiment.svg",
+  "residual.svg",
+];
+
+/** The flags of a run on the made-up data in a folder, with its figures in `out` below it. */
+function flags(folder: string, ...more: string[]): string[] {
+  const out = `${folder}/out`;
+  return ["--data", folder, "--any-data", "--backend", "wasm", "--out", out, ...more];
+}
+
+/** Registers a test with the made-up data in a folder; the runs in `out` there are forgotten. */
+function test(name: string, fn: (folder: string) => Promise<void>): void {
+  testInFolder(name, smallFiles(), async (folder) => {
+    try {
+      await fn(folder);
+    } finally {
+      await forget(`${folder}/out`).catch(() => {}); // Not every test writes a record.
+    }
+  });
+}
+
+async function contents(folder: string): Promise<string[]> {
+  return await Promise.all(FILES.map((name) => Deno.readTextFile(`${folder}/${name}`)));
+}
+
+Deno.test("figures --help prints every flag and draws nothing", async () => {
+  const { status, out, err } = await runHere(figures, ["--only", "residual", "--help"]);
+  assertEquals([status, err], [0, ""]);
+  for (const flag of ["backend", "seed", "steps", "data", "any-data", "out", "fresh", "only"]) {
+    assertMatch(out, new RegExp(`^  --${flag} `, "m"));
+  }
+});
+
+for (const args of [["--bogus"], ["--steps", "0"], ["--only", "x"], ["--data", ""], ["--out="]]) {
+  Deno.test(`figures ${args.join(" ")} is refused as a mistake in the call`, async () => {
+    await assertRejects(() => runHere(figures, args), UsageError);
+  });
+}
+
+test("figures trains, writes four files and prints their paths and the verdict", async (folder) => {
+  const { status, out, err } = await runHere(figures, flags(folder));
+  const lines = out.trimEnd().split("\n");
+  assertEquals(status, 0);
+  assertEquals(await namesIn(`${folder}/out`), FILES);
+  assertEquals(lines.slice(0, -1).sort(), FILES.map((name) => `${folder}/out/${name}`));
+  assertMatch(lines.at(-1)!, /^The gradient norm at x_in is .*; .*; test accuracy \d+\.\d %\.$/);
+  assertMatch(err, /^wasm, as asked\nstep 3\/3 .*\ntesting\n$/);
+});
+
+test("figure and record say that other data was trained on, for one epoch of it", async (folder) => {
+  await runHere(figures, flags(folder));
+  const { configuration, columns } = await recordIn(`${folder}/out`);
+  assertMatch(String(configuration.data), /^other data of MNIST's form \([0-9a-f]{8}\)$/);
+  assertEquals([configuration.steps, columns.step], [3, [0, 1, 2]]);
+  const svg = await Deno.readTextFile(`${folder}/out/residual-experiment.svg`);
+  assertStringIncludes(svg, `not MNIST: ${configuration.data}`);
+});
+
+test("figures draws a finished run of the same key again, and says so", async (folder) => {
+  await runHere(figures, flags(folder));
+  const before = await contents(`${folder}/out`);
+  const { status, err } = await runHere(figures, flags(folder));
+  assertEquals(status, 0);
+  assertEquals(
+    err,
+    "wasm, as asked\n" +
+      "Drawn again from this machine's finished run of the same key; --fresh trains\n",
+  );
+  assertEquals(await contents(`${folder}/out`), before);
+});
+
+test("figures --fresh trains again, to the same bytes", async (folder) => {
+  await runHere(figures, flags(folder));
+  const before = await contents(`${folder}/out`);
+  const { err } = await runHere(figures, flags(folder, "--fresh"));
+  assertStringIncludes(err, "step 3/3");
+  assertEquals(await contents(`${folder}/out`), before);
+});
+
+for (const other of [["--seed", "1"], ["--steps", "2"]]) {
+  test(`figures ${other.join(" ")} is another key: it trains`, async (folder) => {
+    await runHere(figures, flags(folder));
+    await forget(`${folder}/out`);
+    const { err } = await runHere(figures, flags(folder, ...other));
+    assertMatch(err, /^step \d\/\d/m);
+    const { configuration } = await recordIn(`${folder}/out`);
+    assertEquals(configuration[other[0].slice(2)], Number(other[1]));
+  });
+}
+
+test("figures for more steps than one epoch of the data is refused", async (folder) => {
+  const { message } = await assertRejects(
+    () => runHere(figures, flags(folder, "--steps", "4")),
+    UsageError,
+  );
+  assertMatch(
+    message,
+    /^--steps must be at most 3, one epoch of other data .* in batches of 32, got 4$/,
+  );
+  assertEquals(await namesIn(`${folder}/out`), []);
+});
+
+test("figures without --any-data refuses other data, and writes nothing", async (folder) => {
+  const args = ["--data", folder, "--backend", "wasm", "--out", `${folder}/out`];
+  await assertRejects(() => runHere(figures, args), RangeError, "--any-data");
+  assertEquals(await namesIn(`${folder}/out`), []);
+});
+
+test("figures --only residual-experiment writes that figure and its record", async (folder) => {
+  await runHere(figures, flags(folder, "--only", "residual-experiment"));
+  assertEquals(await namesIn(`${folder}/out`), FILES.slice(1, 3));
+});
+
+for (const moment of ["step", "testing"]) {
+  test(`figures stopped at its first ${moment} writes and keeps nothing`, async (folder) => {
+    const controller = new AbortController();
+    const reason = new DOMException("Stopped", "AbortError");
+    const args = flags(folder, "--fresh");
+    await assertRejects(
+      () => {
+        const running = runHere(figures, args, { signal: controller.signal });
+        const write = Deno.stderr.writeSync;
+        Deno.stderr.writeSync = (bytes) => {
+          if (new TextDecoder().decode(bytes).startsWith(moment)) controller.abort(reason);
+          return write(bytes);
+        };
+        return running;
+      },
+      DOMException,
+      "Stopped",
+    );
+    assertEquals(await namesIn(`${folder}/out`), []);
+  });
+}
+
+testInFolder("figures --only residual needs neither data nor backend", {}, async (folder) => {
+  const args = ["--only", "residual", "--data", "no/such/folder", "--out", `${folder}/a/b`];
+  const { status, out, err } = await runHere(figures, args);
+  assertEquals([status, out, err], [0, `${folder}/a/b/residual.svg\n`, ""]);
+  assertMatch(await Deno.readTextFile(`${folder}/a/b/residual.svg`), /^<svg|^<\?xml/);
+});
+
+testInFolder("figures with files that are not IDX names the first", {
+  "train-images-idx3-ubyte": new Uint8Array(100),
+}, async (folder) => {
+  for (const more of [[], ["--any-data"]]) {
+    await assertRejects(
+      () => runHere(figures, ["--data", folder, "--out", `${folder}/out`, ...more]),
+      Error,
+      `${folder}`,
+    );
+  }
+  assertEquals(await namesIn(`${folder}/out`), []);
+});
+
+testInFolder("figures into a file instead of a folder fails by sentence", {
+  out: new Uint8Array(0),
+}, async (folder) => {
+  await assertRejects(
+    () => runHere(figures, ["--only", "residual", "--out", `${folder}/out`]),
+    Error,
+    `Cannot write ${folder}/out/residual.svg: `,
+  );
+  assert((await Deno.stat(`${folder}/out`)).isFile);
+});

@@ -1,0 +1,63 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { writeWhole } from "../../../experiments/commands/files.ts";
+import { withFolder } from "../../data/temporary_folder.ts";
+import { testWith } from "../../test_with.ts";
+
+/** Registers a test in a folder of its own. */
+function test(name: string, fn: (folder: string) => Promise<void>): void {
+  testWith(name, { needs: ["read", "write"], fn: () => withFolder({}, fn) });
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return (await Array.fromAsync(Deno.readDir(folder), ({ name }) => name)).sort();
+}
+
+test("writeWhole writes a text and nothing else, and makes the folders", async (folder) => {
+  await writeWhole(`${folder}/a/b/x.svg`, "<svg/>\n");
+  assertEquals(await Deno.readTextFile(`${folder}/a/b/x.svg`), "<svg/>\n");
+  assertEquals(await namesIn(`${folder}/a/b`), ["x.svg"]);
+});
+
+test("writeWhole takes the place of an older file, a longer one too", async (folder) => {
+  await Deno.writeTextFile(`${folder}/x`, "older and longer");
+  await writeWhole(`${folder}/x`, "new");
+  assertEquals(await Deno.readTextFile(`${folder}/x`), "new");
+  assertEquals(await namesIn(folder), ["x"]);
+});
+
+test("writeWhole to a folder's name fails by sentence, without a stray file", async (folder) => {
+  await Deno.mkdir(`${folder}/x`);
+  await Deno.writeTextFile(`${folder}/x/inside`, "");
+  await assertRejects(() => writeWhole(`${folder}/x`, "new"), Error, `Cannot write ${folder}/x: `);
+  assertEquals(await namesIn(folder), ["x"]);
+  assertEquals(await namesIn(`${folder}/x`), ["inside"]);
+});
+
+test("writeWhole below a file fails by sentence and leaves the file", async (folder) => {
+  await Deno.writeTextFile(`${folder}/file`, "old");
+  const path = `${folder}/file/x`;
+  await assertRejects(() => writeWhole(path, "new"), Error, `Cannot write ${path}: `);
+  assertEquals(await Deno.readTextFile(`${folder}/file`), "old");
+  assertEquals(await namesIn(folder), ["file"]);
+});
+
+test("writeWhole that fails leaves the older file as it was", async (folder) => {
+  const path = `${folder}/x`;
+  await Deno.writeTextFile(path, "old");
+  const rename = Deno.rename;
+  Deno.rename = () => Promise.reject(new Error("disk full"));
+  try {
+    await assertRejects(() => writeWhole(path, "new"), Error, `Cannot write ${path}: disk full`);
+  } finally {
+    Deno.rename = rename;
+  }
+  assertEquals(await Deno.readTextFile(path), "old");
+  assertEquals(await namesIn(folder), ["x"]);
+});
+
+test("several texts written to one file at once leave one of them, whole", async (folder) => {
+  const texts = ["a", "b", "c"].map((letter) => letter.repeat(100_000));
+  await Promise.all(texts.map((text) => writeWhole(`${folder}/x`, text)));
+  assertEquals(texts.includes(await Deno.readTextFile(`${folder}/x`)), true);
+  assertEquals(await namesIn(folder), ["x"]);
+});
