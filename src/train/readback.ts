@@ -25,7 +25,7 @@ export async function readBack(
   pending: readonly Pending[],
   columns: readonly string[],
 ): Promise<Step[]> {
-  const values = await read(scalarsOf(pending));
+  const values = await read(pending.flatMap(({ scalars }) => [...scalars.values()]));
   return pending.map(({ step, scalars }) => {
     const numbers = columns.map((column) => [column, values.get(scalars.get(column)) ?? null]);
     return { step, ...Object.fromEntries(numbers) };
@@ -53,9 +53,4 @@ function stacked(scalars: readonly Scalar[]) {
   } finally {
     dispose([...scalars]);
   }
-}
-
-/** The tensors that these steps still hold. */
-export function scalarsOf(pending: readonly Pending[]): Scalar[] {
-  return pending.flatMap(({ scalars }) => [...scalars.values()]);
 }

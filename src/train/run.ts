@@ -8,7 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import { breathe } from "./breathe.ts";
 import { findMeasures, type FoundMeasure } from "./measure.ts";
 import type { Batch, Batches, Tensors, TrainOptions } from "./options.ts";
-import { type Pending, readBack, scalarsOf, type Step } from "./readback.ts";
+import { type Pending, readBack, type Step } from "./readback.ts";
 import { type RunRecord, sealRecord } from "./record.ts";
 import { every } from "./schedule.ts";
 import { update } from "./update.ts";
@@ -83,19 +83,17 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   }
 
   async *#train(batches: Batches<Ys>): AsyncGenerator<Step, void> {
-    const pending: Pending[] = [];
     try {
-      yield* this.#takeSteps(batches, pending);
+      yield* this.#takeSteps(batches);
       this.#stopped = undefined;
     } catch (error) {
       this.#stopped = error instanceof Error ? error.message || error.name : String(error);
       throw error;
-    } finally {
-      tf.dispose(scalarsOf(pending));
     }
   }
 
-  async *#takeSteps(batches: Batches<Ys>, pending: Pending[]): AsyncGenerator<Step, void> {
+  async *#takeSteps(batches: Batches<Ys>): AsyncGenerator<Step, void> {
+    const pending: Pending[] = []; // empty whenever a step is yielded, where a loop may be left
     let step = 0;
     let lastRead = performance.now();
     try {
