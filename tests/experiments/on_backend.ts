@@ -11,21 +11,30 @@ const here = {
   webgpu: await available("webgpu"),
 };
 
+type Body = () => void | Promise<void>;
+
 /** Registers a test on a backend; where that cannot start the test is left out, and says why. */
-export function testOn(
-  backend: BackendName,
+export function testOn(backend: BackendName, name: string, fn: Body): void {
+  register(`${name} (${backend})`, here[backend], () => run(backend, fn));
+}
+
+/** Registers a test on a backend that reads files too: it is left out wherever wasm is. */
+export function testReadingOn(backend: BackendName, name: string, fn: Body): void {
+  const missing = here[backend].ignore ? here[backend] : here.wasm; // wasm reads a file as well
+  register(`${name} (${backend})`, missing, () => run(backend, fn));
+}
+
+function register(
   name: string,
-  fn: () => void | Promise<void>,
+  { ignore, why }: { readonly ignore: boolean; readonly why: string },
+  fn: () => Promise<void>,
 ): void {
-  const { ignore, why } = here[backend];
-  Deno.test({
-    name: `${name} (${backend})${why}`,
-    ignore,
-    fn: async () => {
-      await startBackend(backend);
-      const before = tf.memory().numTensors;
-      await fn();
-      assertEquals(tf.memory().numTensors, before, "tensors must not be left behind");
-    },
-  });
+  Deno.test({ name: `${name}${why}`, ignore, fn });
+}
+
+async function run(backend: BackendName, fn: Body): Promise<void> {
+  await startBackend(backend);
+  const before = tf.memory().numTensors;
+  await fn();
+  assertEquals(tf.memory().numTensors, before, "tensors must not be left behind");
 }
