@@ -6,8 +6,16 @@
 
 import { UsageError } from "./flags.ts";
 
-/** What a command does with its arguments; Ctrl-C aborts the signal. Gives the exit status. */
-export type Command = (args: readonly string[], signal: AbortSignal) => Promise<number>;
+/** How Ctrl-C reaches a command. */
+export interface Interrupt {
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Leaves Ctrl-C to the system, which ends the process at once, while work that never pauses goes on. */
+  blocking<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** What a command does with its arguments. Gives the exit status. */
+export type Command = (args: readonly string[], interrupt: Interrupt) => Promise<number>;
 
 /**
  * Runs a command and ends the process: with what the command gives, 2 on a mistake in the call, 1 on
@@ -15,20 +23,33 @@ export type Command = (args: readonly string[], signal: AbortSignal) => Promise<
  */
 export async function runCommand(command: Command): Promise<never> {
   const controller = new AbortController();
-  Deno.addSignalListener("SIGINT", () => {
+  const abort = () => {
     if (controller.signal.aborted) Deno.exit(130); // A second Ctrl-C does not wait.
     controller.abort(new DOMException("Stopped by Ctrl-C", "AbortError"));
-  });
-  Deno.exit(await statusOf(command, Deno.args, controller.signal));
+  };
+  Deno.addSignalListener("SIGINT", abort);
+  const interrupt: Interrupt = {
+    signal: controller.signal,
+    blocking: async (work) => {
+      Deno.removeSignalListener("SIGINT", abort);
+      try {
+        return await work();
+      } finally {
+        Deno.addSignalListener("SIGINT", abort);
+      }
+    },
+  };
+  Deno.exit(await statusOf(command, Deno.args, interrupt));
 }
 
 async function statusOf(
   command: Command,
   args: readonly string[],
-  signal: AbortSignal,
+  interrupt: Interrupt,
 ): Promise<number> {
+  const { signal } = interrupt;
   try {
-    return await command(args, signal);
+    return await command(args, interrupt);
   } catch (error) {
     if (signal.aborted && error === signal.reason) {
       console.error("Stopped by Ctrl-C; nothing was written");

@@ -17,7 +17,7 @@ import { type ArticleRun, articleRun } from "../article/run.ts";
 import { BATCH, EPOCH, epochOf } from "../article/settings.ts";
 import { verdict } from "../article/summary.ts";
 import { keep, recall } from "./cache.ts";
-import { runCommand } from "./command.ts";
+import { type Interrupt, runCommand } from "./command.ts";
 import { writeWhole } from "./files.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { Progress } from "./progress.ts";
@@ -50,7 +50,7 @@ const FLAGS = {
 type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
 
 /** Runs the command. */
-export async function figures(args: readonly string[], signal: AbortSignal): Promise<number> {
+export async function figures(args: readonly string[], interrupt: Interrupt): Promise<number> {
   const flags = parseFlags(args, FLAGS);
   if (flags.help) {
     console.log(HELP);
@@ -62,11 +62,11 @@ export async function figures(args: readonly string[], signal: AbortSignal): Pro
     .map(([name, draw]) => [`${name}.svg`, draw()]);
   const sentences: string[] = [];
   for (const [name, draw] of Object.entries(plots).filter(wanted)) {
-    const record = await recordFor(flags, signal);
+    const record = await recordFor(flags, interrupt);
     files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
     sentences.push(verdict(record));
   }
-  signal.throwIfAborted();
+  interrupt.signal.throwIfAborted();
   for (const [name, contents] of files) {
     await writeWhole(join(out, name), contents);
     console.log(join(out, name));
@@ -76,8 +76,9 @@ export async function figures(args: readonly string[], signal: AbortSignal): Pro
 }
 
 /** The record of the run asked for: a finished one of the same key, or a new one. */
-async function recordFor(flags: Flags, signal: AbortSignal): Promise<RunRecord> {
+async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord> {
   const { seed, fresh } = flags;
+  const { signal } = interrupt;
   const data = await loadMnist({ folder: flags.data, anyData: flags["any-data"] });
   signal.throwIfAborted();
   const steps = flags.steps ?? epochOf(data);
@@ -90,7 +91,9 @@ async function recordFor(flags: Flags, signal: AbortSignal): Promise<RunRecord> 
     console.error("Drawn again from this machine's finished run of the same key; --fresh trains");
     return finished;
   }
-  return await watch(run, { total: steps, signal });
+  const train = () => watch(run, { total: steps, signal });
+  // A step on cpu takes half a minute, in which no signal would be heard.
+  return backend.name === "cpu" ? await interrupt.blocking(train) : await train();
 }
 
 function checkSteps(steps: number, data: DataSet): void {

@@ -9,7 +9,7 @@ import { BATCH } from "../article/settings.ts";
 import { checksOf, holds, relativeDifferences } from "../parity/compare.ts";
 import { replay } from "../parity/replay.ts";
 import { type Curves, MEASURES, parseTrace, type Trace } from "../parity/trace.ts";
-import { runCommand } from "./command.ts";
+import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { Progress } from "./progress.ts";
 
@@ -33,7 +33,8 @@ const FLAGS = {
 } as const;
 
 /** Runs the command. */
-export async function parity(args: readonly string[], signal: AbortSignal): Promise<number> {
+export async function parity(args: readonly string[], interrupt: Interrupt): Promise<number> {
+  const { signal } = interrupt;
   const flags = parseFlags(args, FLAGS);
   if (flags.help) {
     console.log(HELP);
@@ -48,7 +49,9 @@ export async function parity(args: readonly string[], signal: AbortSignal): Prom
   signal.throwIfAborted();
   const backend = await startBackend(flags.backend ?? "auto");
   console.error(backend.reason);
-  const ours = await watched(trace, { data, steps, signal });
+  const train = () => watched(trace, { data, steps, signal });
+  // A step on cpu takes half a minute, in which no signal would be heard.
+  const ours = backend.name === "cpu" ? await interrupt.blocking(train) : await train();
   return report(ours, firstSteps(trace.curves, steps));
 }
 

@@ -79,16 +79,17 @@ async function contents(folder: string): Promise<string[]> {
 
 /** What standard error says when figures is where Ctrl-C should reach it, and what to run for it. */
 const MOMENTS = [
-  { moment: "loading", after: "", args: [] },
-  { moment: "training", after: "as asked", args: [] },
-  { moment: "testing", after: "testing", args: ["--steps", "1"] },
+  { moment: "loading", after: "", backend: "wasm", args: [] },
+  { moment: "training", after: "as asked", backend: "wasm", args: [] },
+  { moment: "testing", after: "testing", backend: "wasm", args: ["--steps", "1"] },
+  { moment: "in a step of half a minute", after: "as asked", backend: "cpu", args: [] },
 ];
 
-for (const { moment, after, args } of MOMENTS) {
+for (const { moment, after, backend, args } of MOMENTS) {
   test(`Ctrl-C while ${moment} ends figures within a second and leaves nothing`, async (folder) => {
     const before = await namesIn(cached);
     const out = `${folder}/out`;
-    const child = start("figures", ["--backend", "wasm", "--fresh", "--out", out, ...args]);
+    const child = start("figures", ["--backend", backend, "--fresh", "--out", out, ...args]);
     await until(child.stderr, after);
     await new Promise((resolve) => setTimeout(resolve, 500));
     const asked = performance.now();

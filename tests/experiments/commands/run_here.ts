@@ -29,7 +29,7 @@ export async function runHere(
   console.error = (text) => err.push(`${text}\n`);
   Deno.stderr.writeSync = (bytes) => err.push(new TextDecoder().decode(bytes));
   try {
-    const status = await command(args, signal);
+    const status = await command(args, { signal, blocking: (work) => work() });
     return { status, out: out.join(""), err: err.join("") };
   } finally {
     Object.assign(console, { log, error });
