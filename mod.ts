@@ -49,6 +49,7 @@ export {
   type BackendName,
   startBackend,
   type StartedBackend,
+  type StartOptions,
 } from "./src/backend/start.ts";
 export { batches, type BatchesOptions, type ImageBatch } from "./src/data/batches.ts";
 export { type Idx, parseIdx, type ParseIdxOptions } from "./src/data/idx.ts";

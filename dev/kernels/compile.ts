@@ -14,6 +14,7 @@ const options = [
   "--noAssert",
   "--runtime=stub",
   "--importMemory",
+  "--maximumMemory=65536",
   "--noExportMemory",
   "--enable=simd",
 ];

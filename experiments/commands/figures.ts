@@ -29,6 +29,7 @@ Usage: deno task figures [flags]
   --backend auto|webgpu|wasm|cpu   what to train on [auto: WebGPU on a real GPU, wasm otherwise]
   --seed N                         seed of the starting weights [0]
   --steps N                        batches of ${BATCH} to train on, at most one epoch [${EPOCH}, one epoch]
+  --workers N                      threads for wasm; the numbers do not depend on it [all cores]
   --data DIR                       folder of MNIST's four IDX files, gzipped or not [from npm]
   --any-data                       accept other data of that form, such as Fashion-MNIST
   --out DIR                        where to write the figures and the run record [figures/out]
@@ -40,6 +41,7 @@ const FLAGS = {
   backend: oneOf("auto", "webgpu", "wasm", "cpu"),
   seed: wholeNumber({ from: 0, to: 2 ** 31 - 1 }),
   steps: wholeNumber({ from: 1 }),
+  workers: wholeNumber({ from: 1, to: 256 }),
   data: text,
   "any-data": true,
   out: text,
@@ -83,7 +85,9 @@ async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord>
   signal.throwIfAborted();
   const steps = flags.steps ?? epochOf(data);
   checkSteps(steps, data);
-  const backend = await startBackend(flags.backend ?? "auto");
+  const backend = await startBackend(flags.backend ?? "auto", {
+    threads: flags.workers ?? navigator.hardwareConcurrency,
+  });
   console.error(backend.reason);
   const run = await articleRun({ seed, steps, data, backend });
   const finished = fresh ? undefined : await recall(run);

@@ -22,6 +22,7 @@ Usage: deno task parity [flags]
                                    [tests/reference/pytorch-seed7]
   --backend auto|webgpu|wasm|cpu   what to train on [auto: WebGPU on a real GPU, wasm otherwise]
   --steps N                        replay the first N steps [all of the trace's]
+  --workers N                      threads for wasm; the numbers do not depend on it [all cores]
   --help                           this text
 
 Exits with 1 if a relative difference is past its limit.`;
@@ -30,6 +31,7 @@ const FLAGS = {
   reference: text,
   backend: oneOf("auto", "webgpu", "wasm", "cpu"),
   steps: wholeNumber({ from: 1 }),
+  workers: wholeNumber({ from: 1, to: 256 }),
 } as const;
 
 /** Runs the command. */
@@ -47,7 +49,9 @@ export async function parity(args: readonly string[], interrupt: Interrupt): Pro
   }
   const data = await loadMnist();
   signal.throwIfAborted();
-  const backend = await startBackend(flags.backend ?? "auto");
+  const backend = await startBackend(flags.backend ?? "auto", {
+    threads: flags.workers ?? navigator.hardwareConcurrency,
+  });
   console.error(backend.reason);
   const train = () => watched(trace, { data, steps, signal });
   // A step on cpu takes half a minute, in which no signal would be heard.

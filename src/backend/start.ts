@@ -25,6 +25,18 @@ export interface StartedBackend {
   readonly adapter?: string;
 }
 
+/** How to start it. */
+export interface StartOptions {
+  /**
+   * Threads for wasm, this one included: a whole number of at least 1. The numbers are the same for
+   * any number of threads. Further threads keep the program running until it exits, or until wasm is
+   * started again with one; more than one needs a thread that may block, which a page's own may not.
+   *
+   * @default {1}
+   */
+  readonly threads?: number;
+}
+
 const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
 
 /**
@@ -33,8 +45,9 @@ const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
  *
  * `webgpu` and `cpu` need no permission, `wasm` needs permission to read its program.
  *
- * @throws {RangeError} If the choice is not one of the four.
- * @throws {Error} If `webgpu` is asked for and there is no adapter.
+ * @throws {RangeError} If the choice is not one of the four, or the number of threads is not whole.
+ * @throws {Error} If `webgpu` is asked for and there is no adapter, or several threads and wasm was
+ * started with one before.
  *
  * @example
  * ```ts
@@ -45,16 +58,24 @@ const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
  * assertEquals(name, "cpu");
  * ```
  */
-export async function startBackend(choice: BackendChoice): Promise<StartedBackend> {
+export async function startBackend(
+  choice: BackendChoice,
+  { threads = 1 }: StartOptions = {},
+): Promise<StartedBackend> {
   if (!CHOICES.includes(choice)) {
     throw new RangeError(
       `Cannot start the backend "${choice}": must be one of ${CHOICES.join(", ")}`,
     );
   }
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new RangeError(
+      `Cannot start the backend on ${threads} threads: a whole number of at least 1 is needed`,
+    );
+  }
   const adapter = choice === "auto" || choice === "webgpu" ? await findAdapter() : undefined;
   const chosen = chooseBackend(choice, adapter);
   if (chosen.name === "webgpu") await (await import("./webgpu/start.ts")).startWebgpu();
-  else if (chosen.name === "wasm") await (await import("./wasm/start.ts")).startWasm();
+  else if (chosen.name === "wasm") await (await import("./wasm/start.ts")).startWasm(threads);
   else await startCpu();
   return chosen;
 }

@@ -12,8 +12,9 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import { type WasmBackend, wasmKernel, withScratch } from "./heap.ts";
-import { kernelsOn } from "./kernels.ts";
+import { threadsOn } from "./kernels.ts";
 import { requireChannelsLast, type Shape4D } from "./shapes.ts";
+import { ranges } from "./threads.ts";
 
 interface Inputs {
   /** `[batch, height, width, inChannels]` */
@@ -38,14 +39,16 @@ function filterGradient(
   );
   const dw = backend.makeOutput(info.filterShape, "float32");
   const offset = (tensor: TensorInfo) => backend.getMemoryOffset(tensor.dataId);
-  withScratch(backend, [paddedSize(info)], ([image]) => {
-    kernelsOn(backend).filterGradient(
+  const threads = threadsOn(backend);
+  const size = paddedSize(info);
+  withScratch(backend, [threads.count * size], ([images]) => {
+    const parts = ranges(tiles(info), threads.count).map(([first, last], thread) => [
       offset(x),
       offset(dy),
       offset(dw),
-      image,
-      0,
-      tiles(info),
+      images + 4 * thread * size,
+      first,
+      last,
       info.batchSize,
       info.inHeight,
       info.inWidth,
@@ -59,7 +62,8 @@ function filterGradient(
       info.strideWidth,
       info.padInfo.top,
       info.padInfo.left,
-    );
+    ]);
+    threads.run("filterGradient", parts);
   });
   return dw; // [filterHeight, filterWidth, inChannels, outChannels]
 }

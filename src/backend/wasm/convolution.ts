@@ -7,7 +7,8 @@
 
 import type { backend_util, TensorInfo } from "@tensorflow/tfjs";
 import { type WasmBackend, withScratch } from "./heap.ts";
-import { kernelsOn } from "./kernels.ts";
+import { kernelsOn, threadsOn } from "./kernels.ts";
+import { ranges } from "./threads.ts";
 
 /** The geometry of a convolution, from its input to its output. */
 export type Geometry =
@@ -60,29 +61,27 @@ export function convolve(
   const { outHeight, outWidth, outChannels, filterHeight, filterWidth } = geometry;
   const offset = (tensor: TensorInfo) => backend.getMemoryOffset(tensor.dataId);
   const kernels = kernelsOn(backend);
+  const threads = threadsOn(backend);
   const out = backend.makeOutput([batchSize, outHeight, outWidth, outChannels], "float32");
   const taps = filterHeight * filterWidth;
-  const padded = Math.ceil(outChannels / BLOCK) * BLOCK;
-  const sizes = [
-    padded, // the bias
-    padded * taps * inChannels, // the filter
-    (outHeight - 1 + filterHeight) * (outWidth - 1 + filterWidth) * inChannels, // an image
-    4 * BLOCK, // four pixels of a last, smaller block
-  ];
-  withScratch(backend, sizes, ([packedBias, packed, image, rest]) => {
+  const channels = Math.ceil(outChannels / BLOCK) * BLOCK;
+  const padded = (outHeight - 1 + filterHeight) * (outWidth - 1 + filterWidth) * inChannels;
+  const perThread = padded + 4 * BLOCK; // an image, and four pixels of a last, smaller block
+  const sizes = [channels, channels * taps * inChannels, threads.count * perThread];
+  withScratch(backend, sizes, ([packedBias, packed, images]) => {
     if (bias !== undefined) kernels.packFilter(offset(bias), packedBias, 1, 1, outChannels);
     if (turned) kernels.packTurnedFilter(offset(filter), packed, taps, outChannels, inChannels);
     else kernels.packFilter(offset(filter), packed, taps, inChannels, outChannels);
-    kernels.convolution(
+    const parts = ranges(batchSize, threads.count).map(([first, last], thread) => [
       offset(x),
       packed,
       bias === undefined ? 0 : packedBias,
       Number(relu),
       offset(out),
-      image,
-      rest,
-      0,
-      batchSize,
+      images + 4 * thread * perThread,
+      images + 4 * (thread * perThread + padded),
+      first,
+      last,
       inHeight,
       inWidth,
       inChannels,
@@ -93,7 +92,8 @@ export function convolve(
       filterWidth,
       geometry.padTop,
       geometry.padLeft,
-    );
+    ]);
+    threads.run("convolution", parts);
   });
   return out;
 }

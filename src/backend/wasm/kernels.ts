@@ -6,6 +6,8 @@
 
 import type { WasmBackend } from "./heap.ts";
 import { kernelsWasm } from "./kernels_wasm.ts";
+import { shareMemory } from "./shared_memory.ts";
+import { Threads } from "./threads.ts";
 
 /** The names of the functions in `assembly`; every argument is a byte offset, a size or a flag. */
 export type KernelName =
@@ -19,16 +21,51 @@ export type KernelName =
 /** The functions of `assembly`. */
 export type Kernels = Readonly<Record<KernelName, (...numbers: number[]) => void>>;
 
-const compiled = new WebAssembly.Module(kernelsWasm);
-const instances = new WeakMap<WasmBackend, Kernels>();
+/** Our kernels on one backend's heap, and the threads that run them. */
+interface Attached {
+  readonly kernels: Kernels;
+  readonly module: WebAssembly.Module;
+  threads: Threads;
+}
 
-/** Our kernels, working on the heap of this backend. */
-export function kernelsOn(backend: WasmBackend): Kernels {
-  let kernels = instances.get(backend);
-  if (kernels === undefined) {
+const attached = new WeakMap<WasmBackend, Attached>();
+
+function attachedTo(backend: WasmBackend): Attached {
+  let found = attached.get(backend);
+  if (found === undefined) {
     const { memory } = backend.wasm.asm;
-    kernels = new WebAssembly.Instance(compiled, { env: { memory } }).exports as Kernels;
-    instances.set(backend, kernels);
+    const module = new WebAssembly.Module(
+      isShared(memory) ? shareMemory(kernelsWasm) : kernelsWasm,
+    );
+    const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
+    found = { kernels, module, threads: Threads.alone(kernels) };
+    attached.set(backend, found);
   }
-  return kernels;
+  return found;
+}
+
+/** Whether several threads can work on this memory. */
+export function isShared(memory: WebAssembly.Memory): boolean {
+  return !(memory.buffer instanceof ArrayBuffer);
+}
+
+/** Our kernels, working on the heap of this backend, on this thread. */
+export function kernelsOn(backend: WasmBackend): Kernels {
+  return attachedTo(backend).kernels;
+}
+
+/** The threads that work on the heap of this backend. */
+export function threadsOn(backend: WasmBackend): Threads {
+  return attachedTo(backend).threads;
+}
+
+/** Lets so many threads work on the heap of this backend, which must be shared if they are several. */
+export async function setThreads(backend: WasmBackend, count: number): Promise<void> {
+  const here = attachedTo(backend);
+  if (here.threads.count === count) return;
+  here.threads.stop();
+  const { memory } = backend.wasm.asm;
+  here.threads = count === 1
+    ? Threads.alone(here.kernels)
+    : await Threads.start(here.kernels, { count, module: here.module, memory });
 }

@@ -13,8 +13,9 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import { type WasmBackend, wasmKernel } from "./heap.ts";
-import { kernelsOn } from "./kernels.ts";
+import { threadsOn } from "./kernels.ts";
 import type { Shape4D } from "./shapes.ts";
+import { ranges } from "./threads.ts";
 
 interface Inputs {
   /** `[batch, outHeight, outWidth, channels]` */
@@ -37,12 +38,13 @@ function gradient(
     dimRoundingMode,
   );
   const dx = backend.makeOutput(input.shape, "float32");
-  kernelsOn(backend).maxPoolGradient(
+  const threads = threadsOn(backend);
+  const parts = ranges(info.batchSize, threads.count).map(([first, last]) => [
     backend.getMemoryOffset(input.dataId),
     backend.getMemoryOffset(dy.dataId),
     backend.getMemoryOffset(dx.dataId),
-    0,
-    info.batchSize,
+    first,
+    last,
     info.inHeight,
     info.inWidth,
     info.inChannels,
@@ -54,7 +56,8 @@ function gradient(
     info.strideWidth,
     info.padInfo.top,
     info.padInfo.left,
-  );
+  ]);
+  threads.run("maxPoolGradient", parts);
   return dx; // [batch, height, width, channels]
 }
 
