@@ -77,7 +77,8 @@ export async function startBackend(
   if (chosen.name === "webgpu") await (await import("./webgpu/start.ts")).startWebgpu();
   else if (chosen.name === "wasm") await (await import("./wasm/start.ts")).startWasm(threads);
   else await startCpu();
-  return chosen;
+  const several = chosen.name === "wasm" && threads > 1;
+  return several ? { ...chosen, reason: `${chosen.reason}, on ${threads} threads` } : chosen;
 }
 
 /**

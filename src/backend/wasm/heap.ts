@@ -11,6 +11,7 @@ export interface WasmBackend {
   readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory } };
   getMemoryOffset(dataId: TensorInfo["dataId"]): number;
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
+  incRef(dataId: TensorInfo["dataId"]): void;
   disposeData(dataId: TensorInfo["dataId"]): boolean;
 }
 

@@ -11,6 +11,7 @@ import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
 import type { WasmBackend } from "./heap.ts";
+import { identity } from "./identity.ts";
 import { isShared, setThreads } from "./kernels.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { shareMemory } from "./shared_memory.ts";
@@ -43,6 +44,7 @@ function registerKernels(): void {
   replace(tf.MaxPoolGrad, () => maxPoolGradient);
   replace(tf.Conv2DBackpropInput, conv2dInputGradient);
   replace(tf.Sum, sumOfColumns);
+  replace(tf.Identity, () => identity);
   tf.registerKernel(conv2dFilterGradient);
 }
 

@@ -1,0 +1,50 @@
+/**
+ * One contender's steps on TensorFlow.js, in a process of its own.
+ *
+ * @module
+ */
+
+import process from "node:process";
+import * as tf from "@tensorflow/tfjs";
+import { type BackendName, loadMnist, startBackend } from "@residual/connection";
+import { articleNetwork } from "../article/network.ts";
+import { BATCH } from "../article/settings.ts";
+import { answer } from "./child.ts";
+import type { Sample } from "./contenders.ts";
+import { timeSteps } from "./time_steps.ts";
+
+/** What to train on, and how long. */
+export interface TrainQuestion {
+  /** Whether this package's kernels are registered. */
+  readonly kernels: "ours" | "stock";
+  /** The backend. */
+  readonly backend: BackendName;
+  /** Steps before the clock starts. */
+  readonly warmUp: number;
+  /** Steps that are timed, if there is time. */
+  readonly steps: number;
+  /** Seconds after which no step starts. */
+  readonly seconds: number;
+}
+
+async function trainHere({ kernels, backend, ...time }: TrainQuestion): Promise<Sample> {
+  const data = await loadMnist();
+  const note = kernels === "ours" ? (await startBackend(backend)).adapter : await stock(backend);
+  const { milliseconds } = await timeSteps(articleNetwork(), {
+    data,
+    batch: BATCH,
+    side: 32,
+    ...time,
+  });
+  return { milliseconds, peak: process.resourceUsage().maxRSS / 1024, note };
+}
+
+/** Starts a backend as TensorFlow.js has it: nothing of this package registers a kernel here. */
+async function stock(backend: BackendName): Promise<undefined> {
+  if (backend === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
+  if (!await tf.setBackend(backend)) {
+    throw new Error(`Cannot start TensorFlow.js's ${backend}: it needs an adapter, got none`);
+  }
+}
+
+if (import.meta.main) await answer(trainHere);
