@@ -34,8 +34,8 @@ export async function runJson<T>(call: Call, signal?: AbortSignal): Promise<T> {
 /** The call of a module in this folder, which reads {@linkcode ask}'s value and {@linkcode answer}s. */
 export function ask(module: string, question: unknown = {}): Call {
   const path = new URL(module, import.meta.url).href;
-  // The processor's name is all that needs --allow-sys.
-  const flags = ["--no-prompt", "--allow-read", "--allow-sys=cpus"];
+  // For the processor's name, and for what else it is busy with.
+  const flags = ["--no-prompt", "--allow-read", "--allow-sys=cpus,loadavg"];
   return { program: Deno.execPath(), args: ["run", ...flags, path, JSON.stringify(question)] };
 }
 

@@ -63,7 +63,12 @@ export function contenders(setting: Setting): Contender[] {
   const ours = { owner: "ours", name: "ours, wasm, 1 core" } as const;
   return [
     { ...ours, peer: one, call: here({ kernels: "ours", backend: "wasm" }) },
-    { ...ours, name: "ours, WebGPU", peer: all, call: here({ kernels: "ours", backend: "webgpu" }) },
+    {
+      ...ours,
+      name: "ours, WebGPU",
+      peer: all,
+      call: here({ kernels: "ours", backend: "webgpu" }),
+    },
     {
       name: "TensorFlow.js, WebGPU",
       owner: "stock",

@@ -21,14 +21,8 @@ export function stepFlop(model: tf.LayersModel, batch: number): number {
 /** The layers that multiply by a kernel, in order, those of nested models and layers among them. */
 function productLayers(layer: tf.layers.Layer): tf.layers.Layer[] {
   const { layers = [] } = layer as Partial<tf.LayersModel>;
-  const inner = layers.length > 0 ? layers : branches(layer);
-  if (inner.length > 0) return inner.flatMap(productLayers);
+  if (layers.length > 0) return layers.flatMap(productLayers);
   return ["Conv2D", "Dense"].includes(layer.getClassName()) ? [layer] : [];
-}
-
-function branches(layer: tf.layers.Layer): tf.layers.Layer[] {
-  const { block, shortcut } = layer as { block?: tf.layers.Layer; shortcut?: tf.layers.Layer };
-  return [block, shortcut].filter((branch) => branch !== undefined);
 }
 
 /** Of one instance: each place of the output takes one pass over the kernel. */

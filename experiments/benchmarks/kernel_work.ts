@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What a shape and a type say of a tensor. */
+/** As much of a tensor as its work depends on; every element has four bytes. */
 export interface Shaped {
   /** Sizes of the axes. */
   readonly shape: readonly number[];
@@ -37,7 +37,7 @@ export function workOf(kernel: string, inputs: Inputs, outputs: readonly Shaped[
 /** Convolutions and their gradients make the same products; each place takes the whole filter once. */
 function product(
   kernel: string,
-  { x, dy, filter, a, b }: Readonly<Record<string, Shaped>>,
+  { dy, filter, a, b }: Readonly<Record<string, Shaped>>,
   output: Shaped,
 ): Omit<Work, "bytes"> {
   switch (kernel) {
@@ -47,7 +47,7 @@ function product(
     case "Conv2DBackpropInput":
       return convolution(dy, filter);
     case "Conv2DBackpropFilter":
-      return { ...convolution(dy, output), what: convolution(x && dy, output).what };
+      return convolution(dy, output);
     case "BatchMatMul":
     case "_FusedMatMul":
       return matrices(a, b, output);

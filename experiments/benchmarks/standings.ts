@@ -39,9 +39,11 @@ export function standings(
   outcomes: readonly Outcome<Sample>[],
   { flop }: { readonly flop: number },
 ): Standing[] {
-  const times = new Map(outcomes.flatMap((outcome, i): [string, number][] =>
-    "absent" in outcome ? [] : [[contenders[i].name, medianOf(outcome.samples, "milliseconds")]]
-  ));
+  const times = new Map(
+    outcomes.flatMap((outcome, i): [string, number][] =>
+      "absent" in outcome ? [] : [[contenders[i].name, medianOf(outcome.samples, "milliseconds")]]
+    ),
+  );
   return outcomes.map((outcome, i) => {
     const { name, owner, peer } = contenders[i];
     if ("absent" in outcome) return { name, owner, absent: outcome.absent };

@@ -1,0 +1,69 @@
+/**
+ * Ours on wasm kernel by kernel, and the machine's limits, in a process of its own.
+ *
+ * @module
+ */
+
+import { cpus } from "node:os";
+import * as tf from "@tensorflow/tfjs";
+import { loadMnist, startBackend } from "@residual/connection";
+import { articleNetwork } from "../article/network.ts";
+import { BATCH } from "../article/settings.ts";
+import { answer } from "./child.ts";
+import { copyLimit } from "./copy.ts";
+import { stepFlop } from "./flop.ts";
+import { KernelClock, type KernelTime } from "./kernel_times.ts";
+import { multiplyAddLimit } from "./multiply_add.ts";
+import { timeSteps } from "./time_steps.ts";
+
+/** What a kernel cannot be faster than. */
+export interface Limits {
+  /** 10⁹ multiplications and additions a second. */
+  readonly gflops: number;
+  /** 10⁹ bytes a second. */
+  readonly gigabytes: number;
+}
+
+/** What the process found. */
+export interface Profile {
+  /** The processor's name. */
+  readonly processor: string;
+  /** Programs that wanted a core in the minute before, on average; 0 on an idle machine. */
+  readonly load: number;
+  /** TensorFlow.js's version. */
+  readonly tensorflow: string;
+  /** Floating-point operations of a step. */
+  readonly flop: number;
+  /** The machine's limits on one core. */
+  readonly limits: Limits;
+  /** Milliseconds a step with the clock running. */
+  readonly milliseconds: number;
+  /** Steps that the kernels' times are of. */
+  readonly steps: number;
+  /** The kernels, the longest first. */
+  readonly kernels: readonly KernelTime[];
+}
+
+async function profileHere({ steps }: { readonly steps: number }): Promise<Profile> {
+  const [load] = Deno.loadavg();
+  const limits = { gflops: multiplyAddLimit(), gigabytes: copyLimit() };
+  const data = await loadMnist();
+  await startBackend("wasm");
+  const clock = new KernelClock("wasm");
+  const model = articleNetwork();
+  const time = await timeSteps(model, {
+    ...{ data, batch: BATCH, side: 32, warmUp: 10, steps, seconds: 20 },
+    onStart: () => clock.reset(),
+  });
+  return {
+    processor: cpus()[0].model,
+    load,
+    tensorflow: tf.version_core,
+    flop: stepFlop(model, BATCH),
+    limits,
+    ...time,
+    kernels: clock.times,
+  };
+}
+
+if (import.meta.main) await answer(profileHere);
