@@ -1,5 +1,5 @@
 /**
- * Importing this module puts this package's gradient kernels in the place of TensorFlow.js's own on
+ * Importing this module puts this package's kernels in the place of TensorFlow.js's own on
  * its WebGPU backend. A module is evaluated once, so asking twice registers once.
  *
  * @module
@@ -7,11 +7,14 @@
 
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-webgpu";
+import { convolution, fusedConvolution } from "./convolution.ts";
 import { filterGradient } from "./filter_gradient.ts";
 import { inputGradient } from "./input_gradient.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { leadingSum } from "./sum.ts";
 
+replace("Conv2D", convolution);
+replace("FusedConv2D", fusedConvolution);
 replace("Conv2DBackpropFilter", filterGradient);
 replace("Conv2DBackpropInput", inputGradient);
 replace("MaxPoolGrad", maxPoolGradient);
