@@ -81,15 +81,13 @@ export async function figures(args: readonly string[], interrupt: Interrupt): Pr
 async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord> {
   const { seed, fresh } = flags;
   const { signal } = interrupt;
-  const [data, backend] = await Promise.all([
-    loadMnist({ folder: flags.data, anyData: flags["any-data"] }),
-    startBackend(flags.backend ?? "auto", {
-      threads: flags.workers ?? navigator.hardwareConcurrency,
-    }),
-  ]);
+  const data = await loadMnist({ folder: flags.data, anyData: flags["any-data"] });
   signal.throwIfAborted();
   const steps = flags.steps ?? epochOf(data);
   checkSteps(steps, data);
+  const backend = await startBackend(flags.backend ?? "auto", {
+    threads: flags.workers ?? navigator.hardwareConcurrency,
+  });
   console.error(backend.reason);
   const run = await articleRun({ seed, steps, data, backend });
   const finished = fresh ? undefined : await recall(run);

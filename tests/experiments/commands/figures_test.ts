@@ -59,7 +59,7 @@ test("figures trains, writes four files and prints their paths and the verdict",
   assertEquals(await namesIn(`${folder}/out`), FILES);
   assertEquals(lines.slice(0, -1).sort(), FILES.map((name) => `${folder}/out/${name}`));
   assertMatch(lines.at(-1)!, /^The gradient norm at x_in is .*; .*; test accuracy \d+\.\d %\.$/);
-  assertMatch(err, /^wasm, as asked\nstep 3\/3 .*\ntesting\n$/);
+  assertMatch(err, /^wasm, as asked(, on \d+ threads)?\nstep 3\/3 .*\ntesting\n$/);
 });
 
 test("figure and record say that other data was trained on, for one epoch of it", async (folder) => {
@@ -76,11 +76,18 @@ test("figures draws a finished run of the same key again, and says so", async (f
   const before = await contents(`${folder}/out`);
   const { status, err } = await runHere(figures, flags(folder));
   assertEquals(status, 0);
-  assertEquals(
+  assertMatch(
     err,
-    "wasm, as asked\n" +
-      "Drawn again from this machine's finished run of the same key; --fresh trains\n",
+    /^wasm, as asked.*\nDrawn again from this machine's finished run of the same key; --fresh trains\n$/,
   );
+  assertEquals(await contents(`${folder}/out`), before);
+});
+
+test("figures gives the same bytes on any number of threads", async (folder) => {
+  await runHere(figures, flags(folder, "--workers", "3"));
+  const before = await contents(`${folder}/out`);
+  const { err } = await runHere(figures, flags(folder, "--workers", "1", "--fresh"));
+  assertMatch(err, /^wasm, as asked\nstep 3/);
   assertEquals(await contents(`${folder}/out`), before);
 });
 
