@@ -53,35 +53,37 @@ function effort(quick: boolean): Pick<TrainQuestion, "warmUp" | "steps" | "secon
 export function contenders(setting: Setting): Contender[] {
   const { cores, quick } = setting;
   const [one, all] = [pytorchName(1), pytorchName(cores)];
-  const time = effort(quick);
-  const here = (question: Pick<TrainQuestion, "kernels" | "backend">) =>
-    ask("./train_here.ts", { ...time, ...question });
-  // One step, not warmed up, takes half a minute.
-  const cpu = quick
-    ? { absent: "left out by --quick: a step takes half a minute" }
-    : ask("./train_here.ts", { kernels: "stock", backend: "cpu", warmUp: 0, steps: 1, seconds: 0 });
-  const ours = { owner: "ours", name: "ours, wasm, 1 core" } as const;
+  const counts = cores === 1 ? [1] : [1, cores];
+  const here = (question: Pick<TrainQuestion, "kernels" | "backend" | "threads">) => ({
+    owner: question.kernels,
+    call: ask("./train_here.ts", { ...effort(quick), ...question }),
+  });
   return [
-    { ...ours, peer: one, call: here({ kernels: "ours", backend: "wasm" }) },
-    {
-      ...ours,
-      name: "ours, WebGPU",
-      peer: all,
-      call: here({ kernels: "ours", backend: "webgpu" }),
-    },
-    {
-      name: "TensorFlow.js, WebGPU",
-      owner: "stock",
-      peer: all,
-      call: here({ kernels: "stock", backend: "webgpu" }),
-    },
-    { name: "TensorFlow.js, cpu", owner: "stock", peer: one, rounds: 1, call: cpu },
-    ...(cores === 1 ? [1] : [1, cores]).map((threads) => pytorch(threads, setting)),
+    ...counts.map((threads) => ({
+      name: `ours, wasm, ${counted(threads, "core")}`,
+      peer: pytorchName(threads),
+      ...here({ kernels: "ours", backend: "wasm", threads }),
+    })),
+    { name: "ours, WebGPU", peer: all, ...here({ kernels: "ours", backend: "webgpu" }) },
+    { name: "TensorFlow.js, WebGPU", peer: all, ...here({ kernels: "stock", backend: "webgpu" }) },
+    { name: "TensorFlow.js, cpu", owner: "stock", peer: one, rounds: 1, call: stockCpu(quick) },
+    ...counts.map((threads) => pytorch(threads, setting)),
   ];
 }
 
+/** One step, not warmed up. */
+function stockCpu(quick: boolean): Contender["call"] {
+  if (quick) return { absent: "left out by --quick: a step takes half a minute" };
+  const once = { warmUp: 0, steps: 1, seconds: 0 };
+  return ask("./train_here.ts", { kernels: "stock", backend: "cpu", ...once });
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
 function pytorchName(threads: number): string {
-  return `PyTorch, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+  return `PyTorch, ${counted(threads, "thread")}`;
 }
 
 function pytorch(threads: number, { quick, python, folder }: Setting): Contender {

@@ -19,6 +19,8 @@ export interface TrainQuestion {
   readonly kernels: "ours" | "stock";
   /** The backend. */
   readonly backend: BackendName;
+  /** Cores that wasm computes on. @default 1 */
+  readonly threads?: number;
   /** Steps before the clock starts. */
   readonly warmUp: number;
   /** Steps that are timed, if there is time. */
@@ -27,9 +29,11 @@ export interface TrainQuestion {
   readonly seconds: number;
 }
 
-async function trainHere({ kernels, backend, ...time }: TrainQuestion): Promise<Sample> {
+async function trainHere({ kernels, backend, threads, ...time }: TrainQuestion): Promise<Sample> {
   const data = await loadMnist();
-  const note = kernels === "ours" ? (await startBackend(backend)).adapter : await stock(backend);
+  const note = kernels === "ours"
+    ? (await startBackend(backend, { threads })).adapter
+    : await stock(backend);
   const { milliseconds } = await timeSteps(articleNetwork(), {
     data,
     batch: BATCH,
