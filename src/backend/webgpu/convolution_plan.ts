@@ -12,6 +12,9 @@ const THREADS = [64, 32, 16] as const;
 /** Numbers, or groups of four, in a tile: the 16 KiB of workgroup memory that WebGPU guarantees. */
 const TILE = 1024;
 
+/** Most numbers that one thread sums up: what a GPU's registers hold beside their operands. */
+const SUMS = 64;
+
 /** Most runs of a workgroup beside each other: with eight pixels each, images of 32 columns. */
 const ACROSS = 4;
 
@@ -22,7 +25,7 @@ const ACROSS = 4;
 export interface ConvolutionPlan {
   /** Pixels in a run. */
   readonly pixels: number;
-  /** Output channels of a workgroup's threads, 4 or 8. */
+  /** Output channels that every thread of a workgroup computes, a multiple of four. */
   readonly channels: number;
   /** A workgroup's runs. */
   readonly block: { readonly across: number; readonly down: number; readonly images: number };
@@ -54,13 +57,14 @@ export function tilePitch({ pixels, tile }: Pick<ConvolutionPlan, "pixels" | "ti
 }
 
 function planFor(threads: number, info: backend_util.Conv2DInfo): ConvolutionPlan {
-  const pixels = info.outWidth < 8 ? 4 : 8;
+  // Where the filter has one column, pixels beside each other share no input: more channels, then.
+  const pixels = info.outWidth < 8 || info.filterWidth === 1 ? 4 : 8;
   const across = Math.min(ACROSS, powerOfTwo(info.outWidth / pixels));
   const down = Math.min(threads / across, powerOfTwo(info.outHeight));
   const images = threads / across / down;
   return {
     pixels,
-    channels: info.outChannels % 8 === 0 ? 8 : 4,
+    channels: [SUMS / pixels, 8].find((channels) => info.outChannels % channels === 0) ?? 4,
     block: { across, down, images },
     tile: { height: down + info.filterHeight - 1, width: across * pixels + info.filterWidth - 1 },
     workgroups: {
