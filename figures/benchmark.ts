@@ -16,6 +16,8 @@ export interface Benchmark {
     readonly processor: string;
     /** Its cores. */
     readonly cores: number;
+    /** Programs that wanted a core besides, on average; the figure says so above {@linkcode BUSY}. */
+    readonly load: number;
     /** Operating system and instruction set. */
     readonly system: string;
   };
@@ -24,6 +26,9 @@ export interface Benchmark {
   /** The bars, from top to bottom. */
   readonly contenders: readonly Bar[];
 }
+
+/** With so much of a core in use elsewhere, a step's time says more about the others. */
+export const BUSY = 0.5;
 
 /**
  * Draws the milliseconds a step as bars on a logarithmic scale, with the time and the ratio to PyTorch
@@ -44,9 +49,10 @@ export function benchmark({ machine, date, contenders }: Benchmark): string {
   });
 }
 
-function describe({ processor, cores, system }: Benchmark["machine"]): string {
+function describe({ processor, cores, load, system }: Benchmark["machine"]): string {
   const count = `${cores} ${cores === 1 ? "core" : "cores"}`;
-  return `${brief(processor, 40)}, ${count}, ${brief(system, 20)}`;
+  const busy = load > BUSY ? ", busy with other work" : "";
+  return `${brief(processor, 40)}, ${count}, ${brief(system, 20)}${busy}`;
 }
 
 function checkTimes(contenders: readonly Bar[]): void {

@@ -18,13 +18,13 @@ const HELP =
 
 Usage: deno task bench [flags]
 
-  --quick         a minute or two instead of ten: fewer rounds, steps and sizes, no cpu backend
+  --quick         two minutes instead of six: fewer rounds, steps and sizes, no cpu backend
   --out DIR       where to write benchmark.json, benchmark.md and benchmark.svg
                   [experiments/benchmarks/out]
   --python PATH   a Python with PyTorch, NumPy and Pillow [python3, then /usr/bin/python3]
   --help          this text
 
-Measures best on a machine that does nothing else.`;
+Wants a machine that does nothing else. Results of one machine are not committed.`;
 
 const FLAGS = { quick: true, out: text, python: text } as const;
 

@@ -12,12 +12,16 @@ export function contenderTable(contenders: readonly Standing[]): string {
   const rows = contenders.map((row) => {
     if ("absent" in row) return [row.name, "absent", "", "", "", ""];
     const { name, milliseconds, rounds, ratio, gflops, peak } = row;
-    const range = `${digits(Math.min(...rounds))}–${digits(Math.max(...rounds))}`;
     const times = ratio === undefined ? "" : `${digits(ratio)}×`;
-    return [name, digits(milliseconds), range, times, digits(gflops), digits(peak)];
+    return [name, digits(milliseconds), rangeOf(rounds), times, digits(gflops), digits(peak)];
   });
   const names = ["", "ms/step", "rounds", "ratio", "GFLOPS", "peak MiB"];
   return `${table(names, rows)}\n${notes(contenders)}`;
+}
+
+function rangeOf(rounds: readonly number[]): string {
+  if (rounds.length === 1) return "only one";
+  return `${digits(Math.min(...rounds))}–${digits(Math.max(...rounds))}`;
 }
 
 function notes(contenders: readonly Standing[]): string {

@@ -10,7 +10,7 @@ import type * as tf from "@tensorflow/tfjs";
  * Floating-point operations of one training step, multiplications and additions counted apart. Each
  * product of a layer with weights is made three times, forwards, for the filter's gradient and for
  * the input's, which the first layer does without. Biases, activations and pools are not counted:
- * they are below one per cent.
+ * in the article's network they are about one per cent.
  */
 export function stepFlop(model: tf.LayersModel, batch: number): number {
   const forward = productLayers(model).map(forwardFlop);

@@ -10,17 +10,13 @@ import type { Report } from "./report.ts";
 import { digits, table } from "./table.ts";
 
 function limitsText({ gflops, gigabytes }: Limits, milliseconds: number): string {
-  return `A step takes ${
-    digits(milliseconds)
-  } ms here, with a clock on every kernel. This core's limits, measured
-in the same process: ${
-    digits(gflops)
-  } GFLOPS, multiplying and adding four lanes at a time without leaving
-the registers; ${
-    digits(gigabytes)
-  } GB/s, copying 8 MiB. A kernel's least time is what its products need at the
-first limit or its inputs and outputs at the second, whichever is longer; the last column divides
-its time by that. Below 1, its tensors were in a nearer cache than those 8 MiB.
+  const [step, products, copies] = [milliseconds, gflops, gigabytes].map(digits);
+  return `A step takes ${step} ms here, with a clock on every kernel. This core's limits, measured in the
+same process: ${products} GFLOPS, multiplying and adding four lanes at a time without leaving the
+registers; ${copies} GB/s, copying 8 MiB. A kernel's least time is what its products need at the first
+limit or its inputs and outputs at the second, whichever is longer; its GFLOPS or GB/s are to be
+compared with that one, and the last column divides its time by its least. Below 1, its tensors were
+in a nearer cache than those 8 MiB.
 `;
 }
 
@@ -64,14 +60,15 @@ function kernelRow(
     readonly limits: Limits;
   },
 ): string[] {
-  const least = Math.max(flop / limits.gflops, bytes / limits.gigabytes) / 1e6;
+  const [products, copies] = [flop / limits.gflops / 1e6, bytes / limits.gigabytes / 1e6];
+  const least = Math.max(products, copies);
   return [
     kernel,
     calls === 0 ? "" : digits(calls / steps),
     digits(milliseconds / steps),
     `${(100 * milliseconds / whole).toFixed(1)} %`,
-    flop === 0 ? "" : digits(flop / milliseconds / 1e6),
-    bytes === 0 ? "" : digits(bytes / milliseconds / 1e6),
+    products > copies ? digits(flop / milliseconds / 1e6) : "",
+    copies > products ? digits(bytes / milliseconds / 1e6) : "",
     least === 0 ? "" : digits(milliseconds / least),
   ];
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { BUSY } from "../../figures/benchmark.ts";
 import { contenderTable } from "./contender_table.ts";
 import type { GrowthPoint } from "./growth_here.ts";
 import { kernelTable } from "./kernel_table.ts";
@@ -26,15 +27,16 @@ export function markdown(report: Report): string {
     `## Getting going\n`,
     `Cold processes, files in the machine's cache, wasm on one core.\n`,
     setupTable(setup),
-  ].filter((part) => part !== "").join("\n");
+  ].join("\n");
 }
 
 function opening({ machine, date, quick, flop }: Report): string {
   const { processor, cores, load, system, deno, tensorflow } = machine;
   const where = `${processor}, ${cores} ${cores === 1 ? "core" : "cores"}, ${system}`;
+  const busy = load > BUSY ? " The times are theirs, too: measure again when they are done." : "";
   const short = quick ? " Short measurement (--quick)." : "";
   return `${where}; ${machine.package}, Deno ${deno}, TensorFlow.js ${tensorflow}; ${date}.${short}
-Other programs kept ${digits(load)} of the cores busy in the minute before.
+Other programs kept ${digits(load)} of the cores busy in the minute before.${busy}
 
 Medians over rounds in which all take turns, each round in a new process. A step is
 ${digits(flop / 1e9)} GFLOP. The ratio is to PyTorch on as many cores.

@@ -15,7 +15,7 @@ export interface Machine {
   readonly processor: string;
   /** Its cores, as Deno counts them. */
   readonly cores: number;
-  /** Other programs that wanted a core in the minute before, on average; times mean little above 0.5. */
+  /** Other programs that wanted a core in the minute before, on average. */
   readonly load: number;
   /** Operating system and instruction set. */
   readonly system: string;

@@ -3,7 +3,7 @@ import { benchmark } from "../../figures/benchmark.ts";
 import { colours } from "../../figures/theme.ts";
 import { attributes, parse } from "./parse.ts";
 
-const machine = { processor: "Made-up 9000", cores: 2, system: "linux x86_64" };
+const machine = { processor: "Made-up 9000", cores: 2, load: 0.25, system: "linux x86_64" };
 const sample = {
   machine,
   date: "2000-01-01T00:00:00.000Z",
@@ -72,6 +72,14 @@ Deno.test("the sheet names the machine, and the metadata hold it with the date",
   assert(texts(svg).some((text) => text.includes("Made-up 9000, 2 cores, linux x86_64")));
   const metadata = JSON.parse(parse(svg).querySelector("metadata")!.textContent!);
   assertEquals(metadata, { machine, date: sample.date });
+});
+
+Deno.test("the sheet of a busy machine says that it was", () => {
+  const says = (load: number) =>
+    texts(benchmark({ ...sample, machine: { ...machine, load } })).some((text) =>
+      text.includes("busy with other work")
+    );
+  assertEquals([says(0.25), says(2)], [false, true]);
 });
 
 Deno.test("the benchmark read back from JSON draws the same bytes", () => {

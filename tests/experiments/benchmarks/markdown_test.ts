@@ -21,6 +21,16 @@ Deno.test("a contender's row has its time, its rounds' range, ratio, GFLOPS and 
   assertEquals(row("ours, wasm, 1 core"), ["40", "30–50", "1.25×", "40", "300"]);
 });
 
+Deno.test("a contender of one round has no range", () => {
+  assertEquals(row("PyTorch, 1 thread")[1], "only one");
+});
+
+Deno.test("a report from a busy machine says that it is worth little", () => {
+  const machine = { ...report.machine, load: 2 };
+  assertStringIncludes(markdown({ ...report, machine }), "measure again when they are done");
+  assertNotMatch(text, /measure again/);
+});
+
 Deno.test("an absent contender is in the table, and a note says why", () => {
   assertEquals(row("ours, WebGPU"), ["absent", "", "", "", ""]);
   assertStringIncludes(text, "- ours, WebGPU is absent: no adapter\n");
@@ -31,7 +41,7 @@ Deno.test("a note says what a contender ran on", () => {
 });
 
 Deno.test("a product's distance is from the arithmetic's limit where that is the longer", () => {
-  assertEquals(row("Conv2D 3×3, 3→5"), ["2", "20", "50.0 %", "25", "2.5", "2"]);
+  assertEquals(row("Conv2D 3×3, 3→5"), ["2", "20", "50.0 %", "25", "", "2"]);
 });
 
 Deno.test("another kernel's distance is from the memory's limit", () => {
