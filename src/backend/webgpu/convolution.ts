@@ -21,7 +21,10 @@ export function convolution(stock: tf.KernelFunc): tf.KernelFunc {
   return (call) => convolve(call, { bias: undefined, relu: false }) ?? stock(call);
 }
 
-/** The kernel `FusedConv2D`: `relu(x ∗ w + bias)`, either of them optional, as far as `Conv2D`'s. */
+/**
+ * The kernel `FusedConv2D`: `relu(x ∗ w + bias)`, with or without ReLU and bias `[outChannels]`. Other
+ * activations, and convolutions that {@linkcode convolution} leaves to `stock`, are left to `stock`.
+ */
 export function fusedConvolution(stock: tf.KernelFunc): tf.KernelFunc {
   return (call) => {
     const { activation } = call.attrs as unknown as tf.FusedConv2DAttrs;

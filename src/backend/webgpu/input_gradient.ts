@@ -10,8 +10,8 @@ import { turnedFilterProgram } from "./turned_filter_program.ts";
 
 /**
  * The kernel `Conv2DBackpropInput`: for a convolution of stride 1, the convolution of `dy` with the
- * filter turned by 180° and its channels exchanged. TensorFlow.js's forward convolution is tiled, its
- * own input gradient is not. Other strides, layouts and types are left to `stock`.
+ * filter turned by 180° and its channels exchanged. Forward convolutions are tiled, TensorFlow.js's own
+ * input gradient is not. Other strides, layouts and types are left to `stock`.
  */
 export function inputGradient(stock: tf.KernelFunc): tf.KernelFunc {
   return (call) => {

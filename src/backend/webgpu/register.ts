@@ -1,6 +1,6 @@
 /**
- * Importing this module puts this package's kernels in the place of TensorFlow.js's own on
- * its WebGPU backend. A module is evaluated once, so asking twice registers once.
+ * Importing this module puts this package's kernels in the place of TensorFlow.js's own on its WebGPU
+ * backend. A module is evaluated once, so asking twice registers once.
  *
  * @module
  */

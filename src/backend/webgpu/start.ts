@@ -1,5 +1,5 @@
 /**
- * Starting TensorFlow.js's WebGPU backend with this package's gradient kernels.
+ * Starting TensorFlow.js's WebGPU backend with this package's kernels.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 
 /**
- * Makes WebGPU TensorFlow.js's backend, with this package's gradient kernels in it.
+ * Makes WebGPU TensorFlow.js's backend, with this package's kernels in it.
  *
  * @throws {Error} If the adapter gives no device.
  */
