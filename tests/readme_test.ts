@@ -1,0 +1,27 @@
+import { assertStringIncludes } from "@std/assert";
+import { plots } from "../figures/mod.ts";
+import { verdict } from "../experiments/article/summary.ts";
+import { parseRecord } from "../src/train/record.ts";
+import { testWith } from "./test_with.ts";
+
+const read = (path: string) => Deno.readTextFile(new URL(`../${path}`, import.meta.url));
+const RECORD = "figures/out/residual-experiment";
+
+testWith("the README says what the record beside its figure says", {
+  needs: ["read"],
+  fn: async () => {
+    const readme = (await read("README.md")).replaceAll(/\s+/g, " ");
+    assertStringIncludes(readme, verdict(await parseRecord(await read(`${RECORD}.json`))));
+  },
+});
+
+testWith("the README's figure is drawn from the record beside it", {
+  needs: ["read"],
+  fn: async () => {
+    const record = await parseRecord(await read(`${RECORD}.json`));
+    const drawn = plots["residual-experiment"](record);
+    if (drawn !== await read(`${RECORD}.svg`)) {
+      throw new Error("Cannot find the record's figure: deno task figures --backend wasm draws it");
+    }
+  },
+});
