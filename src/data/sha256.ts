@@ -11,5 +11,7 @@
  * @returns 64 hexadecimal digits, in lower case
  */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  // Several times as fast as Web Crypto's in Deno; loaded only when there is something to hash.
+  const { createHash } = await import("node:crypto");
+  return createHash("sha256").update(bytes).digest("hex");
 }
