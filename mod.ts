@@ -71,7 +71,15 @@ export { norm } from "./src/probe/norm.ts";
 export { Probe, probe, type ProbeArgs } from "./src/probe/probe.ts";
 export type { Statistic } from "./src/probe/statistic.ts";
 export { type GradientListener, tap } from "./src/probe/tap.ts";
-export type { Measure, Measures } from "./src/train/measure.ts";
+export type {
+  ComputedMeasure,
+  Measure,
+  Measures,
+  ProbeMeasure,
+  Scheduled,
+  WeightMeasure,
+  WeightStatistic,
+} from "./src/train/measure.ts";
 export type { Step } from "./src/train/readback.ts";
 export { type Column, formatRecord, parseRecord, type RunRecord } from "./src/train/record.ts";
 export { every, type Schedule } from "./src/train/schedule.ts";

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { dispose, keep, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs";
-import type { FoundMeasure } from "./measure.ts";
+import { dispose, keep, type Scalar } from "@tensorflow/tfjs";
+import type { FoundProbe } from "./find_measures.ts";
+import { oneNumber } from "./one_number.ts";
 
 /**
  * Runs one backward pass and gives its result with what was measured in it, by column. The probes
@@ -15,14 +16,15 @@ import type { FoundMeasure } from "./measure.ts";
  * number.
  */
 export function listen<T>(
-  measures: readonly FoundMeasure[],
+  measures: readonly FoundProbe[],
   backward: () => T,
 ): [result: T, measured: Map<string, Scalar>] {
   const heard = new Map<string, Scalar>();
   const stops = measures.map((measure) =>
     measure.probe.observe((gradient) => {
-      if (heard.has(measure.column)) throw new RangeError(twice(measure));
-      heard.set(measure.column, keep(measured(measure, gradient)));
+      const { column, statistic } = measure;
+      if (heard.has(column)) throw new RangeError(twice(measure));
+      heard.set(column, keep(oneNumber(column, () => statistic(gradient))));
     })
   );
   try {
@@ -34,20 +36,7 @@ export function listen<T>(
   }
 }
 
-/** The statistic as a float32: columns of integers are read back together with the others. */
-function measured({ column, statistic }: FoundMeasure, gradient: Tensor): Scalar {
-  return tidy(() => {
-    const value = statistic(gradient);
-    if (value.size !== 1) {
-      throw new RangeError(
-        `Cannot record ${column}: a statistic must give one number, got shape [${value.shape}]`,
-      );
-    }
-    return value.asScalar().toFloat();
-  });
-}
-
-function own({ column, probe }: FoundMeasure, heard: ReadonlyMap<string, Scalar>): Scalar {
+function own({ column, probe }: FoundProbe, heard: ReadonlyMap<string, Scalar>): Scalar {
   const scalar = heard.get(column);
   if (scalar === undefined) {
     throw new RangeError(
@@ -58,6 +47,6 @@ function own({ column, probe }: FoundMeasure, heard: ReadonlyMap<string, Scalar>
   return scalar.clone();
 }
 
-function twice({ column, probe }: FoundMeasure): string {
+function twice({ column, probe }: FoundProbe): string {
   return `Cannot measure ${column}: the probe ${probe.name} saw more than one gradient in one step`;
 }

@@ -1,71 +1,76 @@
 /**
- * Measures: which statistic of which probe's gradient becomes which column of the run record.
+ * Measures: what of a training step becomes which column of the run record.
  *
  * @module
  */
 
-import type { LayersModel } from "@tensorflow/tfjs";
-import { findProbes } from "../probe/find_probes.ts";
-import { norm } from "../probe/norm.ts";
-import type { Probe } from "../probe/probe.ts";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { Statistic } from "../probe/statistic.ts";
+import type { Batch, Tensors } from "./batch.ts";
+import type { Schedule } from "./schedule.ts";
 
-/** One column of the run record: a statistic of the gradient at one probe. */
-export interface Measure {
+/** One column of the run record: one number about a probe's gradient, a weight, or the batch. */
+export type Measure<Ys extends Tensors = Tensor> =
+  | ProbeMeasure
+  | WeightMeasure
+  | ComputedMeasure<Ys>;
+
+/** What every measure may have. */
+export interface Scheduled {
+  /** At which steps to measure. @default the run's schedule */
+  readonly schedule?: Schedule;
+}
+
+/** A statistic of the gradient at one probe. */
+export interface ProbeMeasure extends Scheduled {
   /** The name of the probe, anywhere in the model. */
   readonly probe: string;
   /** One number about the gradient. @default norm */
   readonly statistic?: Statistic;
+  readonly weight?: undefined;
+  readonly compute?: undefined;
+}
+
+/** A statistic of the gradient of one weight, W, or of what the optimizer's update does to it. */
+export interface WeightMeasure extends Scheduled {
+  /** The name of a trainable weight, `layer/weight`, such as `dense_1/kernel`. */
+  readonly weight: string;
+  /** ∂L/∂W, or ΔW, the weight after the step less the weight before. @default "gradient" */
+  readonly of?: "gradient" | "update";
+  /** One number about it; W is the weight before the step. @default norm, of the first alone */
+  readonly statistic?: WeightStatistic;
+  readonly probe?: undefined;
+  readonly compute?: undefined;
+}
+
+/** A measure of ∂L/∂W or ΔW and of W itself, computed on the device. */
+export type WeightStatistic = (change: Tensor, weight: Tensor) => Tensor;
+
+/** A number computed from the batch before the step's update, whatever that takes. */
+export interface ComputedMeasure<Ys extends Tensors = Tensor> extends Scheduled {
+  /** One number, computed on the device, in a `tf.tidy` of its own. The batch stays the trainer's. */
+  readonly compute: (batch: Batch<Ys>) => Tensor;
+  readonly probe?: undefined;
+  readonly weight?: undefined;
 }
 
 /**
  * Measures by the names of their columns; any names but `step` and `loss`.
  *
- * @example Two statistics of one probe
+ * @example Two statistics of one probe, and how much each step changes a weight
  * ```ts
- * import { coherence, type Measures } from "@residual/connection";
+ * import { coherence, every, type Measures, norm } from "@residual/connection";
  *
  * const measures: Measures = {
  *   x_in: { probe: "x_in" }, // the norm
  *   x_in_coherence: { probe: "x_in", statistic: coherence },
+ *   relative_update: {
+ *     weight: "dense/kernel",
+ *     of: "update",
+ *     statistic: (update, weight) => norm(update).div(norm(weight)),
+ *     schedule: every(10),
+ *   },
  * };
  * ```
  */
-export type Measures = Readonly<Record<string, Measure>>;
-
-/** A measure whose probe was found. */
-export interface FoundMeasure {
-  /** The column of the record. */
-  readonly column: string;
-  /** Where the gradient is observed. */
-  readonly probe: Probe;
-  /** What is measured of it. */
-  readonly statistic: Statistic;
-}
-
-/** The columns that every record has. */
-const TAKEN: readonly string[] = ["step", "loss"];
-
-/**
- * Looks the measures' probes up in a model.
- *
- * @param measures By default the gradient norm at every probe, under the probe's own name.
- * @throws {RangeError} If a probe does not exist, or a column's name is taken.
- */
-export function findMeasures(model: LayersModel, measures?: Measures): FoundMeasure[] {
-  const probes = findProbes(model);
-  measures ??= Object.fromEntries([...probes.keys()].map((probe) => [probe, { probe }]));
-  return Object.entries(measures).map(([column, { probe: name, statistic = norm }]) => {
-    if (TAKEN.includes(column)) {
-      throw new RangeError(`Cannot name a measure ${column}: every record has that column already`);
-    }
-    const probe = probes.get(name);
-    if (probe === undefined) throw new RangeError(missing(column, name, [...probes.keys()]));
-    return { column, probe, statistic };
-  });
-}
-
-function missing(column: string, probe: string, known: readonly string[]): string {
-  return `Cannot measure ${column}: the model has no probe named ${probe}, ` +
-    (known.length ? `only ${known.join(", ")}` : "nor any other");
-}
+export type Measures<Ys extends Tensors = Tensor> = Readonly<Record<string, Measure<Ys>>>;

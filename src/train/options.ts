@@ -5,20 +5,10 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
+import type { Batch, Tensors } from "./batch.ts";
 import type { Measures } from "./measure.ts";
 import type { RunRecord } from "./record.ts";
 import type { Schedule } from "./schedule.ts";
-
-/** One tensor, or several where a model has several inputs or outputs. */
-export type Tensors = tf.Tensor | tf.Tensor[];
-
-/** One batch. The trainer disposes of its tensors. */
-export interface Batch<Ys extends Tensors = tf.Tensor> {
-  /** The model's input, or inputs: [batch, …]. */
-  readonly xs: Tensors;
-  /** What the loss compares the model's output with: [batch, …]. */
-  readonly ys: Ys;
-}
 
 /** A source of batches, in the order in which they are trained on. */
 export type Batches<Ys extends Tensors = tf.Tensor> =
@@ -41,8 +31,12 @@ export interface TrainOptions<
   /** Minimised, together with the regularisation losses of the model's layers. */
   readonly loss: Loss<Ys, Output>;
   /** The columns to record besides `step` and `loss`. @default the norm at every probe, under its name */
-  readonly measures?: Measures;
-  /** At which steps to measure; the loss is recorded at every step. @default every(1) */
+  readonly measures?: Measures<Ys>;
+  /**
+   * At which steps to measure what has no schedule of its own; the loss is recorded at every step.
+   *
+   * @default every(1)
+   */
   readonly schedule?: Schedule;
   /** Ends the run with the signal's reason before the next step; a batch that is late is awaited. */
   readonly signal?: AbortSignal;

@@ -6,8 +6,9 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { breathe } from "./breathe.ts";
-import { findMeasures, type FoundMeasure } from "./measure.ts";
-import type { Batch, Batches, Tensors, TrainOptions } from "./options.ts";
+import type { Batch, Tensors } from "./batch.ts";
+import { findMeasures, type FoundMeasure } from "./find_measures.ts";
+import type { Batches, TrainOptions } from "./options.ts";
 import { type Pending, readBack, type Step } from "./readback.ts";
 import { type RunRecord, sealRecord } from "./record.ts";
 import { every } from "./schedule.ts";
@@ -23,7 +24,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   implements AsyncIterable<Step> {
   readonly #model: tf.LayersModel;
   readonly #options: TrainOptions<Ys, Output>;
-  readonly #measures: readonly FoundMeasure[];
+  readonly #measures: readonly FoundMeasure<Ys>[];
   readonly #columns: readonly string[];
   readonly #backend: string = tf.getBackend();
   readonly #steps: AsyncGenerator<Step, void>;
@@ -117,7 +118,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const { optimizer, loss, schedule = every(1), signal } = this.#options;
     try {
       signal?.throwIfAborted();
-      const measures = schedule(step) ? this.#measures : [];
+      const now = schedule(step);
+      const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
       return update(this.#model, batch, { optimizer, loss, measures });
     } finally {
       tf.dispose([batch.xs, batch.ys]);

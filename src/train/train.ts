@@ -5,23 +5,25 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import type { Batches, Tensors, TrainOptions } from "./options.ts";
+import type { Tensors } from "./batch.ts";
+import type { Batches, TrainOptions } from "./options.ts";
 import { Run } from "./run.ts";
 
-export type { Batch, Batches, Loss, Tensors, TrainOptions } from "./options.ts";
+export type { Batch, Tensors } from "./batch.ts";
+export type { Batches, Loss, TrainOptions } from "./options.ts";
 export { Run } from "./run.ts";
 
 /**
  * Trains a model on batches, once over, and listens to the gradients at its probes.
  *
  * For each batch, θ ← optimizer(θ, ∇θ(loss(ys, model(xs)) + the layers' regularisation losses)), with
- * `training` on, in one forward and one backward pass. What the probes measure in it stays on the
- * device and is read back many steps at a time.
+ * `training` on, in one forward and one backward pass. What is measured in it stays on the device and
+ * is read back many steps at a time.
  *
  * @param model Any `LayersModel`; the run leaves it with its weights of the last step.
  * @param batches Tensors `{ xs, ys }`, from a generator or any other iterable.
  * @returns The run, which starts when it is iterated over.
- * @throws {RangeError} If a measure's probe does not exist, or its name is `step` or `loss`.
+ * @throws {RangeError} If a measure's probe or weight does not exist, or its name is `step` or `loss`.
  *
  * @example The gradient norm at a residual connection's two copies of x
  * ```ts

@@ -5,14 +5,17 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import type { Batch, Tensors } from "./batch.ts";
+import type { FoundComputed, FoundMeasure, FoundProbe, FoundWeight } from "./find_measures.ts";
 import { listen } from "./listen.ts";
-import type { FoundMeasure } from "./measure.ts";
-import type { Batch, Tensors, TrainOptions } from "./options.ts";
+import { oneNumber } from "./one_number.ts";
+import type { TrainOptions } from "./options.ts";
+import { weigh } from "./weigh.ts";
 
 /** What one step needs besides the batch. */
 export type UpdateOptions<Ys extends Tensors, Output extends Tensors> =
   & Pick<TrainOptions<Ys, Output>, "optimizer" | "loss">
-  & { readonly measures: readonly FoundMeasure[] };
+  & { readonly measures: readonly FoundMeasure<Ys>[] };
 
 /**
  * Updates the model's trainable weights once and gives the loss before the update, under `loss`,
@@ -23,17 +26,32 @@ export function update<Ys extends Tensors, Output extends Tensors>(
   batch: Batch<Ys>,
   { optimizer, loss, measures }: UpdateOptions<Ys, Output>,
 ): Map<string, tf.Scalar> {
+  const kinds = Object.groupBy(measures, kindOf) as Partial<Kinds<Ys>>;
   const scalars = new Map<string, tf.Scalar>();
   tf.tidy(() => {
-    const totalLoss = () => penalized(model, oneNumber(loss(batch.ys, forward(model, batch.xs))));
+    const computed = (kinds.computed ?? []).map(({ column, compute }) =>
+      [column, oneNumber(column, () => compute(batch))] as const
+    );
+    const totalLoss = () => penalized(model, scalar(loss(batch.ys, forward(model, batch.xs))));
     const backward = () => gradients(totalLoss, trainableWeights(model));
-    const [{ value, grads }, measured] = listen(measures, backward);
-    optimizer.applyGradients(grads);
-    for (const [column, scalar] of [["loss", value] as const, ...measured]) {
+    const [{ value, grads }, heard] = listen(kinds.probe ?? [], backward);
+    const weighed = weigh(kinds.weight ?? [], grads, (grads) => optimizer.applyGradients(grads));
+    for (const [column, scalar] of [["loss", value] as const, ...computed, ...heard, ...weighed]) {
       scalars.set(column, tf.keep(scalar));
     }
   });
   return scalars;
+}
+
+interface Kinds<Ys extends Tensors> {
+  readonly probe: FoundProbe[];
+  readonly weight: FoundWeight[];
+  readonly computed: FoundComputed<Ys>[];
+}
+
+function kindOf<Ys extends Tensors>(measure: FoundMeasure<Ys>): keyof Kinds<Ys> {
+  if ("probe" in measure) return "probe";
+  return "variable" in measure ? "weight" : "computed";
 }
 
 function forward<Output extends Tensors>(model: tf.LayersModel, xs: Tensors): Output {
@@ -44,7 +62,7 @@ function penalized(model: tf.LayersModel, loss: tf.Scalar): tf.Scalar {
   return model.calculateLosses().reduce((sum, penalty) => tf.add(sum, penalty), loss);
 }
 
-function oneNumber(loss: tf.Scalar): tf.Scalar {
+function scalar(loss: tf.Scalar): tf.Scalar {
   const { rank, shape } = loss as tf.Tensor;
   if (rank === 0) return loss;
   throw new RangeError(`Cannot minimise the loss: it must be a scalar, got shape [${shape}]`);

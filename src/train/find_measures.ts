@@ -1,0 +1,105 @@
+/**
+ * Looking up what measures measure.
+ *
+ * @module
+ */
+
+import type { LayersModel, Tensor, Variable } from "@tensorflow/tfjs";
+import { findProbes } from "../probe/find_probes.ts";
+import { norm } from "../probe/norm.ts";
+import type { Probe } from "../probe/probe.ts";
+import type { Statistic } from "../probe/statistic.ts";
+import type { Tensors } from "./batch.ts";
+import type { ComputedMeasure, Measures, WeightMeasure, WeightStatistic } from "./measure.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** What every measure that was found has. */
+export interface Found {
+  /** The column of the record. */
+  readonly column: string;
+  /** At which steps to measure; the run's schedule if there is none. */
+  readonly schedule?: Schedule;
+}
+
+/** A measure whose probe was found. */
+export interface FoundProbe extends Found {
+  /** Where the gradient is observed. */
+  readonly probe: Probe;
+  /** What is measured of it. */
+  readonly statistic: Statistic;
+}
+
+/** A measure whose weight was found. */
+export interface FoundWeight extends Found {
+  /** The weight. */
+  readonly variable: Variable;
+  /** Its gradient, or what the update does to it. */
+  readonly of: "gradient" | "update";
+  /** What is measured of that. */
+  readonly statistic: WeightStatistic;
+}
+
+/** A measure that is computed from the batch. */
+export interface FoundComputed<Ys extends Tensors = Tensor> extends Found {
+  /** What is computed. */
+  readonly compute: ComputedMeasure<Ys>["compute"];
+}
+
+/** A measure that can be taken. */
+export type FoundMeasure<Ys extends Tensors = Tensor> =
+  | FoundProbe
+  | FoundWeight
+  | FoundComputed<Ys>;
+
+/** The columns that every record has. */
+const TAKEN: readonly string[] = ["step", "loss"];
+
+/**
+ * Looks the measures' probes and weights up in a model.
+ *
+ * @param measures By default the gradient norm at every probe, under the probe's own name.
+ * @throws {RangeError} If a probe or a trainable weight does not exist, a weight's name is that of
+ * several, or a column's name is taken.
+ */
+export function findMeasures<Ys extends Tensors = Tensor>(
+  model: LayersModel,
+  measures?: Measures<Ys>,
+): FoundMeasure<Ys>[] {
+  const probes = findProbes(model);
+  measures ??= Object.fromEntries([...probes.keys()].map((probe) => [probe, { probe }]));
+  return Object.entries(measures).map(([column, measure]) => {
+    if (TAKEN.includes(column)) {
+      throw new RangeError(`Cannot name a measure ${column}: every record has that column already`);
+    }
+    const found = { column, schedule: measure.schedule };
+    if (measure.compute !== undefined) return { ...found, compute: measure.compute };
+    if (measure.weight !== undefined) return { ...found, ...findWeight(measure, column, model) };
+    const { probe: name, statistic = norm } = measure;
+    const probe = probes.get(name);
+    if (probe === undefined) throw missing(column, `no probe named ${name}`, [...probes.keys()]);
+    return { ...found, probe, statistic };
+  });
+}
+
+function findWeight(
+  { weight: name, of = "gradient", statistic = norm }: WeightMeasure,
+  column: string,
+  { trainableWeights }: LayersModel,
+): Pick<FoundWeight, "variable" | "of" | "statistic"> {
+  const named = trainableWeights.filter(({ originalName }) => originalName === name);
+  if (named.length > 1) {
+    throw new RangeError(
+      `Cannot measure ${column}: names of layers must be unique, got ${name} ${named.length} times`,
+    );
+  }
+  if (named.length === 0) {
+    const known = trainableWeights.map(({ originalName }) => originalName);
+    throw missing(column, `no trainable weight named ${name}`, known);
+  }
+  return { variable: named[0].read() as Variable, of, statistic };
+}
+
+function missing(column: string, what: string, known: readonly string[]): RangeError {
+  const others = known.length > 0 ? `only ${known.join(", ")}` : "nor any other";
+  return new RangeError(`Cannot measure ${column}: the model has ${what}, ${others}`);
+}
