@@ -81,7 +81,14 @@ export type {
   WeightStatistic,
 } from "./src/train/measure.ts";
 export type { Step } from "./src/train/readback.ts";
-export { type Column, formatRecord, parseRecord, type RunRecord } from "./src/train/record.ts";
+export {
+  type Column,
+  formatRecord,
+  parseRecord,
+  type RecordContents,
+  type RunRecord,
+  sealRecord,
+} from "./src/train/record.ts";
 export { every, type Schedule } from "./src/train/schedule.ts";
 export {
   type Batch,

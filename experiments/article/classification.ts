@@ -21,17 +21,18 @@ export function crossEntropy(labels: tf.Tensor, logits: tf.Tensor): tf.Scalar {
  */
 export async function accuracy(
   model: tf.LayersModel,
-  batches: AsyncIterable<{ readonly xs: tf.Tensor; readonly ys: tf.Tensor }>,
+  batches: Iterable<{ readonly xs: tf.Tensor; readonly ys: tf.Tensor }>,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<number> {
   let images = 0;
   let correct = 0;
-  for await (const { xs, ys } of batches) {
+  for (const { xs, ys } of batches) {
     const hits = countHits(model, xs, ys);
     images += ys.size;
     tf.dispose([xs, ys]);
     correct += (await hits.data())[0];
     hits.dispose();
+    await new Promise((resolve) => setTimeout(resolve)); // Ctrl-C is heard only if a timer is waited for.
     signal?.throwIfAborted();
   }
   return correct / images;

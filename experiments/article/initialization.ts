@@ -1,38 +1,95 @@
 /**
- * PyTorch's default initialisation from our own seed: weights and biases uniform in ±1/√fan_in.
+ * Starting weights from our own seed.
  *
- * Each weight draws from a generator of its own, seeded by the run's seed and the weight's place in
- * {@linkcode LAYERS}, so that the variants of one seed start from identical numbers, on every backend.
+ * Each weight draws from a generator of its own, seeded by the run's seed and the weight's name, so
+ * that the variants of one seed start from identical numbers, on every backend.
  *
  * @module
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { orthonormalRows, transpose } from "./orthogonal.ts";
 
-/** The layers with weights, in the notebook's order. */
-export const LAYERS = ["b1c1", "b1c2", "b1c3", "b2c1", "b2c2", "cls"] as const;
+/**
+ * How kernels are drawn. PyTorch's default draws biases as it draws kernels; the others, as is usual
+ * with them, start biases at 0.
+ *
+ * - PyTorch default: uniform in ±1/√fan_in, variance 1/(3·fan_in);
+ * - Glorot uniform: uniform in ±√(6/(fan_in + fan_out)), variance 2/(fan_in + fan_out);
+ * - He normal: normal, variance 2/fan_in;
+ * - orthogonal: of the matrix [out, fan_in], orthonormal rows or, if there are more rows than columns,
+ *   orthonormal columns.
+ */
+export type Initialization = "PyTorch default" | "Glorot uniform" | "He normal" | "orthogonal";
 
-/** One of {@linkcode LAYERS}. */
-export type LayerName = (typeof LAYERS)[number];
+/** Which numbers. */
+export interface DrawOptions {
+  readonly initialization: Initialization;
+  /** A whole number of at least 0. */
+  readonly seed: number;
+}
 
-type Initializer = ReturnType<typeof tf.initializers.randomUniform>;
+/** Sets every kernel and bias of a model to its starting numbers. */
+export function initialize(model: tf.LayersModel, options: DrawOptions): void {
+  tf.tidy(() => {
+    for (const weight of model.weights) {
+      const [layer, part] = weight.originalName.split("/");
+      const kernel = model.weights.find(({ originalName }) => originalName === `${layer}/kernel`);
+      if (part === "kernel") weight.write(drawKernel(weight, options));
+      if (part === "bias") weight.write(drawBias(weight, { ...options, fanIn: fans(kernel!)[0] }));
+    }
+  });
+}
 
-/** The initialisers of a layer whose every output sums over `fanIn` inputs. */
-export function pytorchDefault(
-  layer: LayerName,
-  { fanIn, seed }: { readonly fanIn: number; readonly seed: number },
-): { readonly kernelInitializer: Initializer; readonly biasInitializer: Initializer } {
-  const bound = 1 / Math.sqrt(fanIn);
-  const uniform = (weight: string) =>
-    tf.initializers.randomUniform({
-      minval: -bound,
-      maxval: bound,
-      seed: fnv1a(`${weight}/${seed}`),
-    });
-  return {
-    kernelInitializer: uniform(`${layer}/kernel`),
-    biasInitializer: uniform(`${layer}/bias`),
-  };
+function drawKernel(weight: tf.LayerVariable, { initialization, seed }: DrawOptions): tf.Tensor {
+  const shape = weight.shape as number[];
+  const [fanIn, fanOut] = fans(weight);
+  const key = keyOf(weight, seed);
+  switch (initialization) {
+    case "PyTorch default":
+      return uniform(shape, 1 / Math.sqrt(fanIn), key);
+    case "Glorot uniform":
+      return uniform(shape, Math.sqrt(6 / (fanIn + fanOut)), key);
+    case "He normal":
+      return tf.randomNormal(shape, 0, Math.sqrt(2 / fanIn), "float32", key);
+    case "orthogonal":
+      return orthogonal(shape, key);
+  }
+}
+
+function drawBias(
+  weight: tf.LayerVariable,
+  { initialization, seed, fanIn }: DrawOptions & { readonly fanIn: number },
+): tf.Tensor {
+  const shape = weight.shape as number[];
+  if (initialization !== "PyTorch default") return tf.zeros(shape);
+  return uniform(shape, 1 / Math.sqrt(fanIn), keyOf(weight, seed));
+}
+
+/** Over how many inputs each output of a kernel sums, and over how many outputs each input goes. */
+function fans({ shape }: tf.LayerVariable): [fanIn: number, fanOut: number] {
+  const [inputs, outputs] = shape.slice(-2) as number[];
+  const taps = (shape.slice(0, -2) as number[]).reduce((product, size) => product * size, 1);
+  return [taps * inputs, taps * outputs];
+}
+
+function uniform(shape: number[], bound: number, key: number): tf.Tensor {
+  return tf.randomUniform(shape, -bound, bound, "float32", key);
+}
+
+/** Of a normal matrix, whose orthonormal rows have no preferred direction. */
+function orthogonal(shape: number[], key: number): tf.Tensor {
+  const outputs = shape[shape.length - 1];
+  const fanIn = shape.reduce((product, size) => product * size, 1) / outputs;
+  const normal = tf.randomNormal<tf.Rank.R2>([fanIn, outputs], 0, 1, "float32", key).arraySync();
+  const kernel = fanIn < outputs
+    ? orthonormalRows(normal)
+    : transpose(orthonormalRows(transpose(normal)));
+  return tf.tensor2d(kernel).reshape(shape); // [fanIn, outputs] to the kernel's shape
+}
+
+function keyOf({ originalName }: tf.LayerVariable, seed: number): number {
+  return fnv1a(`${originalName}/${seed}`);
 }
 
 /** 32 bits that differ for different texts (Fowler, Noll and Vo's hash, version 1a). */

@@ -1,5 +1,5 @@
 /**
- * One run of the article's experiment: a variant, a seed, a backend.
+ * One run of the experiments, from its settings to its record.
  *
  * @module
  */
@@ -8,6 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import {
   batches,
   type DataSet,
+  type Measures,
   type RunRecord,
   type StartedBackend,
   type Step,
@@ -15,20 +16,16 @@ import {
 } from "@residual/connection";
 import config from "../../deno.json" with { type: "json" };
 import { accuracy, crossEntropy } from "./classification.ts";
-import { interruptible } from "./interruptible.ts";
+import { type Records, split } from "./diagnostics.ts";
+import { everyStep, gradientDiagnostics, layerDiagnostics } from "./measures.ts";
 import { articleNetwork } from "./network.ts";
-import { ADAM, adam, BATCH, epochOf } from "./settings.ts";
+import { optimizerOf, OPTIMIZERS } from "./optimizer.ts";
+import { BATCH, epochOf, type Settings } from "./settings.ts";
 import { sourceKey } from "./source.ts";
-import type { Variant } from "./variants.ts";
+import { stackNetwork } from "./stack.ts";
 
-/** Which run. */
-export interface ArticleRunOptions {
-  /** @default "residual" */
-  readonly variant?: Variant;
-  /** @default 0 */
-  readonly seed?: number;
-  /** At most one epoch. @default One epoch of the data */
-  readonly steps?: number;
+/** What a run needs besides its settings. */
+export interface RunOptions {
   /** What to train and test on. */
   readonly data: DataSet;
   /** The backend in use. */
@@ -46,41 +43,31 @@ export interface WatchOptions {
 }
 
 /** A run about to start: what its record will say, and the run itself. */
-export interface ArticleRun extends Pick<RunRecord, "configuration" | "environment"> {
-  /** Trains and tests. The record of one configuration and environment is always the same on wasm. */
-  start(watch?: WatchOptions): Promise<RunRecord>;
+export interface PreparedRun extends Pick<RunRecord, "configuration" | "environment"> {
+  /** Trains and tests. The records of one run are always the same on wasm. */
+  start(watch?: WatchOptions): Promise<Records>;
 }
 
 /**
- * Prepares one run of the article's experiment. Needs permission to read the source.
+ * Prepares one run. Needs permission to read the source.
  *
  * @throws {RangeError} If `steps` is not a whole number from 1 to one epoch of the data: the record
  * says what was trained.
  */
-export async function articleRun(
-  { variant = "residual", seed = 0, data, steps = epochOf(data), backend }: ArticleRunOptions,
-): Promise<ArticleRun> {
-  checkSteps(steps, epochOf(data));
-  const configuration = {
-    experiment: "article",
-    variant,
-    seed,
-    steps,
-    batch: BATCH,
-    initialization: "PyTorch default",
-    optimizer: "Adam",
-    ...ADAM,
-    data: data.name,
-    data_sha256: data.checksum,
-  };
+export async function prepareRun(
+  settings: Settings,
+  { data, backend }: RunOptions,
+): Promise<PreparedRun> {
+  checkSteps(settings.steps, epochOf(data));
+  const configuration = configurationOf(settings, data);
   const environment = await environmentOf(backend);
   return {
     configuration,
     environment,
     start: async (watch = {}) => {
-      const model = articleNetwork({ variant, seed });
+      const model = networkOf(settings);
       try {
-        return await trainAndTest(model, data, { configuration, environment, ...watch });
+        return await trainAndTest(model, settings, { data, configuration, environment, ...watch });
       } finally {
         model.dispose();
       }
@@ -88,7 +75,30 @@ export async function articleRun(
   };
 }
 
-async function environmentOf(backend: StartedBackend): Promise<RunRecord["environment"]> {
+/** What the record of a run says was asked for. */
+export function configurationOf(
+  settings: Settings,
+  data: Pick<DataSet, "name" | "checksum">,
+): RunRecord["configuration"] {
+  const { optimizer, initialization, activation, frozen, diagnostics: _, test: __, ...rest } =
+    settings;
+  return {
+    ...rest,
+    batch: BATCH,
+    initialization,
+    activation,
+    optimizer,
+    ...OPTIMIZERS[optimizer],
+    frozen,
+    data: data.name,
+    data_sha256: data.checksum,
+  };
+}
+
+/** What the record of a run says it ran on. */
+export async function environmentOf(
+  backend: Pick<StartedBackend, "name" | "adapter">,
+): Promise<RunRecord["environment"]> {
   return {
     package: `${config.name}@${config.version}`,
     source: await sourceKey(),
@@ -98,24 +108,50 @@ async function environmentOf(backend: StartedBackend): Promise<RunRecord["enviro
   };
 }
 
+function networkOf({ network, variant, depth, ...settings }: Settings): tf.Sequential {
+  if (network === "article") return articleNetwork({ variant, ...settings });
+  if (variant !== "residual-a") return stackNetwork({ variant, depth, ...settings });
+  throw new RangeError(
+    "Cannot stack blocks of the variant residual-a: residual or plain is needed",
+  );
+}
+
+/** What is measured at every step, and the diagnostics. */
+function measuresOf(
+  model: tf.LayersModel,
+  { diagnostics }: Settings,
+): [everyStep: Measures, diagnostics: Measures] {
+  switch (diagnostics) {
+    case "none":
+      return [everyStep(model), {}];
+    case "gradients":
+      return [everyStep(model), gradientDiagnostics(model)];
+    case "layers": // About weights alone: below frozen layers no gradient would reach the probes.
+      return [{}, layerDiagnostics(model)];
+  }
+}
+
 async function trainAndTest(
   model: tf.LayersModel,
-  data: DataSet,
-  { configuration, environment, onStep, onTest, signal }:
+  settings: Settings,
+  { data, configuration, environment, onStep, onTest, signal }:
     & Pick<RunRecord, "configuration" | "environment">
+    & Pick<RunOptions, "data">
     & WatchOptions,
-): Promise<RunRecord> {
-  const optimizer = adam();
+): Promise<Records> {
+  const [always, diagnostics] = measuresOf(model, settings);
+  const optimizer = optimizerOf(settings.optimizer);
   try {
-    const run = train(
-      model,
-      interruptible(batches(data.train, { size: BATCH, steps: Number(configuration.steps) })),
-      { optimizer, loss: crossEntropy, configuration, environment, signal },
-    );
+    const run = train(model, batches(data.train, { size: BATCH, steps: settings.steps }), {
+      ...{ optimizer, loss: crossEntropy, measures: { ...always, ...diagnostics } },
+      ...{ configuration, environment, signal },
+    });
     for await (const step of run) onStep?.(step);
-    onTest?.();
-    const testAccuracy = await accuracy(model, testBatches(data), { signal });
-    return await run.record({ test_accuracy: testAccuracy });
+    if (settings.test) onTest?.();
+    const results: RunRecord["results"] = settings.test
+      ? { test_accuracy: await accuracy(model, testBatches(data), { signal }) }
+      : {};
+    return await split(await run.record(results), Object.keys(diagnostics));
   } finally {
     optimizer.dispose();
   }
@@ -130,5 +166,5 @@ function checkSteps(steps: number, epoch: number): void {
 
 /** The test set in batches that keep memory below that of a training step. */
 function testBatches({ test }: DataSet) {
-  return interruptible(batches(test, { size: 100 }));
+  return batches(test, { size: 100 });
 }

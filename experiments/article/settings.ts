@@ -1,11 +1,44 @@
 /**
- * The numbers of the article's notebook.
+ * What a run trains, as data: the article's numbers, and what the claims' experiments change of them.
  *
  * @module
  */
 
-import * as tf from "@tensorflow/tfjs";
 import type { DataSet } from "@residual/connection";
+import type { Initialization } from "./initialization.ts";
+import type { Activation } from "./layers.ts";
+import type { OptimizerName } from "./optimizer.ts";
+import type { Variant } from "./variants.ts";
+
+/** One run. */
+export interface Settings {
+  /** Which question it belongs to. */
+  readonly experiment: string;
+  /** Which answer to it: what is not the same in all of the experiment's runs of one seed. */
+  readonly case: string;
+  /** The article's network, or a stack of blocks under and over the same kinds of layers. */
+  readonly network: "article" | "stack";
+  /** With a residual connection around each block, with one that is scaled by `a`, or without. */
+  readonly variant: Variant;
+  /** Blocks, of two convolutions each. */
+  readonly depth: number;
+  /** Of the starting weights; a whole number of at least 0. */
+  readonly seed: number;
+  /** Batches to train on, at most one epoch. */
+  readonly steps: number;
+  /** How the starting weights are drawn. */
+  readonly initialization: Initialization;
+  /** After the block's convolutions. */
+  readonly activation: Activation;
+  /** What updates the weights. */
+  readonly optimizer: OptimizerName;
+  /** Layers that keep their starting weights: none, or those below the article's block. */
+  readonly frozen: "none" | "b1";
+  /** What is measured besides loss and gradient norms, at some of the steps. */
+  readonly diagnostics: "none" | "gradients" | "layers";
+  /** Whether the test set is classified after training. */
+  readonly test: boolean;
+}
 
 /** Images in a batch. */
 export const BATCH = 32;
@@ -13,15 +46,24 @@ export const BATCH = 32;
 /** Steps in one epoch of MNIST's 60,000 images. */
 export const EPOCH = 1875;
 
+/** The run that draws the article's figure. */
+export const ARTICLE: Settings = {
+  experiment: "article",
+  case: "residual",
+  network: "article",
+  variant: "residual",
+  depth: 1,
+  seed: 0,
+  steps: EPOCH,
+  initialization: "PyTorch default",
+  activation: "relu",
+  optimizer: "Adam",
+  frozen: "none",
+  diagnostics: "none",
+  test: true,
+};
+
 /** Steps in one epoch of a data set; the last may have fewer images than {@linkcode BATCH}. */
 export function epochOf({ train }: DataSet): number {
   return Math.ceil(train.count / BATCH);
-}
-
-/** Adam's settings; ε is PyTorch's default, TensorFlow.js's own is ten times as large. */
-export const ADAM = { learning_rate: 3e-4, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
-
-/** A new optimizer with these settings. */
-export function adam(): tf.AdamOptimizer {
-  return tf.train.adam(ADAM.learning_rate, ADAM.beta1, ADAM.beta2, ADAM.epsilon);
 }

@@ -27,7 +27,7 @@ async function setupHere(started: number): Promise<Part[]> {
   const { loadMnist, startBackend, batches, train } = await import("@residual/connection");
   const { articleNetwork } = await import("../article/network.ts");
   const { crossEntropy } = await import("../article/classification.ts");
-  const { adam } = await import("../article/settings.ts");
+  const { adam } = await import("../article/optimizer.ts");
   lap("imports");
   await startBackend("wasm");
   lap("backend's start");

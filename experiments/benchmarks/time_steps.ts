@@ -7,7 +7,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { batches, type DataSet, type ImageBatch, train } from "@residual/connection";
 import { crossEntropy } from "../article/classification.ts";
-import { adam } from "../article/settings.ts";
+import { adam } from "../article/optimizer.ts";
 
 /** How long to train. */
 export interface TimeOptions {

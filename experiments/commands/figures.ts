@@ -13,8 +13,8 @@ import {
   startBackend,
 } from "@residual/connection";
 import { diagrams, plots } from "../../figures/mod.ts";
-import { type ArticleRun, articleRun } from "../article/run.ts";
-import { BATCH, EPOCH, epochOf } from "../article/settings.ts";
+import { type PreparedRun, prepareRun } from "../article/run.ts";
+import { ARTICLE, BATCH, EPOCH, epochOf } from "../article/settings.ts";
 import { verdict } from "../article/summary.ts";
 import { keep, recall } from "./cache.ts";
 import { type Interrupt, runCommand } from "./command.ts";
@@ -79,7 +79,7 @@ export async function figures(args: readonly string[], interrupt: Interrupt): Pr
 
 /** The record of the run asked for: a finished one of the same key, or a new one. */
 async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord> {
-  const { seed, fresh } = flags;
+  const { seed = ARTICLE.seed, fresh } = flags;
   const { signal } = interrupt;
   const data = await loadMnist({ folder: flags.data, anyData: flags["any-data"] });
   signal.throwIfAborted();
@@ -89,7 +89,7 @@ async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord>
     threads: flags.workers ?? navigator.hardwareConcurrency,
   });
   console.error(backend.reason);
-  const run = await articleRun({ seed, steps, data, backend });
+  const run = await prepareRun({ ...ARTICLE, seed, steps }, { data, backend });
   const finished = fresh ? undefined : await recall(run);
   if (finished !== undefined) {
     console.error("Drawn again from this machine's finished run of the same key; --fresh trains");
@@ -111,17 +111,17 @@ function checkSteps(steps: number, data: DataSet): void {
 
 /** Trains with a progress display, and keeps the record for next time. */
 async function watch(
-  run: ArticleRun,
+  run: PreparedRun,
   { total, signal }: { readonly total: number; readonly signal: AbortSignal },
 ): Promise<RunRecord> {
   const progress = new Progress({ total });
   let record: RunRecord;
   try {
-    record = await run.start({
+    ({ record } = await run.start({
       onStep: ({ step, loss }) => progress.update(step, loss),
       onTest: () => progress.note("testing"),
       signal,
-    });
+    }));
   } finally {
     progress.end();
   }

@@ -83,11 +83,11 @@ for (const variant of VARIANTS) {
 
   testOn(
     "cpu",
-    `the network's probes are x_in and, where x is added, x_res: ${variant}`,
+    `the network's probes are x_in, logits and, where x is added, x_res: ${variant}`,
     () =>
       withNetwork({ variant }, (model) => {
         const probes = [...findProbes(model).keys()].sort();
-        assertEquals(probes, variant === "plain" ? ["x_in"] : ["x_in", "x_res"]);
+        assertEquals(probes, ["logits", "x_in", ...variant === "plain" ? [] : ["x_res"]]);
       }),
   );
 }
