@@ -1,0 +1,110 @@
+/**
+ * The seventh claim: `a·block(x) + x` starts as the identity, `a` leaves 0 as the block becomes useful;
+ * but the simpler form works just as well.
+ *
+ * Of the article's network with the same starting weights in both forms, per seed:
+ *
+ * - `identity`: `|L_a − L_0| / L_a` at step 0, with `L_a` the loss with `a` and `L_0` that of the simpler
+ *   form without its block's output; below 1e-6, a few roundings of float32.
+ * - `a-leaves-zero`: mean |a| of the last 100 steps, above 0.1. Adam could move it by 3e-4 a step, 0.56
+ *   in the epoch.
+ * - `as-useful`: Spearman's correlation, over the diagnostics' rows, of |a| with
+ *   `loss without the block's output / loss`; above 0.5. It says that the two grow together, not which
+ *   one leads.
+ * - `accuracy`, `loss`, `steps`: the simpler form against the other, in accuracy on the test set
+ *   (difference, within one point: seeds differ by 2.7), mean loss of the last 100 steps (ratio, within
+ *   10 %), steps until the mean loss of 20 is below 0.5 (ratio, within 25 %). "Just as well" is an
+ *   equivalence: supported only if the interval lies within the bounds.
+ *
+ * @module
+ */
+
+import { END, endLoss, stepsToLoss } from "./at_end.ts";
+import type { Claim, SeedPart } from "./claim.ts";
+import { mean } from "./mean.ts";
+import { rankCorrelation } from "./rank_correlation.ts";
+import type { Run } from "./run.ts";
+
+const both = ["article/residual", "article/residual-a"];
+const JUST_AS_WELL =
+  "In practice, however, this isn't necessary and the simpler version `y ← block(x) + x` works just as well.";
+const LEAVES =
+  "… slowly learn to add the functionality of the block as `a` changes to a nonzero value as the block begins to add something useful.";
+
+const equivalence: readonly SeedPart[] = [
+  {
+    id: "accuracy",
+    sentence: JUST_AS_WELL,
+    states: "without a, the test accuracy is within a point of that with it",
+    cases: both,
+    effect: (residual, residualA) => residual.accuracy - residualA.accuracy,
+    scale: "difference",
+    region: { above: -0.01, below: 0.01 },
+  },
+  {
+    id: "loss",
+    sentence: JUST_AS_WELL,
+    states: "without a, the loss at the end is within 10 % of that with it",
+    cases: both,
+    effect: (residual, residualA) => endLoss(residual) / endLoss(residualA),
+    scale: "ratio",
+    region: { above: 0.9, below: 1 / 0.9 },
+  },
+  {
+    id: "steps",
+    sentence: JUST_AS_WELL,
+    states: "without a, it takes within 25 % as many steps to a loss of 0.5",
+    cases: both,
+    effect: (residual, residualA) => stepsToLoss(residual, 0.5) / stepsToLoss(residualA, 0.5),
+    scale: "ratio",
+    region: { above: 1 / 1.25, below: 1.25 },
+  },
+];
+
+/** See above. */
+export const aNotNeeded: Claim = {
+  id: "a-not-needed",
+  title: "a starts at 0 and leaves it as the block becomes useful, but is not needed",
+  parts: [
+    {
+      id: "identity",
+      sentence: "… we start out with just the identity `y ← x` …",
+      states: "at step 0, the loss with a is that without the block (relative difference)",
+      cases: both,
+      effect: identityError,
+      scale: "difference",
+      region: { below: 1e-6 },
+    },
+    {
+      id: "a-leaves-zero",
+      sentence: LEAVES,
+      states: "at the end, a is more than 0.1 away from 0",
+      cases: ["article/residual-a"],
+      effect: ({ every }) => mean(every.last(END).column("a").map(Math.abs)),
+      scale: "difference",
+      region: { above: 0.1 },
+    },
+    {
+      id: "as-useful",
+      sentence: LEAVES,
+      states: "a's size rises with what the block takes off the loss (rank correlation)",
+      cases: ["article/residual-a"],
+      effect: sizeWithUse,
+      scale: "difference",
+      region: { above: 0.5 },
+    },
+    ...equivalence,
+  ],
+};
+
+function identityError(residual: Run, residualA: Run): number {
+  const [loss] = residualA.every.before(1).column("loss");
+  const [withoutBlock] = residual.diagnostics.before(1).column("loss_zeroed");
+  return Math.abs(loss - withoutBlock) / loss;
+}
+
+function sizeWithUse({ every, diagnostics }: Run): number {
+  const a = every.column("a");
+  const size = diagnostics.column("step").map((step) => Math.abs(a[step]));
+  return rankCorrelation(size, diagnostics.ratio("loss_zeroed", "loss"));
+}

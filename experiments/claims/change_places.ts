@@ -1,0 +1,86 @@
+/**
+ * The second claim: x_res and x_in change places.
+ *
+ * Of the article's network with a residual connection, per seed, with *start* the first 20 and *end*
+ * the last 100 of an epoch's steps:
+ *
+ * - `fades`: `mean(x_res, end) / mean(x_res, start)`, below a half: what is half as high is seen to fade.
+ * - `gains`: `mean(x_in, end) / mean(x_in, start)`, above 1.25: more than seeds and batches differ.
+ * - `cross`: `mean(x_in, end) / mean(x_res, end)`, above 1: the curves have crossed.
+ * - `fades-normalized`, `gains-normalized`: the first two of `x_res / logits` and `x_in / logits`, step
+ *   by step, with `logits` the gradient norm there. It falls with the loss, and every gradient with it;
+ *   what is left is the path's own. Below 1, above 1: the direction alone.
+ *
+ * @module
+ */
+
+import { END } from "./at_end.ts";
+import { START } from "./at_start.ts";
+import type { Claim, SeedPart } from "./claim.ts";
+import { mean } from "./mean.ts";
+import type { Run } from "./run.ts";
+
+const common = { cases: ["article/residual"], scale: "ratio" } as const;
+const FADES = "The gradient over the residual connection begins to fade away …";
+const GAINS = "… the gradient through the block gains in norm.";
+
+const normalized: readonly SeedPart[] = [
+  {
+    ...common,
+    id: "fades-normalized",
+    sentence: FADES,
+    states: "x_res, divided by the gradient norm at the logits, ends lower than it starts",
+    effect: (run) => normalizedChange(run, "x_res"),
+    region: { below: 1 },
+  },
+  {
+    ...common,
+    id: "gains-normalized",
+    sentence: GAINS,
+    states: "x_in, divided by the gradient norm at the logits, ends higher than it starts",
+    effect: (run) => normalizedChange(run, "x_in"),
+    region: { above: 1 },
+  },
+];
+
+/** See above. */
+export const changePlaces: Claim = {
+  id: "change-places",
+  title: "They change places",
+  parts: [
+    {
+      ...common,
+      id: "fades",
+      sentence: FADES,
+      states: "the norm at x_res ends below half of where it starts",
+      effect: (run) => change(run, "x_res"),
+      region: { below: 1 / 2 },
+    },
+    {
+      ...common,
+      id: "gains",
+      sentence: GAINS,
+      states: "the norm at x_in ends at more than 1.25 times where it starts",
+      effect: (run) => change(run, "x_in"),
+      region: { above: 1.25 },
+    },
+    {
+      ...common,
+      id: "cross",
+      sentence: "However, as learning progresses, these two quickly change place.",
+      states: "at the end, the norm at x_in is above that at x_res",
+      effect: ({ every }) => every.last(END).mean("x_in") / every.last(END).mean("x_res"),
+      region: { above: 1 },
+    },
+    ...normalized,
+  ],
+};
+
+function change({ every }: Run, probe: string): number {
+  return every.last(END).mean(probe) / every.before(START).mean(probe);
+}
+
+function normalizedChange({ every }: Run, probe: string): number {
+  const [end, start] = [every.last(END), every.before(START)];
+  return mean(end.ratio(probe, "logits")) / mean(start.ratio(probe, "logits"));
+}

@@ -1,0 +1,97 @@
+/**
+ * Run records by experiment, case and seed.
+ *
+ * @module
+ */
+
+import type { RunRecord } from "@residual/connection";
+import { Run } from "./run.ts";
+
+/** The runs of each `experiment/case`, by seed. */
+export type Evidence = ReadonlyMap<string, ReadonlyMap<number, Run>>;
+
+type Parts = { readonly [Part in "record" | "diagnostics"]?: RunRecord };
+
+/**
+ * Sorts records, in any order, by what their configurations say.
+ *
+ * @throws {RangeError} If two records are of one run and kind, one belongs to no experiment, or not
+ * all are of one source, backend and data set: their numbers cannot be compared.
+ */
+export function evidenceOf(records: readonly RunRecord[]): Evidence {
+  checkAlike(records, "source", ({ environment }) => environment.source);
+  checkAlike(records, "backend", ({ environment }) => environment.backend);
+  checkAlike(records, "data", ({ configuration }) => configuration.data_sha256);
+  const sorted = new Map<string, Map<number, Parts>>();
+  for (const record of records) place(record, sorted);
+  return new Map([...sorted].map(([name, seeds]) => [name, runsOfCase(name, seeds)]));
+}
+
+function place(record: RunRecord, sorted: Map<string, Map<number, Parts>>): void {
+  const { experiment, case: name, seed, measures } = record.configuration;
+  if (experiment === undefined || name === undefined || typeof seed !== "number") {
+    throw new RangeError(
+      `Cannot place a record: it must name experiment, case and seed, got ${nameOf(record)}`,
+    );
+  }
+  const key = `${experiment}/${name}`;
+  const seeds = sorted.get(key) ?? new Map<number, Parts>();
+  const parts = seeds.get(seed) ?? {};
+  const part = measures === undefined ? "record" : "diagnostics";
+  if (parts[part] !== undefined) {
+    const what = part === "record" ? "record" : "record of diagnostics";
+    throw new RangeError(`Cannot place a second ${what} of ${nameOf(record)}`);
+  }
+  sorted.set(key, seeds.set(seed, { ...parts, [part]: record }));
+}
+
+function runsOfCase(name: string, seeds: ReadonlyMap<number, Parts>): ReadonlyMap<number, Run> {
+  return new Map(
+    [...seeds].map(([seed, parts]) => [seed, new Run(`${name}, seed ${seed}`, parts)]),
+  );
+}
+
+/**
+ * The runs of several cases that share a seed, one row a seed in rising order, each in the order of
+ * the cases.
+ *
+ * @throws {RangeError} If a case has no runs, or not the seeds of the first.
+ */
+export function runsOf(evidence: Evidence, cases: readonly string[]): Run[][] {
+  const [first] = cases;
+  const seeds = [...seedsOf(evidence, first)].sort((a, b) => a - b);
+  for (const other of cases) {
+    const others = seedsOf(evidence, other);
+    const missing = seeds.find((seed) => !others.has(seed));
+    if (missing !== undefined || others.size !== seeds.length) {
+      throw new RangeError(
+        `${other} must have the seeds of ${first}, ${seeds.join(", ")}, ` +
+          `got ${[...others].sort((a, b) => a - b).join(", ")}`,
+      );
+    }
+  }
+  return seeds.map((seed) => cases.map((name) => evidence.get(name)!.get(seed)!));
+}
+
+function seedsOf(evidence: Evidence, name: string): ReadonlySet<number> {
+  const seeds = evidence.get(name)?.keys();
+  if (seeds !== undefined) return new Set(seeds);
+  throw new RangeError(`there is no record of ${name}`);
+}
+
+function checkAlike(
+  records: readonly RunRecord[],
+  what: string,
+  read: (record: RunRecord) => number | string | undefined,
+): void {
+  const odd = records.find((record) => read(record) !== read(records[0]));
+  if (odd === undefined) return;
+  throw new RangeError(
+    `Cannot compare records unless all have one ${what}: ${nameOf(records[0])} has ` +
+      `${read(records[0])}, ${nameOf(odd)} has ${read(odd)}`,
+  );
+}
+
+function nameOf({ configuration }: RunRecord): string {
+  return `${configuration.experiment}/${configuration.case}, seed ${configuration.seed}`;
+}

@@ -1,0 +1,26 @@
+/**
+ * How fast a layer learns, from a run's diagnostics.
+ *
+ * @module
+ */
+
+import type { Run } from "./run.ts";
+
+/** When layers "start": the first 100 steps, of which every 20th is measured. */
+const STEPS = 100;
+
+/** Half of float32's step from 1 to the next number: a smaller relative change is lost in rounding. */
+const LEAST_UPDATE = 2 ** -24;
+
+/** The least normal float32: smaller gradients lose digits, then are 0. */
+const LEAST_GRADIENT = 2 ** -126;
+
+/** Mean ‖ΔW‖ / ‖W‖ of a layer, at least 2⁻²⁴: less than that is the same as nothing in float32. */
+export function relativeUpdate({ diagnostics }: Run, layer: string): number {
+  return Math.max(LEAST_UPDATE, diagnostics.before(STEPS).mean(`${layer}_update`));
+}
+
+/** Mean ‖∂L/∂W‖ of a layer, at least float32's least normal number, 2⁻¹²⁶. */
+export function gradientNorm({ diagnostics }: Run, layer: string): number {
+  return Math.max(LEAST_GRADIENT, diagnostics.before(STEPS).mean(`${layer}_gradient`));
+}

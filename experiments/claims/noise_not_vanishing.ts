@@ -1,0 +1,48 @@
+/**
+ * The third claim: the norm at x_in is small because the instances' gradients point different ways, not
+ * because they vanish.
+ *
+ * The norm that the article plots is of the whole tensor `[batch, height, width, channels]`. Its square
+ * is the sum of the squares of the instances' norms: nothing can cancel in it. What points different
+ * ways is lost only later, where the batch is summed for the weights below. So the two causes are told
+ * apart by the instances, at steps 0, 5, 10, 15 of the article's network with a residual connection:
+ *
+ * - `instances-comparable`: `mean ‖gᵢ‖ at x_in / mean ‖gᵢ‖ at x_res`, above 1/2. Were noise the cause,
+ *   a single instance's gradient would be of like size in both places; were vanishing the cause, it
+ *   would be as small as the batch's, the ratio that of `small-at-start/small`.
+ * - `directions-differ`: `coherence at x_in / coherence at x_res`, below 1/2. Were noise the cause, x_in
+ *   would be near chance, 1/√32 = 0.18, far below x_res; were vanishing the cause, both would be alike.
+ *
+ * A half in both: "big" beside x_res is at least half as big.
+ *
+ * @module
+ */
+
+import { atStart } from "./at_start.ts";
+import type { Claim } from "./claim.ts";
+
+const common = { cases: ["article/residual"], scale: "ratio" } as const;
+
+/** See above. */
+export const noiseNotVanishing: Claim = {
+  id: "noise-not-vanishing",
+  title: "The norm at x_in is small because of noise, not vanishing",
+  parts: [
+    {
+      ...common,
+      id: "instances-comparable",
+      sentence: "The gradient for each individual instance may be big …",
+      states: "at the start, a single instance's gradient at x_in is over half as big as at x_res",
+      effect: (run) => atStart(run, "x_in_instance") / atStart(run, "x_res_instance"),
+      region: { above: 1 / 2 },
+    },
+    {
+      ...common,
+      id: "directions-differ",
+      sentence: "… the gradients over the whole batch likely all point in different directions …",
+      states: "at the start, instances agree less than half as much at x_in as at x_res",
+      effect: (run) => atStart(run, "x_in_coherence") / atStart(run, "x_res_coherence"),
+      region: { below: 1 / 2 },
+    },
+  ],
+};

@@ -1,0 +1,41 @@
+/**
+ * The first claim: at the start the gradient at x_in is small, and the one at x_res clear.
+ *
+ * Of the article's network with a residual connection, per seed:
+ *
+ * - `small`: `mean(x_in) / mean(x_res)` over steps 0–19, gradient norms. Less than half is what a
+ *   reader sees as small beside the other on one scale.
+ * - `clear`: `mean(coherence at x_res) / mean(coherence at x_in)` over steps 0, 5, 10, 15, where
+ *   coherence is `‖Σ gᵢ‖ / Σ ‖gᵢ‖` over the batch's instances. "Clearer" is above 1.
+ *
+ * @module
+ */
+
+import { atStart, startRatio } from "./at_start.ts";
+import type { Claim } from "./claim.ts";
+
+/** See above. */
+export const smallAtStart: Claim = {
+  id: "small-at-start",
+  title: "At the start the gradient at x_in is small, at x_res clear",
+  parts: [
+    {
+      id: "small",
+      sentence: "The gradients that we get on the input of the block are small …",
+      states: "at the start, the norm at x_in is less than half of that at x_res",
+      cases: ["article/residual"],
+      effect: startRatio,
+      scale: "ratio",
+      region: { below: 1 / 2 },
+    },
+    {
+      id: "clear",
+      sentence: "Over the residual connection, we get a much clearer gradient …",
+      states: "at the start, instances agree more at x_res than at x_in (ratio of coherences)",
+      cases: ["article/residual"],
+      effect: (run) => atStart(run, "x_res_coherence") / atStart(run, "x_in_coherence"),
+      scale: "ratio",
+      region: { above: 1 },
+    },
+  ],
+};

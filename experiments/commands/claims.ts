@@ -1,0 +1,42 @@
+/**
+ * `deno task claims`: decides the article's claims from the committed run records.
+ *
+ * @module
+ */
+
+import { evidenceOf } from "../claims/evidence.ts";
+import { decideAll, type Decided } from "../claims/mod.ts";
+import { readRecords } from "../claims/read_records.ts";
+import { markdownTable, textTable } from "../claims/table.ts";
+import { runCommand } from "./command.ts";
+import { parseFlags, text, UsageError } from "./flags.ts";
+
+const HELP = `Decides the article's claims from run records.
+
+Usage: deno task claims [flags]
+
+  --markdown      the README's table
+  --json          an array of { id, sentence, verdict, effect, interval, seeds, … }
+  --records DIR   folder of the run records [experiments/records]
+  --help          this text`;
+
+const FLAGS = { markdown: true, json: true, records: text } as const;
+
+/** Runs the command. */
+export async function claims(args: readonly string[]): Promise<number> {
+  const { markdown, json, records = "experiments/records", help } = parseFlags(args, FLAGS);
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (markdown && json) throw new UsageError("--markdown and --json exclude each other");
+  const format = markdown ? markdownTable : json ? formatJson : textTable;
+  console.log(format(decideAll(evidenceOf(await readRecords(records)))).trimEnd());
+  return 0;
+}
+
+function formatJson(decided: readonly Decided[]): string {
+  return JSON.stringify(decided, null, 2);
+}
+
+if (import.meta.main) await runCommand(claims);
