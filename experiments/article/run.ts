@@ -21,7 +21,7 @@ import { everyStep, gradientDiagnostics, layerDiagnostics } from "./measures.ts"
 import { articleNetwork } from "./network.ts";
 import { optimizerOf, OPTIMIZERS } from "./optimizer.ts";
 import { BATCH, epochOf, type Settings } from "./settings.ts";
-import { sourceKey } from "./source.ts";
+import { sourceOf } from "./source.ts";
 import { stackNetwork } from "./stack.ts";
 
 /** What a run needs besides its settings. */
@@ -101,7 +101,7 @@ export async function environmentOf(
 ): Promise<RunRecord["environment"]> {
   return {
     package: `${config.name}@${config.version}`,
-    source: await sourceKey(),
+    source: (await sourceOf(backend.name)).key,
     tensorflow: tf.version_core,
     backend: backend.name,
     ...(backend.adapter !== undefined && { adapter: backend.adapter }),

@@ -4,23 +4,63 @@
  * @module
  */
 
+import type { BackendName } from "@residual/connection";
+import jsTokens from "js-tokens";
+
 const ROOT = new URL("../../", import.meta.url);
-const FOLDERS = ["src/", "experiments/article/"];
+
+/** The rooms whose code computes numbers. */
+const FOLDERS = [
+  "src/backend/",
+  "src/data/",
+  "src/layers/",
+  "src/probe/",
+  "src/train/",
+  "experiments/article/",
+];
+
+/** Compiled into `kernels_wasm.ts`, which a test holds to them. */
+const COMPILED = "src/backend/wasm/assembly/";
+
+const WEBGPU = "src/backend/webgpu/";
+
+/** The files that numbers on one backend depend on, and a hash of each. */
+export interface Source {
+  /** The first 16 hexadecimal digits of the SHA-256 over all paths and hashes. */
+  readonly key: string;
+  /** By path, the first 16 digits of the SHA-256 over the file's code. */
+  readonly files: Readonly<Record<string, string>>;
+}
 
 /**
- * SHA-256 over the paths and bytes of every file in `src` and `experiments/article`, its first 16
- * hexadecimal digits. Needs permission to read them.
+ * Hashes the code: its tokens without comments, white space and line ends, so that documentation can
+ * be written without making records stale. Needs permission to read the source.
  */
-export async function sourceKey(): Promise<string> {
-  const paths = (await Promise.all(FOLDERS.map(filesIn))).flat().sort();
-  const lines = await Promise.all(paths.map(async (path) => {
-    const text = await Deno.readTextFile(new URL(path, ROOT));
-    return `${path} ${await sha256(text.replaceAll("\r\n", "\n"))}\n`;
+export async function sourceOf(backend: BackendName): Promise<Source> {
+  const found = (await Promise.all(FOLDERS.map(filesIn))).flat().sort();
+  const paths = found.filter((path) => backend === "webgpu" || !path.startsWith(WEBGPU));
+  const files = await Promise.all(paths.map(async (path) => {
+    const code = await Deno.readTextFile(new URL(path, ROOT));
+    return [path, await hash(codeOf(code))] as const;
   }));
-  return (await sha256(lines.join(""))).slice(0, 16);
+  return { key: await hash(JSON.stringify(files)), files: Object.fromEntries(files) };
+}
+
+const SILENT: readonly string[] = [
+  "MultiLineComment",
+  "SingleLineComment",
+  "WhiteSpace",
+  "LineTerminatorSequence",
+];
+
+/** A module's tokens, one a line. */
+export function codeOf(module: string): string {
+  const tokens = [...jsTokens(module)].filter(({ type }) => !SILENT.includes(type));
+  return tokens.map(({ value }) => value).join("\n");
 }
 
 async function filesIn(folder: string): Promise<string[]> {
+  if (folder === COMPILED) return [];
   const paths: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(new URL(folder, ROOT))) {
     if (isDirectory) paths.push(...await filesIn(`${folder}${name}/`));
@@ -29,7 +69,7 @@ async function filesIn(folder: string): Promise<string[]> {
   return paths;
 }
 
-async function sha256(text: string): Promise<string> {
+async function hash(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return new Uint8Array(digest).toHex();
+  return new Uint8Array(digest).toHex().slice(0, 16);
 }

@@ -52,21 +52,34 @@ export function wholeNumber(
 
 type Declared = Readonly<Record<string, Reader<unknown> | true>>;
 
+/** What else a command takes. */
+export interface ParseOptions {
+  /** Whether it takes words that are no flags, such as names. @default false */
+  readonly words?: boolean;
+}
+
 /**
- * The values of the flags given in `args`, as `--flag value` or `--flag=value`. A flag declared as
- * `true` has no value; any other has the reader that it is declared with. With `--help` among them,
- * nothing else is read.
+ * The values of the flags given in `args`, as `--flag value` or `--flag=value`, and the words among
+ * them. A flag declared as `true` has no value; any other has the reader that it is declared with.
+ * With `--help` among them, nothing else is read.
  *
  * @throws {UsageError} On an unknown flag, a value that does not fit, a flag that is given twice, or
- * a word that is no flag.
+ * a word that is no flag where there must be none.
  */
 export function parseFlags<const F extends Declared>(
   args: readonly string[],
   flags: F,
-): Values<F> & { readonly help?: boolean } {
-  if (args.includes("--help")) return { help: true } as Values<F> & { help: true };
+  { words: takesWords = false }: ParseOptions = {},
+): Values<F> & { readonly help?: boolean; readonly words: readonly string[] } {
+  if (args.includes("--help")) {
+    return { help: true, words: [] } as unknown as ReturnType<typeof parseFlags<F>>;
+  }
   const names = Object.keys(flags);
-  const parsed = parseArgs(joined(args, flags), {
+  const { given: texts, words } = separate(args, flags);
+  if (words.length > 0 && !takesWords) {
+    throw new UsageError(`Unexpected ${quoted(words[0])}; the flags are ${known(flags)}`);
+  }
+  const parsed = parseArgs(texts, {
     boolean: names.filter((name) => flags[name] === true),
     string: names.filter((name) => flags[name] !== true),
   });
@@ -75,41 +88,56 @@ export function parseFlags<const F extends Declared>(
     name,
     reader === true ? parsed[name] : reader(String(parsed[name]), name),
   ]);
-  return Object.fromEntries(values);
+  return { ...Object.fromEntries(values), words };
 }
 
 /**
- * The arguments, checked, with each flag's value in the flag's own: `--seed 1` as `--seed=1`. The
- * lenient parser would pass over stray words, take `--fresh false` for two things in one and the
- * value of `--seed -1` for a flag.
+ * The flags, checked, with each one's value in its own text: `--seed 1` as `--seed=1`; and what is no
+ * flag. The lenient parser would pass over stray words, take `--fresh false` for two things in one and
+ * the value of `--seed -1` for a flag.
  */
-function joined(args: readonly string[], flags: Declared): string[] {
-  const joined = new Map<string, string>();
+function separate(
+  args: readonly string[],
+  flags: Declared,
+): { readonly given: string[]; readonly words: string[] } {
+  const given = new Map<string, string>();
+  const words: string[] = [];
   for (const rest = [...args]; rest.length > 0;) {
     const arg = rest.shift()!;
     const [name, value] = splitFlag(arg, flags);
-    if (joined.has(name)) throw new UsageError(`--${name} is given more than once`);
+    if (name === undefined) {
+      words.push(arg);
+      continue;
+    }
+    if (given.has(name)) throw new UsageError(`--${name} is given more than once`);
     if (flags[name] === true && value !== undefined) {
       throw new UsageError(`--${name} takes no value, got ${quoted(value)}`);
     }
     const separate = flags[name] !== true && value === undefined;
-    joined.set(name, separate ? `${arg}=${valueOf(name, rest.shift())}` : arg);
+    given.set(name, separate ? `${arg}=${valueOf(name, rest.shift())}` : arg);
   }
-  return [...joined.values()];
+  return { given: [...given.values()], words };
 }
 
-/** The name of a flag, and its value if that is in the same argument. */
-function splitFlag(arg: string, flags: Declared): [name: string, value: string | undefined] {
-  const known = Object.keys({ ...flags, help: true }).map((name) => `--${name}`).sort().join(", ");
+/** The name of a flag, and its value if that is in the same argument; nothing of a word. */
+function splitFlag(
+  arg: string,
+  flags: Declared,
+): [name: string | undefined, value: string | undefined] {
   const match = /^--([^=]+)(?:=(.*))?$/s.exec(arg);
   if (match === null) {
-    throw new UsageError(`Unexpected ${quoted(arg)}; the flags are ${known}`);
+    if (!arg.startsWith("-")) return [undefined, undefined];
+    throw new UsageError(`Unexpected ${quoted(arg)}; the flags are ${known(flags)}`);
   }
   const [, name, value] = match;
   if (!Object.hasOwn(flags, name)) {
-    throw new UsageError(`Unknown flag --${name}; the flags are ${known}`);
+    throw new UsageError(`Unknown flag --${name}; the flags are ${known(flags)}`);
   }
   return [name, value];
+}
+
+function known(flags: Declared): string {
+  return Object.keys({ ...flags, help: true }).map((name) => `--${name}`).sort().join(", ");
 }
 
 function valueOf(name: string, next: string | undefined): string {

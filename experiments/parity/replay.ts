@@ -7,7 +7,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { batches, type DataSet, type Step, train } from "@residual/connection";
 import { crossEntropy } from "../article/classification.ts";
-import { interruptible } from "../article/interruptible.ts";
 import { articleNetwork } from "../article/network.ts";
 import { adam } from "../article/optimizer.ts";
 import { BATCH, epochOf } from "../article/settings.ts";
@@ -44,7 +43,7 @@ export async function replay(
   const optimizer = adam();
   try {
     setWeights(model, trace);
-    const run = train(model, interruptible(batches(data.train, { size: BATCH, steps })), {
+    const run = train(model, batches(data.train, { size: BATCH, steps }), {
       optimizer,
       loss: crossEntropy,
       signal,

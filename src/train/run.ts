@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { breathe } from "./breathe.ts";
+import { breather } from "./breathe.ts";
 import type { Batch, Tensors } from "./batch.ts";
 import { findMeasures, type FoundMeasure } from "./find_measures.ts";
 import type { Batches, TrainOptions } from "./options.ts";
@@ -95,6 +95,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
 
   async *#takeSteps(batches: Batches<Ys>): AsyncGenerator<Step, void> {
     const pending: Pending[] = []; // empty whenever a step is yielded, where a loop may be left
+    const breathe = breather();
     let step = 0;
     let lastRead = performance.now();
     try {

@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
 import "@tensorflow/tfjs"; // with it loaded, not every kind of task lets timers run
-import { breathe } from "../../src/train/breathe.ts";
+import { breather } from "../../src/train/breathe.ts";
 
 Deno.test("a timer that is due runs in one of two pauses", async () => {
+  const breathe = breather();
   let late = 0;
   for (let i = 0; i < 20; i++) {
     let ran = false;
@@ -18,6 +19,7 @@ Deno.test("a timer that is due runs in one of two pauses", async () => {
 });
 
 Deno.test("promises that are settled come before the end of a pause", async () => {
+  const breathe = breather();
   const order: string[] = [];
   const pause = breathe().then(() => order.push("pause"));
   await Promise.resolve().then(() => order.push("promise"));
@@ -30,8 +32,18 @@ Deno.test("a pause ends where there is no setImmediate, as in browsers", async (
   Reflect.deleteProperty(globalThis, "setImmediate");
   try {
     assertEquals(typeof setImmediate, "undefined");
-    await breathe();
+    await breather()();
   } finally {
     globalThis.setImmediate = original;
   }
+});
+
+Deno.test("after 100 ms of work a pause waits for a timer", async () => {
+  const breathe = breather();
+  const end = performance.now() + 110;
+  while (performance.now() < end);
+  let ran = false;
+  setTimeout(() => ran = true); // before the pause's own, and of the same 0 ms
+  await breathe();
+  assertEquals(ran, true);
 });

@@ -22,8 +22,25 @@ export function maxPoolGradient(
 ): void {
   const pixel = channels << 2;
   const imageSize = inHeight * inWidth * pixel;
-  memory.fill(dx + firstImage * imageSize, 0, (lastImage - firstImage) * imageSize);
+  // Windows that neither overlap nor leave gaps are written once, zeros and all, instead of twice.
+  const tiled = strideY == filterHeight && strideX == filterWidth && (channels & 3) == 0 &&
+    padTop == 0 && padLeft == 0 && outHeight * strideY == inHeight && outWidth * strideX == inWidth;
   dy += firstImage * outHeight * outWidth * pixel;
+  if (tiled) {
+    for (let b = firstImage; b < lastImage; b++) {
+      for (let oy = 0; oy < outHeight; oy++) {
+        for (let ox = 0; ox < outWidth; ox++) {
+          const first = b * imageSize + (oy * strideY * inWidth + ox * strideX) * pixel;
+          for (let offset = 0; offset < pixel; offset += 16) {
+            tile(x, dy + offset, dx, first + offset, pixel, inWidth * pixel, filterHeight, filterWidth);
+          }
+          dy += pixel;
+        }
+      }
+    }
+    return;
+  }
+  memory.fill(dx + firstImage * imageSize, 0, (lastImage - firstImage) * imageSize);
   const full = channels & ~3;
   for (let b = firstImage; b < lastImage; b++) {
     const image = b * imageSize;
@@ -72,6 +89,43 @@ export function maxPoolGradient(
         }
         dy += pixel;
       }
+    }
+  }
+}
+
+// Four channels of one window: finds where each is largest, then writes every pixel of the window.
+// @ts-ignore: decorators of AssemblyScript
+@inline
+function tile(
+  x: i32,
+  dy: i32,
+  dx: i32,
+  first: i32,
+  pixel: i32,
+  row: i32,
+  height: i32,
+  width: i32,
+): void {
+  let best = v128.load(x + first);
+  let where = i32x4.splat(first);
+  for (let iy = 0; iy < height; iy++) {
+    let at = first + iy * row;
+    for (let ix = 0; ix < width; ix++) {
+      const value = v128.load(x + at);
+      const larger = f32x4.gt(value, best);
+      best = v128.bitselect(value, best, larger);
+      where = v128.bitselect(i32x4.splat(at), where, larger);
+      at += pixel;
+    }
+  }
+  const gradient = v128.load(dy);
+  for (let iy = 0; iy < height; iy++) {
+    let at = first + iy * row;
+    for (let ix = 0; ix < width; ix++) {
+      const here = i32x4.eq(i32x4.splat(at), where);
+      // 0 is added as where windows overlap, so that -0 becomes 0 here, too.
+      v128.store(dx + at, f32x4.add(v128.and(gradient, here), f32x4.splat(0)));
+      at += pixel;
     }
   }
 }
