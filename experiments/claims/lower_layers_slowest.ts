@@ -104,7 +104,7 @@ function cures([id, name]: Optimizer): SeedPart {
   return {
     id: `residual-cures-${id}`,
     sentence: CURES,
-    states: `8 blocks, ${name}: that ratio is higher with residual connections`,
+    states: `8 blocks, ${name}: with residual connections, the lowest layer lags behind less`,
     cases: [`depth/residual-${id}-8`, `depth/plain-${id}-8`],
     effect: (residual, plain) => lowestOverHighest(residual) / lowestOverHighest(plain),
     scale: "ratio",

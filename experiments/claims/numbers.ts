@@ -9,7 +9,8 @@ import type { Region } from "./region.ts";
 
 /** Three digits that count: 0.140, 1.40, 14.0, 140, 1400, 1.40×10⁻⁴. */
 export function threeDigits(value: number): string {
-  const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  const rounded = Math.abs(Number(value.toPrecision(3))); // 0.9999 is 1.00, not 1.000.
+  const size = rounded === 0 ? 0 : Math.floor(Math.log10(rounded));
   const text = size < -3
     ? value.toExponential(2).replace(/e-(\d+)$/, (_, power) => `×10⁻${superscript(power)}`)
     : value.toFixed(value === 0 ? 0 : Math.max(0, 2 - size));
@@ -18,6 +19,11 @@ export function threeDigits(value: number): string {
 
 function superscript(digits: string): string {
   return digits.replaceAll(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
+}
+
+/** A probability: three decimals, or `< 0.001`. */
+export function probability(p: number): string {
+  return p < 0.001 ? "< 0.001" : p.toFixed(3);
 }
 
 /** The effect and its interval: `0.140 (0.131 … 0.149)`. */

@@ -10,10 +10,13 @@ export interface SignFlipOptions {
   readonly side: "above" | "below";
 }
 
+const ROUNDING = 1e-12;
+
 /**
  * The exact one-sided p of the sign-flip test: were the differences from the boundary as likely to be
  * negative as positive, each with its size, this share of all 2ⁿ choices of signs would have a sum at
- * least as far to the named side as the sum seen. Sums that differ by rounding alone count as equal.
+ * least as far to the named side as the sum seen. Sums that differ by rounding alone count as equal, and an effect
+ * within 1e-12 of the boundary lies on it.
  * Fewer than five effects cannot give a p below 1/16.
  *
  * @throws {RangeError} If there are fewer than 1 or more than 16 effects.
@@ -28,12 +31,13 @@ export function signFlipTest(
     );
   }
   const towards = side === "above" ? 1 : -1;
-  const distances = effects.map((effect) => towards * (effect - boundary));
+  const distances = effects.map((effect) => towards * (effect - boundary))
+    .map((distance) => Math.abs(distance) < ROUNDING ? 0 : distance);
   let sums = [0];
   for (const distance of distances) {
     sums = sums.flatMap((sum) => [sum + distance, sum - distance]);
   }
-  const rounding = 1e-12 * distances.reduce((sum, distance) => sum + Math.abs(distance), 0);
+  const rounding = ROUNDING * distances.reduce((sum, distance) => sum + Math.abs(distance), 0);
   const [seen] = sums; // No sign was flipped in the first.
   return sums.filter((sum) => sum >= seen - rounding).length / sums.length;
 }

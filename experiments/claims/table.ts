@@ -6,7 +6,7 @@
 
 import type { Claim } from "./claim.ts";
 import { CLAIMS, type Decided } from "./mod.ts";
-import { inWords, measured, threeDigits } from "./numbers.ts";
+import { inWords, measured, probability } from "./numbers.ts";
 
 /** A table for a terminal: a line a part, under its claim. */
 export function textTable(decided: readonly Decided[]): string {
@@ -16,7 +16,7 @@ export function textTable(decided: readonly Decided[]): string {
       `  ${part.id.slice(id.length + 1)}`,
       measured(part),
       inWords(part.region),
-      part.p === null ? "" : `p ${threeDigits(part.p)}`,
+      part.p === null ? "" : `p ${probability(part.p)}`,
       part.verdict,
     ])
   );

@@ -28,6 +28,11 @@ Deno.test("effects on the boundary say nothing", () => {
   assertEquals(signFlipTest([2, 2, 2], { boundary: 2, side: "above" }), 1);
 });
 
+Deno.test("so do effects that differ from it by rounding", () => {
+  const third = [0.1 + 0.2, 0.1 + 0.2, 0.1 + 0.2]; // each 0.3 and 5.6e-17
+  assertEquals(signFlipTest(third, { boundary: 0.3, side: "above" }), 1);
+});
+
 Deno.test("sums that are equal but for rounding count as equal", () => {
   // Of 0.1, 0.2 and −0.3 the sum is 0 in the two cases where signs agree with these; as doubles, not.
   assertEquals(signFlipTest([0.1, 0.2, -0.3], { boundary: 0, side: "above" }), 5 / 8);

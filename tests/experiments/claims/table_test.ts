@@ -1,0 +1,73 @@
+import { assertEquals } from "@std/assert";
+import type { Decided } from "../../../experiments/claims/mod.ts";
+import { markdownTable, textTable } from "../../../experiments/claims/table.ts";
+
+const DECIDED: readonly Decided[] = [
+  {
+    id: "small-at-start/small",
+    sentence: "The gradients … are small …",
+    states: "x_in is small",
+    verdict: "supported",
+    effect: 0.144,
+    interval: [0.139, 0.15],
+    seeds: 10,
+    p: 1 / 1024,
+    region: { below: 0.5 },
+    unit: "",
+  },
+  {
+    id: "published-figure/crossing",
+    sentence: "Here are the results.",
+    states: "the curves cross where PyTorch's do",
+    verdict: "inconclusive",
+    effect: 150,
+    interval: [134.2, 170],
+    seeds: 10,
+    p: 0.2,
+    region: { above: 145, below: 200 },
+    unit: "steps",
+  },
+  {
+    id: "published-figure/band-loss",
+    sentence: "Here are the results.",
+    states: "the loss lies in the band",
+    verdict: "refuted",
+    effect: 0.5,
+    interval: [0.4, 0.5],
+    seeds: 10,
+    p: null,
+    region: { above: 0.9 },
+    unit: "",
+  },
+];
+
+Deno.test("the text table has a line a part under its claim, columns aligned", () => {
+  assertEquals(
+    textTable(DECIDED),
+    `small-at-start: At the start the gradient at x_in is small, at x_res clear
+  small      0.144 (0.139 … 0.150)  below 0.5            p < 0.001  supported
+published-figure: Our figure is the published figure
+  crossing   150 (134 … 170) steps  between 145 and 200  p 0.200    inconclusive
+  band-loss  0.500 (0.400 … 0.500)  above 0.9                       refuted
+`,
+  );
+});
+
+Deno.test("the Markdown table has a row a part under a row for its claim, as deno fmt lays it out", () => {
+  assertEquals(
+    markdownTable(DECIDED),
+    `| claim                                                          | measured (95 % interval) | holds if            | verdict      |
+| -------------------------------------------------------------- | ------------------------ | ------------------- | ------------ |
+| **At the start the gradient at x_in is small, at x_res clear** |                          |                     |              |
+| x_in is small                                                  | 0.144 (0.139 … 0.150)    | below 0.5           | supported    |
+| **Our figure is the published figure**                         |                          |                     |              |
+| the curves cross where PyTorch's do                            | 150 (134 … 170) steps    | between 145 and 200 | inconclusive |
+| the loss lies in the band                                      | 0.500 (0.400 … 0.500)    | above 0.9           | refuted      |
+`,
+  );
+});
+
+Deno.test("nothing decided is no line, and a table's head", () => {
+  assertEquals(textTable([]), "");
+  assertEquals(markdownTable([]).trimEnd().split("\n").length, 2);
+});
