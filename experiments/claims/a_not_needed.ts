@@ -1,20 +1,19 @@
 /**
- * The seventh claim: `a·block(x) + x` starts as the identity, `a` leaves 0 as the block becomes useful;
- * but the simpler form works just as well.
+ * The seventh claim: `a·block(x) + x` starts as the identity, `a` leaves 0 as the block becomes
+ * useful; but the simpler form works just as well.
  *
  * Of the article's network with the same starting weights in both forms, per seed:
  *
- * - `identity`: `|L_a − L_0| / L_a` at step 0, with `L_a` the loss with `a` and `L_0` that of the simpler
- *   form without its block's output; below 1e-6, a few roundings of float32.
- * - `a-leaves-zero`: mean |a| of the last 100 steps, above 0.1. Adam could move it by 3e-4 a step, 0.56
- *   in the epoch.
- * - `as-useful`: Spearman's correlation, over the diagnostics' rows, of |a| with
- *   `loss without the block's output / loss`; above 0.5. It says that the two grow together, not which
- *   one leads.
+ * - `identity`: `|L_a − L_0| / L_a` at step 0, with `L_a` the loss with `a` and `L_0` that of the
+ *   simpler form without its block's output; below 1e-6, a few roundings of float32.
+ * - `a-leaves-zero`: mean |a| of the last 100 steps, above 0.1. Adam could move it by 3e-4 a step,
+ *   0.56 in the epoch.
+ * - `as-useful`: Spearman's correlation, over the diagnostics' rows, of |a| with `loss without the
+ *   block's output / loss`; above 0.5. It says that the two grow together, not which one leads.
  * - `accuracy`, `loss`, `steps`: the simpler form against the other, in accuracy on the test set
- *   (difference, within one point: seeds differ by 2.7), mean loss of the last 100 steps (ratio, within
- *   10 %), steps until the mean loss of 20 is below 0.5 (ratio, within 25 %). "Just as well" is an
- *   equivalence: supported only if the interval lies within the bounds.
+ *   (difference, within one point: seeds differ by 2.7), mean loss of the last 100 steps (ratio,
+ *   within 10 %), steps until the mean loss of 20 is below 0.5 (ratio, within 25 %). "Just as well"
+ *   is an equivalence: supported only if the interval lies within the bounds.
  *
  * @module
  */

@@ -16,8 +16,8 @@ export function endLoss({ every }: Run): number {
 }
 
 /**
- * How many steps it takes until the mean loss of the last 20 is below a threshold; all of the run's, if
- * it never is.
+ * How many steps it takes until the mean loss of the last 20 is below a threshold; all of the
+ * run's, if it never is.
  */
 export function stepsToLoss({ every }: Run, threshold: number): number {
   const width = 20;

@@ -8,8 +8,8 @@
 const WIDENING = 0.25;
 
 /**
- * The share of a curve's places at which it lies within the least and the greatest of some others, the
- * distance between them widened by a quarter about its middle.
+ * The share of a curve's places at which it lies within the least and the greatest of some others,
+ * the distance between them widened by a quarter about its middle.
  *
  * @param curve One value a place
  * @param others At least one curve, each of as many places

@@ -1,22 +1,23 @@
 /**
  * The fourth claim: the block first shrinks its output, then adds something useful.
  *
- * Of the article's network with a residual connection, per seed, from its diagnostics. *Windows* are
- * four rows in a row; the first is steps 0, 5, 10, 15.
+ * Of the article's network with a residual connection, per seed, from its diagnostics. *Windows*
+ * are four rows in a row; the first is steps 0, 5, 10, 15.
  *
  * - `shrinks`: the least mean ‖block(x)‖ of a window within the first 200 steps, over the first
  *   window's. Below 0.9: a least value of noisy ones is always somewhat below the first.
  * - `shrinks-relative`: the same of `‖block(x)‖ / ‖x‖`: x may grow in the meantime.
- * - `useless-at-first`: `loss without the block's output / loss`, mean of steps 0–19, within 5 % of 1.
- * - `useful-at-end`: `mean(loss without) / mean(loss)` over the last 500 steps (20 rows), above 1.1: the
- *   block takes off more than a tenth of it.
+ * - `useless-at-first`: `loss without the block's output / loss`, mean of steps 0–19, within 5 % of
+ *   1.
+ * - `useful-at-end`: `mean(loss without) / mean(loss)` over the last 500 steps (20 rows), above
+ *   1.1: the block takes off more than a tenth of it.
  * - `input-specific`: the same, with the output that the block has for the batch's next instance. A
- *   block that adds what is useful on average, but not "based on its input", passes the part before and
- *   fails this one.
- * - `in-that-order`: first step of the least window of `shrinks` minus first step of the first window
- *   in whose every row the loss without the block is more than 1.05 times the loss; below 0. A block
- *   that does not shrink below 0.9, or never becomes useful, has no order: it counts as 0, in neither
- *   direction.
+ *   block that adds what is useful on average, but not "based on its input", passes the part before
+ *   and fails this one.
+ * - `in-that-order`: first step of the least window of `shrinks` minus first step of the first
+ *   window in whose every row the loss without the block is more than 1.05 times the loss; below 0.
+ *   A block that does not shrink below 0.9, or never becomes useful, has no order: it counts as 0,
+ *   in neither direction.
  *
  * @module
  */

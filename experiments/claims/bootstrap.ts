@@ -24,10 +24,10 @@ const LEVEL = 0.95;
  *
  * `Φ(z₀ + (z₀ + z) / (1 − a(z₀ + z)))` for `z = ±1.96`,
  *
- * with `z₀` the normal quantile of the share of them below the mean (one equal to it counts as half)
- * and `a = Σd³ / (6 (Σd²)^1.5)`, `d = value − mean`. The same values always give the same interval.
- * Of ten normal values it holds the true mean in nine cases of ten rather than in 95 of a hundred: a
- * resample varies less than a sample, by √(1 − 1/n).
+ * with `z₀` the normal quantile of the share of them below the mean (one equal to it counts as
+ * half) and `a = Σd³ / (6 (Σd²)^1.5)`, `d = value − mean`. The same values always give the same
+ * interval. Of ten normal values it holds the true mean in nine cases of ten rather than in 95 of a
+ * hundred: a resample varies less than a sample, by √(1 − 1/n).
  *
  * @throws {RangeError} If there is no value.
  */

@@ -1,15 +1,16 @@
 /**
  * The second claim: x_res and x_in change places.
  *
- * Of the article's network with a residual connection, per seed, with *start* the first 20 and *end*
- * the last 100 of an epoch's steps:
+ * Of the article's network with a residual connection, per seed, with *start* the first 20 and
+ * *end* the last 100 of an epoch's steps:
  *
- * - `fades`: `mean(x_res, end) / mean(x_res, start)`, below a half: what is half as high is seen to fade.
+ * - `fades`: `mean(x_res, end) / mean(x_res, start)`, below a half: what is half as high is seen to
+ *   fade.
  * - `gains`: `mean(x_in, end) / mean(x_in, start)`, above 1.25: more than seeds and batches differ.
  * - `cross`: `mean(x_in, end) / mean(x_res, end)`, above 1: the curves have crossed.
- * - `fades-normalized`, `gains-normalized`: the first two of `x_res / logits` and `x_in / logits`, step
- *   by step, with `logits` the gradient norm there. It falls with the loss, and every gradient with it;
- *   what is left is the path's own. Below 1, above 1: the direction alone.
+ * - `fades-normalized`, `gains-normalized`: the first two of `x_res / logits` and `x_in / logits`,
+ *   step by step, with `logits` the gradient norm there. It falls with the loss, and every gradient
+ *   with it; what is left is the path's own. Below 1, above 1: the direction alone.
  *
  * @module
  */

@@ -1,12 +1,12 @@
 /**
  * The eighth claim: more complex blocks give less informative gradients.
  *
- * Of the article's network with tanh, sigmoid or softmax (over the channels) in the block instead of
- * ReLU, from the same starting weights, per seed:
+ * Of the article's network with tanh, sigmoid or softmax (over the channels) in the block instead
+ * of ReLU, from the same starting weights, per seed:
  *
  * - `*-weaker`: the starting ratio `mean(x_in) / mean(x_res)` over steps 0–19, over that with ReLU.
- * - `*-less-coherent`: mean coherence at x_in over steps 0, 5, 10, 15, over that with ReLU: gradients on
- *   which the instances agree less say less of what to do.
+ * - `*-less-coherent`: mean coherence at x_in over steps 0, 5, 10, 15, over that with ReLU:
+ *   gradients on which the instances agree less say less of what to do.
  *
  * Below 1/1.25, the least difference that one would call weaker or less.
  *

@@ -1,5 +1,6 @@
 /**
- * The rule by which every part of every claim is decided. It was fixed before the experiments were run.
+ * The rule by which every part of every claim is decided. It was fixed before the experiments were
+ * run.
  *
  * @module
  */
@@ -32,9 +33,9 @@ export interface Decision {
   /** How many seeds there are. */
   readonly seeds: number;
   /**
-   * The one-sided p of the side of the boundary on which the effect lies; with two boundaries, inside
-   * them, the larger of the two (equivalence is two one-sided tests). `null` where there is one effect
-   * of all seeds together.
+   * The one-sided p of the side of the boundary on which the effect lies; with two boundaries,
+   * inside them, the larger of the two (equivalence is two one-sided tests). `null` where there is
+   * one effect of all seeds together.
    */
   readonly p: number | null;
 }
@@ -44,8 +45,8 @@ const FEWEST_SEEDS = 5; // 1/2⁵ is the first below α
 
 /**
  * Decides a sentence from one effect a seed. *Supported*: the interval lies inside the region, and
- * `p < 0.05`. *Refuted*: it lies wholly outside, and `p < 0.05` for that side. *Inconclusive* otherwise,
- * and always with fewer than five seeds, whose p cannot be as small.
+ * `p < 0.05`. *Refuted*: it lies wholly outside, and `p < 0.05` for that side. *Inconclusive*
+ * otherwise, and always with fewer than five seeds, whose p cannot be as small.
  *
  * @throws {RangeError} If there is no effect, or one that is not a number, or a ratio that is not
  * positive.
@@ -82,9 +83,9 @@ export interface PooledOptions<T> {
 }
 
 /**
- * Decides a sentence from one effect of all seeds. Its interval goes from the least to the greatest of
- * that effect and those with one seed left out; it alone decides, as above. Below five seeds the verdict is
- * *inconclusive*, as it is there.
+ * Decides a sentence from one effect of all seeds. Its interval goes from the least to the greatest
+ * of that effect and those with one seed left out; it alone decides, as above. Below five seeds the
+ * verdict is *inconclusive*, as it is there.
  */
 export function decidePooled<T>(
   runs: readonly T[],

@@ -1,14 +1,15 @@
 /**
- * The ninth claim, not the article's but a test of its first: the starting ratio of the norms is a matter
- * of initialization.
+ * The ninth claim, not the article's but a test of its first: the starting ratio of the norms is a
+ * matter of initialization.
  *
- * Of the article's network with a residual connection, per seed, with `r = mean(x_in) / mean(x_res)` over
- * steps 0–19:
+ * Of the article's network with a residual connection, per seed, with `r = mean(x_in) /
+ * mean(x_res)` over steps 0–19:
  *
- * - `pytorch`, `glorot`, `he`, `orthogonal`: `r / predicted r`, see {@linkcode predictedRatio}, between
- *   0.75 and 1/0.75: close enough to tell the schemes apart, whose predictions differ by factors of 2, 3
- *   and 6, and no closer than a theory of independent weights can be.
- * - `matters`: `r(He) / r(PyTorch)`, above 2: more than any seed, batch or threshold here changes it by.
+ * - `pytorch`, `glorot`, `he`, `orthogonal`: `r / predicted r`, see {@linkcode predictedRatio},
+ *   between 0.75 and 1/0.75: close enough to tell the schemes apart, whose predictions differ by
+ *   factors of 2, 3 and 6, and no closer than a theory of independent weights can be.
+ * - `matters`: `r(He) / r(PyTorch)`, above 2: more than any seed, batch or threshold here changes
+ *   it by.
  *
  * @module
  */

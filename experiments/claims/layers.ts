@@ -9,7 +9,9 @@ import type { Run } from "./run.ts";
 /** When layers "start": the first 100 steps, of which every 20th is measured. */
 const STEPS = 100;
 
-/** Half of float32's step from 1 to the next number: a smaller relative change is lost in rounding. */
+/**
+ * Half of float32's step from 1 to the next number: a smaller relative change is lost in rounding.
+ */
 const LEAST_UPDATE = 2 ** -24;
 
 /** The least normal float32: smaller gradients lose digits, then are 0. */

@@ -1,26 +1,29 @@
 /**
- * The fifth claim: without the residual connection lower layers learn slowest, and none can start until
- * they do; with it the problem is gone.
+ * The fifth claim: without the residual connection lower layers learn slowest, and none can start
+ * until they do; with it the problem is gone.
  *
- * A layer's *update* is the mean of ‖ΔW‖ / ‖W‖ over steps 0, 20 … 80, and at least 2⁻²⁴, below which
- * float32 keeps nothing of it. Adam divides each gradient by its own size, gradient descent (SGD) does
- * not: each is asked. Layers are compared only with layers of the same shape, since under Adam ‖ΔW‖ / ‖W‖
- * is in proportion to ‖1‖ / ‖W‖, which has nothing to do with the claim. 1.25 and 1/1.25 are the least
- * difference that one would call faster or slower.
+ * A layer's *update* is the mean of ‖ΔW‖ / ‖W‖ over steps 0, 20 … 80, and at least 2⁻²⁴, below
+ * which float32 keeps nothing of it. Adam divides each gradient by its own size, gradient descent
+ * (SGD) does not: each is asked. Layers are compared only with layers of the same shape: Adam's
+ * first steps are alike for all weights, so ‖ΔW‖ / ‖W‖ is larger the more inputs a layer has, whose
+ * weights start smaller. 1.25 and 1/1.25 are the least difference that one would call faster or
+ * slower.
  *
- * - `below-block-*`: the article's network, `update(plain) / update(residual)` of each of b1c1, b1c2 and
- *   b1c3, their geometric mean; below 1/1.25. Both start from the same weights.
- * - `stack-*`: eight blocks without residual connections, `update(block1_conv1) / update(block8_conv2)`;
- *   below 1/1.25.
+ * - `below-block-*`: the article's network, `update(plain) / update(residual)` of each of b1c1,
+ *   b1c2 and b1c3, their geometric mean; below 1/1.25. Both start from the same weights.
+ * - `stack-*`: eight blocks without residual connections, `update(block1_conv1) /
+ *   update(block8_conv2)`; below 1/1.25.
  * - `gradient`: the same of the gradient's norm, ‖∂L/∂W‖, which no optimizer has rescaled.
- * - `residual-cures-*`: the ratio of `stack-*` with residual connections over that without; above 1.25.
- * - `starts-later-*`: eight blocks, steps until the mean loss of 20 is below 2.0 (guessing gives 2.3),
- *   without residual connections over with them; above 1.25. A run that does not get there in its 300
- *   steps counts as 300: the effect is then a lower bound of the real one if only plain runs fail, and
- *   1 if all do.
- * - `none-until`: the article's network without the residual connection, fall of the loss from the first
- *   20 to the last 20 steps when the three lowest convolutions keep their random weights, over its fall
- *   when they learn; below 1/4. Could no layer start until the lower ones do, the loss would stay.
+ * - `residual-cures-*`: the ratio of `stack-*` with residual connections over that without; above
+ *   1.25.
+ * - `starts-later-*`: eight blocks, steps until the mean loss of 20 is below 2.0 (guessing gives
+ *   2.3), without residual connections over with them; above 1.25. A run that does not get there in
+ *   its 300 steps counts as 300: the effect is then a lower bound of the real one if only plain
+ *   runs fail, and 1 if all do.
+ * - `none-until`: the article's network without the residual connection, fall of the loss from the
+ *   first 20 to the last 20 steps when the three lowest convolutions keep their random weights,
+ *   over its fall when they learn; below 1/4. Could no layer start until the lower ones do, the
+ *   loss would stay.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The article's claims, decided from run records. One file a claim has its sentence, its measure and its
- * threshold; {@linkcode decide} has the rule.
+ * The article's claims, decided from run records. One file a claim has its sentence, its measure
+ * and its threshold; {@linkcode decide} has the rule.
  *
  * @module
  */
@@ -54,8 +54,8 @@ export interface Decided extends Omit<Decision, "interval"> {
 /**
  * Decides every part of the given claims.
  *
- * @throws {RangeError} If a record, a column or a number that a part needs is missing; the message names
- * the part and what it lacks.
+ * @throws {RangeError} If a record, a column or a number that a part needs is missing; the message
+ * names the part and what it lacks.
  */
 export function decideAll(evidence: Evidence, claims: readonly Claim[] = CLAIMS): Decided[] {
   return claims.flatMap(({ id, parts }) =>

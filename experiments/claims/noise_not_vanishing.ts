@@ -1,17 +1,19 @@
 /**
- * The third claim: the norm at x_in is small because the instances' gradients point different ways, not
- * because they vanish.
+ * The third claim: the norm at x_in is small because the instances' gradients point different ways,
+ * not because they vanish.
  *
- * The norm that the article plots is of the whole tensor `[batch, height, width, channels]`. Its square
- * is the sum of the squares of the instances' norms: nothing can cancel in it. What points different
- * ways is lost only later, where the batch is summed for the weights below. So the two causes are told
- * apart by the instances, at steps 0, 5, 10, 15 of the article's network with a residual connection:
+ * The norm that the article plots is of the whole tensor `[batch, height, width, channels]`. Its
+ * square is the sum of the squares of the instances' norms: nothing can cancel in it. What points
+ * different ways is lost only later, where the batch is summed for the weights below. So the two
+ * causes are told apart by the instances, at steps 0, 5, 10, 15 of the article's network with a
+ * residual connection:
  *
- * - `instances-comparable`: `mean ‖gᵢ‖ at x_in / mean ‖gᵢ‖ at x_res`, above 1/2. Were noise the cause,
- *   a single instance's gradient would be of like size in both places; were vanishing the cause, it
- *   would be as small as the batch's, the ratio that of `small-at-start/small`.
- * - `directions-differ`: `coherence at x_in / coherence at x_res`, below 1/2. Were noise the cause, x_in
- *   would be near chance, 1/√32 = 0.18, far below x_res; were vanishing the cause, both would be alike.
+ * - `instances-comparable`: `mean ‖gᵢ‖ at x_in / mean ‖gᵢ‖ at x_res`, above 1/2. Were noise the
+ *   cause, a single instance's gradient would be of like size in both places; were vanishing the
+ *   cause, it would be as small as the batch's, the ratio that of `small-at-start/small`.
+ * - `directions-differ`: `coherence at x_in / coherence at x_res`, below 1/2. Were noise the cause,
+ *   x_in would be near chance, 1/√32 = 0.18, far below x_res; were vanishing the cause, both would
+ *   be alike.
  *
  * A half in both: "big" beside x_res is at least half as big.
  *

@@ -5,9 +5,9 @@
  */
 
 /**
- * `Φ(x)`, the probability of a value of at most `x`: Marsaglia's series
- * `½ + φ(x)·(x + x³/3 + x⁵/(3·5) + …)` (Journal of Statistical Software 11, 2004). Its absolute error
- * is about 1e-15; beyond ±8, where less than that is left, it is 0 or 1.
+ * `Φ(x)`, the probability of a value of at most `x`: Marsaglia's series `½ + φ(x)·(x + x³/3 +
+ * x⁵/(3·5) + …)` (Journal of Statistical Software 11, 2004). Its absolute error is about 1e-15;
+ * beyond ±8, where less than that is left, it is 0 or 1.
  */
 export function normalCdf(x: number): number {
   if (Math.abs(x) > 8) return x < 0 ? 0 : 1;

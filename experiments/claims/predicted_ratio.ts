@@ -21,20 +21,20 @@ const VARIANCE: Readonly<Record<Scheme, number>> = {
 /**
  * `√(p · n̄ · C · Var W)` for each of the block's two convolutions, multiplied.
  *
- * The gradient that arrives at the sum y = block(x) + x goes on unchanged to x_res, and back through
- * both convolutions to x_in. A convolution's gradient at one of its inputs is
+ * The gradient that arrives at the sum y = block(x) + x goes on unchanged to x_res, and back
+ * through both convolutions to x_in. A convolution's gradient at one of its inputs is
  *
  * `δ_in = Σ W · m · δ_out`,
  *
- * summed over the C = 64 output channels and over those output places whose 3×3 window holds the input,
- * with m = 1 where the ReLU passes. Weights that are independent of δ and of mean 0 give
+ * summed over the C = 64 output channels and over those output places whose 3×3 window holds the
+ * input, with m = 1 where the ReLU passes. Weights that are independent of δ and of mean 0 give
  *
  * `E δ_in² = C · n · Var W · p · E δ_out²`,
  *
  * where n is the number of such places and p the share that the ReLU passes: a half, for weights as
- * likely negative as positive. Windows at the border stick out of the 8×8 image: along one axis an input
- * lies in 2, 3, 3, 3, 3, 3, 3, 2 windows, on the mean 22/8, so `n̄ = (22/8)² = 7.5625`. The norms are
- * roots of sums of squares: hence the root.
+ * likely negative as positive. Windows at the border stick out of the 8×8 image: along one axis an
+ * input lies in 2, 3, 3, 3, 3, 3, 3, 2 windows, on the mean 22/8, so `n̄ = (22/8)² = 7.5625`. The
+ * norms are roots of sums of squares: hence the root.
  *
  * Left out: that p is above a half where max pooling prefers places at which the block's output is
  * positive, the more so the larger that output is; and that weights change over the 20 steps.

@@ -19,8 +19,9 @@ const COLUMNS: Readonly<Record<CurveName, string>> = {
 };
 
 /**
- * A published curve at steps 0, 1, 2 …, each the mean of the last 20 steps. It was read off the figure's
- * SVG, which leaves out points that lie on a line between their neighbours: those are put back on it.
+ * A published curve at steps 0, 1, 2 …, each the mean of the last 20 steps. It was read off the
+ * figure's SVG, which leaves out points that lie on a line between their neighbours: those are put
+ * back on it.
  */
 export function publishedCurve(name: CurveName): number[] {
   const [header, ...lines] = csv.trim().split("\n").map((line) => line.split(","));

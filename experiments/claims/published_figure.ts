@@ -1,18 +1,18 @@
 /**
  * The tenth claim, not the article's: this is the published figure.
  *
- * Of the article's network with a residual connection, an epoch; the ranges are those of an independent
- * PyTorch run of five seeds, read at their last digit:
+ * Of the article's network with a residual connection, an epoch; the ranges are those of an
+ * independent PyTorch run of five seeds, read at their last digit:
  *
  * - `start-ratio`: `mean(x_in) / mean(x_res)` of the first 20 steps, 0.135 … 0.153.
- * - `crossing`: the first step at which x_in, averaged over 20 steps, is above x_res, 145 … 200; all
- *   steps of the run if none is.
+ * - `crossing`: the first step at which x_in, averaged over 20 steps, is above x_res, 145 … 200;
+ *   all steps of the run if none is.
  * - `end-ratio`: as `start-ratio`, of the last 100 steps, 1.3 … 1.83.
  * - `accuracy`: on the test set, 0.948 … 0.975.
- * - `band-*`: the share of steps at which the published curve lies within the band of all seeds' curves,
- *   each the mean of the last 20 steps, the band widened by a quarter about its middle. At least 0.95 for
- *   the norms and 0.90 for the loss, whose batches differ most. One effect of all seeds: its interval
- *   goes from the least share with one seed left out to the share of all.
+ * - `band-*`: the share of steps at which the published curve lies within the band of all seeds'
+ *   curves, each the mean of the last 20 steps, the band widened by a quarter about its middle. At
+ *   least 0.95 for the norms and 0.90 for the loss, whose batches differ most. One effect of all
+ *   seeds: its interval goes from the least share with one seed left out to the share of all.
  *
  * @module
  */

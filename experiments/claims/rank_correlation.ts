@@ -7,8 +7,8 @@
 import { mean } from "./mean.ts";
 
 /**
- * Spearman's correlation: Pearson's of the ranks, −1 … 1, equal values sharing the mean of their ranks.
- * NaN if either quantity never changes.
+ * Spearman's correlation: Pearson's of the ranks, −1 … 1, equal values sharing the mean of their
+ * ranks. NaN if either quantity never changes.
  *
  * @param x One number a row
  * @param y As many

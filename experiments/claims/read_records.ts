@@ -8,10 +8,11 @@ import { join } from "node:path";
 import { parseRecord, type RunRecord } from "@residual/connection";
 
 /**
- * Every record in a folder's `experiment/case` folders, in the order of their paths. Needs permission to
- * read.
+ * Every record in a folder's `experiment/case` folders, in the order of their paths. Needs
+ * permission to read.
  *
- * @throws {Error} If the folder or a file cannot be read, or a file is damaged; the message names it.
+ * @throws {Error} If the folder or a file cannot be read, or a file is damaged; the message names
+ * it.
  */
 export async function readRecords(folder: string): Promise<RunRecord[]> {
   const paths = await pathsIn(folder);

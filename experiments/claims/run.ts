@@ -50,13 +50,14 @@ export class Run {
   /**
    * The rows at which diagnostics were measured.
    *
-   * @throws {RangeError} If there are none.
+   * @throws {RangeError} If there are none, or the run ended before its last step: so did they.
    */
   get diagnostics(): Rows {
+    const { configuration } = this.record; // Refused unless the run reached its end.
     if (this.#diagnostics === undefined) {
       throw new RangeError(`${this.name} has no record of diagnostics`);
     }
-    return new Rows(this.#diagnostics, `${this.name}, diagnostics`);
+    return new Rows({ ...this.#diagnostics, configuration }, `${this.name}, diagnostics`);
   }
 
   /**

@@ -13,11 +13,11 @@ export interface SignFlipOptions {
 const ROUNDING = 1e-12;
 
 /**
- * The exact one-sided p of the sign-flip test: were the differences from the boundary as likely to be
- * negative as positive, each with its size, this share of all 2ⁿ choices of signs would have a sum at
- * least as far to the named side as the sum seen. Sums that differ by rounding alone count as equal, and an effect
- * within 1e-12 of the boundary lies on it.
- * Fewer than five effects cannot give a p below 1/16.
+ * The exact one-sided p of the sign-flip test: were the differences from the boundary as likely to
+ * be negative as positive, each with its size, this share of all 2ⁿ choices of signs would have a
+ * sum at least as far to the named side as the sum seen. Sums that differ by rounding alone count
+ * as equal, and an effect within 1e-12 of the boundary lies on it. Fewer than five effects cannot
+ * give a p below 1/16.
  *
  * @throws {RangeError} If there are fewer than 1 or more than 16 effects.
  */

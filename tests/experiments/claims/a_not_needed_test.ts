@@ -10,7 +10,7 @@ function of(part: string, residual: ACase, residualA: ACase) {
 /** A form whose accuracy is this, and a tenth of a point more with each seed. */
 const accurate = (accuracy: number): ACase => ({ accuracy: (seed) => accuracy + seed / 1000 });
 
-Deno.test("at step 0, a loss of 2.5 with a is that of 2.5 without the block, and not that of 2", () => {
+Deno.test("at step 0, a loss of 2.5 with a is that of 2.5 without the block, not of 2", () => {
   const residual = (loss_zeroed: number) => ({
     diagnostics: { loss_zeroed: (step: number) => step === 0 ? loss_zeroed : 9 },
   });
@@ -30,7 +30,7 @@ Deno.test("a of −0.3 in the last 100 steps has left 0; of 0.02 it has not", ()
   assertEquals(of("a-leaves-zero", {}, a(0.02)).verdict, "refuted");
 });
 
-Deno.test("an a that grows, with either sign, as the block becomes useful rises with its use", () => {
+Deno.test("an a that grows as the block becomes useful, with either sign, rises with its use", () => {
   const run = (loss_zeroed: (step: number) => number): ACase => ({
     every: { a: (step) => -step / 1e4 },
     diagnostics: { loss_zeroed },

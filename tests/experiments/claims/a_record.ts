@@ -1,4 +1,6 @@
-/** Run records made up for claims: columns that are simple enough to work out every effect by hand. */
+/**
+ * Run records made up for claims: columns that are simple enough to work out every effect by hand.
+ */
 
 import type { Claim } from "../../../experiments/claims/claim.ts";
 import { evidenceOf } from "../../../experiments/claims/evidence.ts";

@@ -10,7 +10,7 @@ function of(part: string, diagnostics: Readonly<Record<string, Numbers>>) {
 /** 10 until a step, then 5, then 8 from another on. */
 const dip = (from: number, to: number): Numbers => (step) => step < from ? 10 : step < to ? 5 : 8;
 
-Deno.test("a block that goes from 10 to 5 for four rows within 200 steps shrinks, to a half", () => {
+Deno.test("a block from 10 to 5 for four rows within 200 steps shrinks, to a half", () => {
   const { verdict, effect } = of("shrinks", { block: dip(100, 120) });
   assertEquals(verdict, "supported");
   assertAlmostEquals(effect, 0.5, 1e-12);
@@ -37,7 +37,7 @@ Deno.test("a block that stays while x doubles shrinks relative to it alone", () 
   assertAlmostEquals(effect, 0.5, 1e-12);
 });
 
-Deno.test("a loss without the block that is 1.02 times as high at the start says it is useless", () => {
+Deno.test("a loss 1.02 times as high without the block at the start says it is useless", () => {
   const loss_zeroed = (ratio: number) => (step: number) => step < 20 ? ratio : 9;
   const { verdict, effect } = of("useless-at-first", { loss_zeroed: loss_zeroed(1.02) });
   assertEquals(verdict, "supported");
@@ -56,7 +56,7 @@ Deno.test("the last 500 steps say whether the block is useful: ratio of the mean
   assertEquals(of("input-specific", columns).verdict, "refuted");
 });
 
-Deno.test("a block smallest from step 50 that is useful from step 100 keeps the order by 50 steps", () => {
+Deno.test("a block smallest from step 50 and useful from step 100 keeps the order", () => {
   const { verdict, effect, unit } = of("in-that-order", {
     block: dip(50, 90),
     loss_zeroed: (step) => step < 100 ? 1 : 1.2,

@@ -44,7 +44,7 @@ Deno.test("no values have no interval", () => {
   assertThrows(() => bootstrapInterval([]), RangeError, "Cannot resample no values");
 });
 
-Deno.test("of ten normal values the interval holds the true mean in about nine cases of ten", () => {
+Deno.test("of ten normal values the interval holds the true mean in nine cases of ten", () => {
   const next = random32(20);
   const uniform = () => (next() + 0.5) / 2 ** 32;
   const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());

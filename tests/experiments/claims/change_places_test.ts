@@ -2,7 +2,9 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { changePlaces } from "../../../experiments/claims/change_places.ts";
 import { decided, type Numbers } from "./a_record.ts";
 
-/** One number in the first 20 of 400 steps, one in the last 100, one that should not count between. */
+/**
+ * One number in the first 20 of 400 steps, one in the last 100, one that should not count between.
+ */
 function curve(start: number, end: number): Numbers {
   return (step) => step < 20 ? start : step < 300 ? 1000 : end;
 }

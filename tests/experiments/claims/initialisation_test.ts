@@ -20,7 +20,7 @@ for (const [part, name, predicted] of CASES) {
   const of = (ratio: number) =>
     decided(initialisation, part, { cases: { [name]: starting(ratio) } });
 
-  Deno.test(`${part}: a start at ${predicted} is as predicted, at twice or half as much it is not`, () => {
+  Deno.test(`${part}: a start at ${predicted} is as predicted, at twice or half it is not`, () => {
     const { verdict, effect } = of(predicted);
     assertEquals(verdict, "supported");
     assertAlmostEquals(effect, 1, 1e-4);

@@ -26,7 +26,7 @@ for (
     ["gradient", "depth/plain-adam-8"],
   ]
 ) {
-  Deno.test(`${part}: a lowest layer at half the highest's pace is slower, at the same it is not`, () => {
+  Deno.test(`${part}: a lowest layer at half the highest's pace is slower, at all it is not`, () => {
     const { verdict, effect } = of(part, { [name]: stack(0.01, 0.02) });
     assertEquals(verdict, "supported");
     assertAlmostEquals(effect, 0.5, 1e-12);
@@ -50,7 +50,7 @@ Deno.test("a gradient that is 0 counts as float32's least normal number", () => 
   assertAlmostEquals(effect, 2 ** -26, 1e-20);
 });
 
-Deno.test("layers below the block at 1/2, 1/4 and 1 of their pace are at a half, geometrically", () => {
+Deno.test("layers below the block at 1/2, 1/4 and 1 of their pace are at a half", () => {
   const paces = (b1c1: number, b1c2: number, b1c3: number) => ({
     steps: 300,
     diagnostics: { b1c1_update: b1c1, b1c2_update: b1c2, b1c3_update: b1c3 },
@@ -88,14 +88,14 @@ Deno.test("a loss below 2 after 31 steps with, after 62 without: twice as many",
   assertAlmostEquals(effect, 2, 1e-12);
 });
 
-Deno.test("a plain stack that never gets there counts as 300 steps; two that never do as alike", () => {
+Deno.test("a plain stack that never gets there counts as 300 steps; two such as alike", () => {
   const cases = { "depth/plain-sgd-8": falling(300), "depth/residual-sgd-8": falling(19) };
   assertAlmostEquals(of("starts-later-sgd", cases).effect, 10, 1e-9);
   const neither = { "depth/plain-sgd-8": falling(300), "depth/residual-sgd-8": falling(300) };
   assertEquals(of("starts-later-sgd", neither).verdict, "refuted");
 });
 
-Deno.test("a loss that falls by 0.2 with frozen layers and by 2 with learning ones: a tenth", () => {
+Deno.test("a loss that falls by 0.2 with frozen and by 2 with learning layers: a tenth", () => {
   const fall = (by: number) => ({
     steps: 300,
     every: { loss: (step: number) => step < 20 ? 2.3 : step < 280 ? 9 : 2.3 - by },

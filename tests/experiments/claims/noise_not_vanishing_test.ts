@@ -2,7 +2,10 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { noiseNotVanishing } from "../../../experiments/claims/noise_not_vanishing.ts";
 import { decided, type Numbers } from "./a_record.ts";
 
-/** Made-up causes: what single instances and their agreement look like in each, at x_in beside x_res. */
+/**
+ * Made-up causes: what single instances and their agreement look like in each, at x_in beside
+ * x_res.
+ */
 function cause(
   { instance, coherence }: { readonly instance: Numbers; readonly coherence: Numbers },
 ) {

@@ -31,7 +31,7 @@ function measured(scheme: Scheme): number {
 }
 
 for (const scheme of ["pytorch", "glorot", "he", "orthogonal"] as const) {
-  Deno.test(`the ratio predicted for ${scheme} is that of a random block, to a twentieth`, async () => {
+  Deno.test(`the ratio predicted for ${scheme} is a random block's, to a twentieth`, async () => {
     await tf.setBackend("cpu");
     const { numTensors } = tf.memory();
     const ratio = measured(scheme);

@@ -13,7 +13,7 @@ for (const curve of CURVES) {
   });
 }
 
-Deno.test("the published curves start at the numbers of the SVG, with a gap at step 1 of x_in", () => {
+Deno.test("the published curves start at the SVG's numbers, x_in with a gap at step 1", () => {
   const [loss, xRes, xIn] = CURVES.map((curve) => publishedCurve(curve).slice(0, 4));
   assertEquals([loss[1], xRes[3]], [2.31147, 0.09481]);
   assertEquals([xIn[0], xIn[3]], [0.01462, 0.01436]);

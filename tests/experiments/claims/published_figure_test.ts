@@ -42,7 +42,9 @@ Deno.test("an accuracy of 0.96 is PyTorch's; of 0.9 it is not", () => {
   assertEquals(of("accuracy", { accuracy: () => 0.9 }).verdict, "refuted");
 });
 
-/** Curves whose means of 20 are the published ones, raised with each of ten seeds by −9 % … +9 %. */
+/**
+ * Curves whose means of 20 are the published ones, raised with each of ten seeds by −9 % … +9 %.
+ */
 function aroundPublished(by = 0): ACase {
   const every = Object.fromEntries((["loss", "x_res", "x_in"] as const).map((name) => {
     const raw = sharpened(publishedCurve(name));
@@ -62,7 +64,7 @@ function sharpened(smooth: readonly number[]): number[] {
 }
 
 for (const curve of ["loss", "x_res", "x_in"]) {
-  Deno.test(`seeds around the published curve of ${curve} have it in their band at every step`, () => {
+  Deno.test(`seeds around the published curve of ${curve} have it in their band`, () => {
     const { verdict, effect, p, seeds } = of(`band-${curve}`, aroundPublished());
     assertEquals([verdict, effect, p, seeds], ["supported", 1, null, 10]);
   });

@@ -15,6 +15,12 @@ Deno.test("a run that stopped early is refused, with its reason", () => {
   assertEquals(message, "r must have all 30 steps, got 30: loss is NaN at step 30");
 });
 
+Deno.test("so are the diagnostics of one", () => {
+  const stopped = { ...record, results: { stopped: "loss is NaN at step 30" } };
+  const run = new Run("r", { record: stopped, diagnostics: record });
+  assertThrows(() => run.diagnostics, RangeError, "r must have all 30 steps");
+});
+
 Deno.test("a run with fewer rows than steps is refused", () => {
   const short = { ...record, configuration: { ...record.configuration, steps: 31 } };
   const { message } = assertThrows(() => new Run("r", { record: short }).every, RangeError);

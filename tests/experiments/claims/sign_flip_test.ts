@@ -6,7 +6,7 @@ import { random32 } from "../../data/random.ts";
 const MAIZE = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48];
 
 Deno.test("Darwin's maize has the p that Fisher found by hand: 863 of 32,768", () => {
-  // The Design of Experiments, 1935, section 21: 863 sums at least as great as the one observed, 314.
+  // The Design of Experiments, 1935, section 21: 863 sums of at least the 314 observed.
   assertEquals(signFlipTest(MAIZE, { boundary: 0, side: "above" }), 863 / 32768);
 });
 
@@ -38,7 +38,7 @@ Deno.test("sums that are equal but for rounding count as equal", () => {
   assertEquals(signFlipTest([0.1, 0.2, -0.3], { boundary: 0, side: "above" }), 5 / 8);
 });
 
-Deno.test("effects that are symmetric about the boundary have a p below 0.05 once in twenty cases", () => {
+Deno.test("effects symmetric about the boundary have a p below 0.05 once in twenty cases", () => {
   const next = random32(4);
   const rounds = 2000;
   let below = 0;

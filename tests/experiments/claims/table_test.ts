@@ -53,7 +53,7 @@ published-figure: Our figure is the published figure
   );
 });
 
-Deno.test("the Markdown table has a row a part under a row for its claim, as deno fmt lays it out", () => {
+Deno.test("the Markdown table has a row a part under its claim's, as deno fmt lays it out", () => {
   assertEquals(
     markdownTable(DECIDED),
     `| claim                                                          | measured (95 % interval) | holds if            | verdict      |

@@ -1,4 +1,6 @@
-/** A made-up sweep with every record that the claims take, whose verdicts are of all three kinds. */
+/**
+ * A made-up sweep with every record that the claims take, whose verdicts are of all three kinds.
+ */
 
 import type { ACase, Cases } from "./a_record.ts";
 
