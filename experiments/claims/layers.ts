@@ -10,14 +10,14 @@ import type { Run } from "./run.ts";
 const STEPS = 100;
 
 /**
- * Half of float32's step from 1 to the next number: a smaller relative change is lost in rounding.
+ * Half of float32's step from 1 to the next number: most of a smaller relative change is lost.
  */
 const LEAST_UPDATE = 2 ** -24;
 
 /** The least normal float32: smaller gradients lose digits, then are 0. */
 const LEAST_GRADIENT = 2 ** -126;
 
-/** Mean ‖ΔW‖ / ‖W‖ of a layer, at least 2⁻²⁴: less than that is the same as nothing in float32. */
+/** Mean ‖ΔW‖ / ‖W‖ of a layer, at least 2⁻²⁴: float32 rounds most of anything less away. */
 export function relativeUpdate({ diagnostics }: Run, layer: string): number {
   return Math.max(LEAST_UPDATE, diagnostics.before(STEPS).mean(`${layer}_update`));
 }

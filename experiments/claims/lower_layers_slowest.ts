@@ -3,11 +3,11 @@
  * until they do; with it the problem is gone.
  *
  * A layer's *update* is the mean of ‖ΔW‖ / ‖W‖ over steps 0, 20 … 80, and at least 2⁻²⁴, below
- * which float32 keeps nothing of it. Adam divides each gradient by its own size, gradient descent
- * (SGD) does not: each is asked. Layers are compared only with layers of the same shape: Adam's
- * first steps are alike for all weights, so ‖ΔW‖ / ‖W‖ is larger the more inputs a layer has, whose
- * weights start smaller. 1.25 and 1/1.25 are the least difference that one would call faster or
- * slower.
+ * which float32 rounds most of it away. The floor lifts the slowest layers, against the claim. Adam
+ * divides each gradient by its own size, gradient descent (SGD) does not: each is asked. Layers are
+ * compared only with layers of the same shape: Adam's first steps are alike for all weights, so
+ * ‖ΔW‖ / ‖W‖ is larger the more inputs a layer has, whose weights start smaller. 1.25 and 1/1.25
+ * are the least difference that one would call faster or slower.
  *
  * - `below-block-*`: the article's network, `update(plain) / update(residual)` of each of b1c1,
  *   b1c2 and b1c3, their geometric mean; below 1/1.25. Both start from the same weights.
