@@ -4,18 +4,18 @@
  * @module
  */
 
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseRecord, type RunRecord } from "@residual/connection";
 
 /**
- * Every record in a folder's `experiment/case` folders, in the order of their paths. Needs
- * permission to read.
+ * Every record in a folder's `experiment/case` folders, in the order of their paths; what lies beside
+ * these folders is none. Needs permission to read.
  *
  * @throws {Error} If the folder or a file cannot be read, or a file is damaged; the message names
  * it.
  */
 export async function readRecords(folder: string): Promise<RunRecord[]> {
-  const paths = await pathsIn(folder);
+  const paths = (await pathsIn(folder)).filter((path) => dirname(path) !== join(folder));
   if (paths.length > 0) return await Promise.all(paths.map(readRecord));
   throw new Error(`Cannot find a run record in ${folder}: deno task experiments makes them`);
 }

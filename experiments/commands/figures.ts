@@ -12,15 +12,21 @@ import {
   type RunRecord,
   startBackend,
 } from "@residual/connection";
-import { diagrams, plots } from "../../figures/mod.ts";
+import { diagrams, evidence, plots } from "../../figures/mod.ts";
 import { type PreparedRun, prepareRun } from "../article/run.ts";
+import { pick } from "../../figures/pick.ts";
 import { ARTICLE, BATCH, EPOCH, epochOf } from "../article/settings.ts";
 import { verdict } from "../article/summary.ts";
+import { BESIDE } from "../claims/beside.ts";
+import { readRecords } from "../claims/read_records.ts";
+import { RECORDS } from "../sweep/store.ts";
 import { keep, recall } from "./cache.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { writeWhole } from "./files.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { Progress } from "./progress.ts";
+
+const NAMES = Object.keys({ ...diagrams, ...plots, ...evidence });
 
 const HELP = `Trains the article's network on MNIST and draws the article's three figures.
 
@@ -34,7 +40,10 @@ Usage: deno task figures [flags]
   --any-data                       accept other data of that form, such as Fashion-MNIST
   --out DIR                        where to write the figures and the run record [figures/out]
   --fresh                          train even if this machine has a finished run of the same key
-  --only NAME                      one of ${Object.keys({ ...diagrams, ...plots }).join(", ")}
+  --all                            draw all figures, the claims' too, from the committed records:
+                                   nothing is trained
+  --only NAME                      draw one figure, a claim's from the committed records; NAME is one
+                                   of ${list(NAMES)}
   --help                           this text`;
 
 const FLAGS = {
@@ -46,8 +55,14 @@ const FLAGS = {
   "any-data": true,
   out: text,
   fresh: true,
-  only: oneOf(...Object.keys({ ...diagrams, ...plots })),
+  all: true,
+  only: oneOf(...NAMES),
 } as const;
+
+/** Names in lines that fit under the flag. */
+function list(names: readonly string[]): string {
+  return names.join(", ").replaceAll(/(.{50,60}), /g, "$1,\n" + " ".repeat(35));
+}
 
 type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
 
@@ -58,16 +73,8 @@ export async function figures(args: readonly string[], interrupt: Interrupt): Pr
     console.log(HELP);
     return 0;
   }
-  const { out = "figures/out", only } = flags;
-  const wanted = ([name]: [string, unknown]) => only === undefined || only === name;
-  const files: [name: string, contents: string][] = Object.entries(diagrams).filter(wanted)
-    .map(([name, draw]) => [`${name}.svg`, draw()]);
-  const sentences: string[] = [];
-  for (const [name, draw] of Object.entries(plots).filter(wanted)) {
-    const record = await recordFor(flags, interrupt);
-    files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
-    sentences.push(verdict(record));
-  }
+  const { out = "figures/out" } = flags;
+  const { files, sentences } = await drawn(flags, interrupt);
   interrupt.signal.throwIfAborted();
   for (const [name, contents] of files) {
     await writeWhole(join(out, name), contents);
@@ -75,6 +82,50 @@ export async function figures(args: readonly string[], interrupt: Interrupt): Pr
   }
   sentences.forEach((sentence) => console.log(sentence));
   return 0;
+}
+
+interface Drawn {
+  readonly files: readonly (readonly [name: string, contents: string])[];
+  /** What the figures say in numbers. */
+  readonly sentences: readonly string[];
+}
+
+/** Draws what is asked for; trains if that takes a run. */
+async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
+  const { all = false, only } = flags;
+  if (all) refuseTraining(flags);
+  const wanted = ([name]: [string, unknown]) => only === undefined || only === name;
+  const records = all || Object.hasOwn(evidence, only ?? "") ? await readRecords(RECORDS) : [];
+  const files: [name: string, contents: string][] = [];
+  const sentences: string[] = [];
+  for (const [name, draw] of Object.entries(diagrams).filter(wanted)) {
+    files.push([`${name}.svg`, draw()]);
+  }
+  for (const [name, draw] of Object.entries(plots).filter(wanted)) {
+    const record = all ? articleRecord(records) : await recordFor(flags, interrupt);
+    files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
+    sentences.push(verdict(record));
+  }
+  if (records.length > 0) {
+    for (const [name, draw] of Object.entries(evidence).filter(wanted)) {
+      files.push([`${name}.svg`, draw(records, BESIDE)]);
+    }
+  }
+  return { files, sentences };
+}
+
+/** The flags that say how to train have no meaning where nothing is trained. */
+function refuseTraining(flags: Flags): void {
+  const given = (["backend", "seed", "steps", "workers", "data", "any-data", "fresh"] as const)
+    .find((name) => flags[name] !== undefined);
+  if (given === undefined) return;
+  throw new UsageError(`--${given} has no meaning with --all, which trains nothing`);
+}
+
+/** The committed run that the article's figure is drawn from. */
+function articleRecord(records: readonly RunRecord[]): RunRecord {
+  const [record] = pick(records, { experiment: ARTICLE.experiment, case: ARTICLE.case });
+  return record;
 }
 
 /** The record of the run asked for: a finished one of the same key, or a new one. */

@@ -1,0 +1,83 @@
+/**
+ * The second claim: the two gradients change places, also in relation to the gradient at the logits.
+ *
+ * @module
+ */
+
+import * as Plot from "@observablehq/plot";
+import type { RunRecord } from "../../src/train/record.ts";
+import { band, type Spread, spread } from "../band.ts";
+import { chart, mark, notes } from "../chart.ts";
+import { originOf, seedsOf } from "../origin.ts";
+import { numbers, pick } from "../pick.ts";
+import { trailingMean } from "../smooth.ts";
+import { writeSvg } from "../svg.ts";
+import { colours } from "../theme.ts";
+
+/** Draws the norms at x_in and x_res, divided by that at the logits, of the seeds of article/residual. */
+export function changePlaces(records: readonly RunRecord[]): string {
+  const runs = pick(records, { experiment: "article", case: "residual" });
+  const xIn = spread(runs, relative("x_in"));
+  const xRes = spread(runs, relative("x_res"));
+  const end = xIn.at(-1)!.x;
+  const highest = Math.max(...[...xIn, ...xRes].map(({ high }) => high)) * 1.05;
+  const crossing = xIn.find(({ mean }, row) => mean > xRes[row].mean)?.x;
+  const layer = chart({
+    title: "each gradient’s norm, divided by the norm of the gradient at the logits",
+    ...{ top: 46, height: 270 },
+    x: { domain: [0, end], label: "batches", count: 9 },
+    y: { domain: [0, highest] },
+    marks: [
+      ...crossing === undefined ? [] : [crossed(crossing, highest)].flat(),
+      ...[band(xRes, { colour: colours.xRes, dashes: "7 3" })].flat(),
+      ...[band(xIn, { colour: colours.xIn })].flat(),
+      name("x_res", xRes, { colour: colours.xRes, below: true }),
+      name("x_in", xIn, { colour: colours.xIn, below: false }),
+    ],
+  });
+  const text = [
+    `the mean of the last 20 steps, of ${seedsOf(runs)}: mean, and the band from the least to`,
+    "the greatest; the line marks where the means cross",
+  ];
+  return writeSvg([layer, notes(text, 376)], {
+    height: 426,
+    title: "The gradients at x_in and x_res change places",
+    description: `Norms at x_in and x_res over training, divided by that at the logits; ${
+      text.join(" ")
+    }${crossing === undefined ? "" : `, at step ${crossing}`}.`,
+    metadata: originOf(runs),
+  });
+}
+
+function relative(column: string): (record: RunRecord) => number[] {
+  return (record) => {
+    const logits = numbers(record, "logits");
+    return trailingMean(
+      numbers(record, column).map((value, i) => value / logits[i]),
+      20,
+    ) as number[];
+  };
+}
+
+function crossed(step: number, top: number): Plot.Markish[] {
+  return [
+    Plot.ruleX([step], { stroke: colours.muted, strokeDasharray: "2 3" }),
+    mark(`they cross at step ${step}`, { x: step, y: top, dx: 7, dy: 14, fill: colours.muted }),
+  ];
+}
+
+/** A curve's name near its end, clear of its band. */
+function name(
+  text: string,
+  points: readonly Spread[],
+  { colour, below }: { readonly colour: string; readonly below: boolean },
+): Plot.Markish {
+  const tail = points.slice(-Math.ceil(points.length / 6));
+  const y = below
+    ? Math.min(...tail.map(({ low }) => low))
+    : Math.max(...tail.map(({ high }) => high));
+  return mark(text, {
+    ...{ x: tail.at(-1)!.x, y, fill: colour, textAnchor: "end", fontSize: 17 },
+    ...{ dx: -4, dy: below ? 20 : -6 },
+  });
+}

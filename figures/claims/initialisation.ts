@@ -1,0 +1,68 @@
+/**
+ * The ninth claim: the starting ratio of the norms under four initialisations, beside theory.
+ *
+ * @module
+ */
+
+import * as Plot from "@observablehq/plot";
+import type { RunRecord } from "../../src/train/record.ts";
+import { chart, mark, notes } from "../chart.ts";
+import { originOf, seedsOf } from "../origin.ts";
+import { numbers, pick } from "../pick.ts";
+import { strip, stripDomain, stripHeight } from "../strip.ts";
+import { writeSvg } from "../svg.ts";
+import { colours } from "../theme.ts";
+
+const SCHEMES = [
+  { scheme: "pytorch", name: "PyTorch’s default", experiment: "article", case: "residual" },
+  { scheme: "glorot", name: "Glorot uniform", experiment: "initialization", case: "glorot" },
+  { scheme: "orthogonal", name: "orthogonal", experiment: "initialization", case: "orthogonal" },
+  { scheme: "he", name: "He normal", experiment: "initialization", case: "he" },
+] as const;
+
+/** The ratios that theory predicts, by scheme. */
+export type Predictions = Readonly<Record<(typeof SCHEMES)[number]["scheme"], number>>;
+
+/** Draws mean x_in / mean x_res over the first 20 steps, of each seed. */
+export function initialisation(
+  records: readonly RunRecord[],
+  { predicted }: { readonly predicted: Predictions },
+): string {
+  const runs = SCHEMES.map((wanted) => pick(records, wanted));
+  const rows = SCHEMES.map(({ scheme, name }, i) => ({
+    name,
+    values: runs[i].map(startRatio),
+    predicted: predicted[scheme],
+  }));
+  const height = stripHeight(rows);
+  const layer = chart({
+    title: "norm at x_in divided by norm at x_res, mean of the first 20 steps",
+    ...{ top: 52, height, left: 172 },
+    x: { domain: [0.08, 1.6], log: true, label: "ratio (logarithmic)" },
+    y: { domain: stripDomain(rows), names: rows.map(({ name }) => name) },
+    marks: [
+      Plot.rect([0], { x1: 0.08, x2: 0.5, y1: -0.5, y2: rows.length - 0.5, fill: "#f1f1ee" }),
+      Plot.ruleX([0.5], { stroke: colours.muted, strokeDasharray: "2 3" }),
+      mark("“small”: below ½", { x: 0.49, y: rows.length - 0.5, textAnchor: "end", dy: -6 }),
+      ...strip(rows, { colour: colours.xIn }),
+    ],
+  });
+  const text = [
+    `dots: ${
+      seedsOf(runs[0])
+    } each; bars: their mean; diamonds: what theory predicts before any training`,
+  ];
+  return writeSvg([layer, notes(text, 52 + height + 62)], {
+    height: 52 + height + 92,
+    title: "How small the gradient at x_in starts is a matter of initialisation",
+    description: `${text[0]}. Rows: ${rows.map(({ name }) => name).join(", ")}.`,
+    metadata: originOf(runs.flat()),
+  });
+}
+
+/** Mean x_in over mean x_res in the first 20 steps. */
+export function startRatio(run: RunRecord): number {
+  const sum = (name: string) =>
+    numbers(run, name).slice(0, 20).reduce((sum, value) => sum + value, 0);
+  return sum("x_in") / sum("x_res");
+}

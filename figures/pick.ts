@@ -1,0 +1,58 @@
+/**
+ * The records that a figure is drawn from.
+ *
+ * @module
+ */
+
+import type { Column, RunRecord } from "../src/train/record.ts";
+
+/** Which records: those of one case of one experiment. */
+export interface Wanted {
+  readonly experiment: string;
+  readonly case: string;
+  /** Whether those of the diagnostics are wanted instead of every step's. @default false */
+  readonly diagnostics?: boolean;
+}
+
+/**
+ * The records of a case, one a seed, in the order of the seeds.
+ *
+ * @throws {TypeError} If there is none
+ * @throws {RangeError} If they do not have the same steps
+ */
+export function pick(records: readonly RunRecord[], wanted: Wanted): RunRecord[] {
+  const { experiment, case: each, diagnostics = false } = wanted;
+  const found = records.filter(({ configuration }) =>
+    configuration.experiment === experiment && configuration.case === each &&
+    (configuration.measures === "diagnostics") === diagnostics
+  ).sort((a, b) => Number(a.configuration.seed) - Number(b.configuration.seed));
+  const what = `${experiment}/${each}${diagnostics ? ", diagnostics" : ""}`;
+  if (found.length === 0) {
+    throw new TypeError(
+      `Cannot draw ${what}: at least one record is needed, got none of ${records.length}`,
+    );
+  }
+  const steps = String(found[0].columns.step);
+  const other = found.find(({ columns }) => String(columns.step) !== steps);
+  if (other === undefined) return found;
+  throw new RangeError(
+    `Cannot draw ${what}: all seeds must have the same steps, ` +
+      `got others in that of seed ${other.configuration.seed}`,
+  );
+}
+
+/**
+ * A record's column of numbers.
+ *
+ * @throws {TypeError} If it is not there, or not measured somewhere
+ */
+export function numbers({ columns, configuration }: RunRecord, name: string): number[] {
+  const column: Column | undefined = columns[name];
+  if (column !== undefined && column.every((value) => value !== null)) return column as number[];
+  const { experiment, case: each, seed } = configuration;
+  const got = column === undefined ? Object.keys(columns).join(", ") : "gaps in it";
+  throw new TypeError(
+    `Cannot draw ${experiment}/${each}: a column ${name} of numbers is needed in the record of ` +
+      `seed ${seed}, got ${got}`,
+  );
+}
