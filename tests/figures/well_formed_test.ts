@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
-import { diagrams, plots } from "../../figures/mod.ts";
+import { diagrams, evidence, plots } from "../../figures/mod.ts";
+import { beside, records } from "./claims/sample.ts";
 import { attributes, elements, parse } from "./parse.ts";
 import { sampleRecord } from "./sample.ts";
 
@@ -8,6 +9,9 @@ const withoutXRes = Object.entries(plain.columns).filter(([name]) => name !== "x
 
 const drawn: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(diagrams).map(([name, draw]) => [name, draw()])),
+  ...Object.fromEntries(
+    Object.entries(evidence).map(([name, draw]) => [name, draw(records, beside)]),
+  ),
   "residual-experiment": plots["residual-experiment"](sampleRecord(1875)),
   "residual-experiment of 1 step": plots["residual-experiment"](sampleRecord(1)),
   "residual-experiment of 5 steps": plots["residual-experiment"](sampleRecord(5)),
