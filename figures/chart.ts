@@ -68,7 +68,7 @@ export function chart(
         axis(Plot.axisX, x),
         axis(Plot.axisY, y),
         title === undefined ? null : write(title, middle),
-        label(x.label, { frameAnchor: "bottom", dy: 44 }),
+        label(x.label, { frameAnchor: "bottom", dy: x.names?.length === 0 ? 26 : 44 }),
         label(y.label, {
           ...{ frameAnchor: "left", dx: -54, rotate: -90, textAnchor: "middle" },
           lineAnchor: "middle",

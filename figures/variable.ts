@@ -9,8 +9,8 @@ import type { RenderFunction } from "@observablehq/plot";
 import { fonts } from "./theme.ts";
 
 /**
- * Sets the variable at the end of each text of a mark: of `x_res` the letter in italics, then the
- * subscript upright, smaller and lower. Plot's texts have no subscripts of their own; tspans shifted
+ * Sets the variables in each text of a mark: of `x_res` the letter in italics, then the subscript
+ * upright, smaller and lower. Plot's texts have no subscripts of their own; tspans shifted
  * by `dy` are what all renderers place alike. Used as the mark's `render` option.
  */
 export function renderVariable(
@@ -24,15 +24,21 @@ export function renderVariable(
 type RenderArguments = Parameters<RenderFunction>;
 
 function setVariable(text: SVGTextElement): void {
-  const found = text.textContent?.match(/^(.*)\b([a-z])_([a-z]+)$/);
-  if (!found) return;
-  const [, words, letter, subscript] = found;
+  const parts = (text.textContent ?? "").split(/\b([a-z]_[a-z]+)\b/); // words, variable, words …
+  if (parts.length === 1 || text.children.length > 0) return;
   const sans = { "font-family": fonts.sans };
-  text.textContent = words;
-  text.append(
-    span(text, letter, { ...sans, "font-style": "italic" }),
-    span(text, subscript, { ...sans, "font-size": "0.72em", dy: "0.25em" }),
-  );
+  text.textContent = parts[0];
+  parts.slice(1).forEach((part, i) => {
+    if (i % 2 === 1) {
+      if (part !== "") text.append(span(text, part, { dy: "-0.18em" })); // up again: 0.72 of 0.25
+      return;
+    }
+    const [letter, subscript] = part.split("_");
+    text.append(
+      span(text, letter, { ...sans, "font-style": "italic" }),
+      span(text, subscript, { ...sans, "font-size": "0.72em", dy: "0.25em" }),
+    );
+  });
 }
 
 function span(text: Element, content: string, attributes: Record<string, string>): Element {

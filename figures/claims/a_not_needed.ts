@@ -45,8 +45,18 @@ export function aNotNeeded(records: readonly RunRecord[]): string {
     marks: [
       ...[band(losses[0], { colour: colours.xRes })].flat(),
       ...[band(losses[1], { colour: colours.a, dashes: "7 3" })].flat(),
-      mark("block(x) + x", { x: 0.97 * end, y: 1.5, fill: colours.xRes, textAnchor: "end" }),
-      mark("a·block(x) + x, dashed", { x: 0.97 * end, y: 1, fill: DARK_A, textAnchor: "end" }),
+      mark("without a: block(x) + x", {
+        x: 0.97 * end,
+        y: 1.5,
+        fill: colours.xRes,
+        textAnchor: "end",
+      }),
+      mark("with a (dashed): a·block(x) + x", {
+        x: 0.97 * end,
+        y: 1,
+        fill: DARK_A,
+        textAnchor: "end",
+      }),
     ],
   });
   const text = [
@@ -70,7 +80,7 @@ function pairs(plain: readonly RunRecord[], scaled: readonly RunRecord[]) {
   return chart({
     title: "test accuracy, %",
     ...{ top: 46, height: 440, left: 536, width: 130 },
-    x: { domain: [-0.4, 1.4], names: ["block(x) + x", "a·block(x) + x"] },
+    x: { domain: [-0.4, 1.4], names: ["without a", "with a"] },
     y: { domain: [low, high], count: 400 },
     marks: [
       Plot.link(both, { x1: 0, x2: 1, y1: ([y]) => y, y2: ([, y]) => y, stroke: colours.muted }),

@@ -41,7 +41,7 @@ export function initialisation(
     x: { domain: [0.08, 1.6], log: true, label: "ratio (logarithmic)" },
     y: { domain: stripDomain(rows), names: rows.map(({ name }) => name) },
     marks: [
-      Plot.rect([0], { x1: 0.08, x2: 0.5, y1: -0.5, y2: rows.length - 0.5, fill: "#f1f1ee" }),
+      Plot.rect([0], { x1: 0.08, x2: 0.5, y1: -0.7, y2: rows.length - 0.5, fill: "#f1f1ee" }),
       Plot.ruleX([0.5], { stroke: colours.muted, strokeDasharray: "2 3" }),
       mark("“small”: below ½", { x: 0.49, y: rows.length - 0.5, textAnchor: "end", dy: -6 }),
       ...strip(rows, { colour: colours.xIn }),

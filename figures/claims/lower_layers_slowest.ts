@@ -51,7 +51,7 @@ export function lowerLayersSlowest(records: readonly RunRecord[]): string {
       return panel(drawn, { row, column, depth, name });
     })
   );
-  const bottom = 60 + 2 * HEIGHT + 70 + 62;
+  const bottom = 60 + 2 * HEIGHT + 46 + 52;
   const seeds = seedsOf(
     pick(used, { experiment: "depth", case: "plain-adam-2", diagnostics: true }),
   );
@@ -108,7 +108,10 @@ function panel(
   return chart({
     ...{ title, top: 60 + row * (HEIGHT + 46), height: HEIGHT },
     ...{ left: LEFT + column * (WIDTH + GAP), width: WIDTH },
-    x: { domain: [-0.04 * last - 0.2, 1.04 * last + 0.2], names: [] },
+    x: {
+      ...{ domain: [-0.04 * last - 0.2, 1.04 * last + 0.2], names: [] },
+      label: row === 1 ? "lowest … highest" : undefined,
+    },
     y: {
       ...{ domain: [FLOOR, 0.3], log: true, numbered: column === 0 },
       label: column === 0 ? `‖ΔW‖ / ‖W‖, ${name}` : undefined,

@@ -1,0 +1,77 @@
+/** The committed records: sound, today's, and what training gives again. */
+
+import { assertEquals } from "@std/assert";
+import { loadMnist, startBackend } from "../../mod.ts";
+import { prepareRun } from "../../experiments/article/run.ts";
+import { describeDifference, firstDifference } from "../../experiments/sweep/difference.ts";
+import { runsOf } from "../../experiments/sweep/experiments.ts";
+import { standingOf } from "../../experiments/sweep/standing.ts";
+import { readRecord, readRun, runName } from "../../experiments/sweep/store.ts";
+import { todayOn } from "../../experiments/sweep/today.ts";
+import { checksOf, holds } from "../../experiments/parity/compare.ts";
+import type { RunRecord } from "../../src/train/record.ts";
+import { testWith } from "../test_with.ts";
+import { testOn, testReadingOn } from "./on_backend.ts";
+
+const folder = new URL("../../experiments/records", import.meta.url).pathname;
+const [article] = runsOf(["article/residual"], 1);
+
+testWith(
+  "every record is there and is what today's code would write; verify --explain says why not",
+  {
+    needs: ["read"],
+    fn: async () => {
+      const today = await todayOn("wasm", { data: await loadMnist(), folder });
+      const standings = await Promise.all(
+        runsOf([]).map((run) => standingOf(run, { folder, today })),
+      );
+      const wrong = standings.filter(({ state }) => state !== "there");
+      assertEquals(wrong.map(({ settings, state }) => `${runName(settings)} is ${state}`), []);
+    },
+  },
+);
+
+testWith("the run beside the article's figure is the record of its experiment", {
+  needs: ["read"],
+  fn: async () => {
+    const [kept] = await readRun(folder, article);
+    const figure = new URL("../../figures/out/residual-experiment.json", import.meta.url).pathname;
+    assertEquals((await readRecord(figure))?.checksum, kept.checksum);
+  },
+});
+
+testOn(
+  "wasm",
+  "300 steps of seed 0 trained again have the record's bits, diagnostics too",
+  async () => {
+    const data = await loadMnist();
+    const backend = await startBackend("wasm", { threads: navigator.hardwareConcurrency });
+    const run = await prepareRun({ ...article, steps: 300, test: false }, { data, backend });
+    const { record, diagnostics } = await run.start();
+    const kept = await readRun(folder, article);
+    for (const [i, again] of [record, diagnostics!].entries()) {
+      const difference = firstDifference(kept[i], again);
+      assertEquals(difference && describeDifference(difference), undefined);
+      assertEquals(again.columns.step.length > 30, true);
+    }
+  },
+);
+
+testReadingOn(
+  "webgpu",
+  "20 steps of seed 0 keep within parity's limits of the record",
+  async () => {
+    const data = await loadMnist();
+    const backend = await startBackend("webgpu");
+    const settings = { ...article, steps: 20, test: false, diagnostics: "none" } as const;
+    const { record } = await (await prepareRun(settings, { data, backend })).start();
+    const [kept] = await readRun(folder, article);
+    const past = checksOf(curves(record), curves(kept)).filter((check) => !holds(check));
+    assertEquals(past, []);
+  },
+);
+
+function curves({ columns }: RunRecord) {
+  const cut = (name: string) => columns[name].slice(0, 20) as number[];
+  return { loss: cut("loss"), x_res: cut("x_res"), x_in: cut("x_in") };
+}
