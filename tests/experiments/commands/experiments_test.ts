@@ -1,0 +1,105 @@
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { experiments } from "../../../experiments/commands/experiments.ts";
+import { UsageError } from "../../../experiments/commands/flags.ts";
+import { verify } from "../../../experiments/commands/verify.ts";
+import { parseRecord } from "../../../src/train/record.ts";
+import { smallFiles } from "../small_data.ts";
+import { namesIn, runHere, testInFolder } from "./run_here.ts";
+
+/** The flags of a sweep over one small case: two seeds of three steps on made-up data. */
+function flags(folder: string, ...more: string[]): string[] {
+  const out = `${folder}/out`;
+  return ["frozen", "--seeds", "2", "--data", folder, "--any-data", "--out", out, ...more];
+}
+
+const test = (name: string, fn: (folder: string) => Promise<void>) =>
+  testInFolder(name, smallFiles(), fn);
+
+const RECORDS = [
+  "seed-0.diagnostics.json",
+  "seed-0.json",
+  "seed-1.diagnostics.json",
+  "seed-1.json",
+];
+
+async function contents(folder: string): Promise<string[]> {
+  const path = (name: string) => `${folder}/out/frozen/plain-adam/${name}`;
+  return await Promise.all(RECORDS.map((name) => Deno.readTextFile(path(name))));
+}
+
+Deno.test("experiments --help prints every flag and every experiment", async () => {
+  const { status, out } = await runHere(experiments, ["--help"]);
+  assertEquals(status, 0);
+  for (const flag of ["seeds", "workers", "backend", "data", "out", "fresh", "list"]) {
+    assertMatch(out, new RegExp(`^  --${flag} `, "m"));
+  }
+  for (const name of ["article", "initialization", "activation", "layers", "frozen", "depth"]) {
+    assertMatch(out, new RegExp(`^    ${name} .*\\?$`, "m"));
+  }
+});
+
+for (
+  const args of [
+    ["nonsense"],
+    ["article/nonsense"],
+    ["--seeds", "0"],
+    ["--backend", "webgpu"],
+    ["--any-data"],
+    ["-x"],
+  ]
+) {
+  Deno.test(`experiments ${args.join(" ")} is refused as a mistake in the call`, async () => {
+    await assertRejects(() => runHere(experiments, args), UsageError);
+  });
+}
+
+test("experiments --list says what is missing and trains nothing", async (folder) => {
+  const { status, out } = await runHere(experiments, flags(folder, "--list"));
+  assertEquals(status, 0);
+  assertMatch(out, /^frozen\/plain-adam +2 +3 +0 +0 +2$/m);
+  assertEquals(await namesIn(`${folder}/out`), []);
+});
+
+test("experiments makes the runs of a case, each with its diagnostics, and the source", async (folder) => {
+  const { status, err } = await runHere(experiments, flags(folder));
+  assertEquals(status, 0);
+  assertMatch(err, /^2 runs, 2 to make$/m);
+  assertEquals(await namesIn(`${folder}/out`), ["frozen", "source.json"]);
+  assertEquals(await namesIn(`${folder}/out/frozen/plain-adam`), RECORDS);
+  for (const [i, text] of (await contents(folder)).entries()) {
+    const { configuration, columns, environment } = await parseRecord(text);
+    assertEquals(configuration.seed, Math.floor(i / 2));
+    assertEquals(columns.step, i % 2 === 0 ? [0] : [0, 1, 2]);
+    assertEquals(environment.backend, "wasm");
+  }
+});
+
+test("a sweep goes on where it was, and --fresh makes the same bytes again", async (folder) => {
+  await runHere(experiments, flags(folder));
+  const made = await contents(folder);
+  await Deno.remove(`${folder}/out/frozen/plain-adam/seed-1.json`);
+  await Deno.writeTextFile(`${folder}/out/frozen/plain-adam/seed-0.json`, made[1].slice(0, -9));
+  const again = await runHere(experiments, flags(folder));
+  assertMatch(again.err, /^2 runs, 2 to make$/m);
+  assertEquals(await contents(folder), made);
+  assertMatch((await runHere(experiments, flags(folder))).err, /^2 runs, 0 to make$/m);
+  const fresh = await runHere(experiments, flags(folder, "--fresh", "--workers", "1"));
+  assertMatch(fresh.err, /^2 runs, 2 to make$/m);
+  assertEquals(await contents(folder), made);
+});
+
+test("a folder that cannot be written to ends the sweep with its name", async (folder) => {
+  await Deno.mkdir(`${folder}/out/frozen`, { recursive: true });
+  await Deno.writeTextFile(`${folder}/out/frozen/plain-adam`, "in the way");
+  const { message } = await assertRejects(() => runHere(experiments, flags(folder)), Error);
+  assert(message.startsWith(`Cannot write ${folder}/out/frozen/plain-adam/`), message);
+});
+
+test("verify says which records are missing, with --explain each, and ends with 1", async (folder) => {
+  const records = ["--records", `${folder}/none`, "--steps", "1", "--workers", "1"];
+  const { status, out } = await runHere(verify, [...records, "--explain"]);
+  assertEquals(status, 1);
+  assertMatch(out, /^article\/residual +10 +1875 +0 +0 +10$/m);
+  assertMatch(out, /^article\/residual\/seed-0: not there$/m);
+  assertMatch(out, /^article\/residual\/seed-0: a record is not there$/m);
+});
