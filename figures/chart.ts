@@ -104,9 +104,21 @@ function placesOf(
   if (names !== undefined) {
     return { values: names.map((_, i) => i), format: String };
   }
+  if (log && to / from < 100) return { values: halvings(from, to), format: String };
   if (log) return { values: decades(from, to), format: power };
-  const { values, format } = ticks(to, { count });
-  return { values: values.filter((value) => value >= from), format };
+  const { values, format } = ticks(Math.max(Math.abs(from), to), { count });
+  const both = [...values.slice(1).map((value) => -value).reverse(), ...values];
+  return {
+    values: both.filter((value) => value >= from && value <= to),
+    format: (value) => format(value).replace("-", "−"),
+  };
+}
+
+/** 1, 2 and 5 times the powers of ten within, for an axis of less than two decades. */
+function halvings(from: number, to: number): number[] {
+  const exponents = [-1, 0, 1].map((more) => Math.floor(Math.log10(from)) + 1 + more);
+  return exponents.flatMap((exponent) => [1, 2, 5].map((factor) => Number(`${factor}e${exponent}`)))
+    .filter((value) => value >= from && value <= to);
 }
 
 /** The powers of ten within, or every second, third … of them: at most six. */

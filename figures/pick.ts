@@ -18,7 +18,7 @@ export interface Wanted {
  * The records of a case, one a seed, in the order of the seeds.
  *
  * @throws {TypeError} If there is none
- * @throws {RangeError} If they do not have the same steps
+ * @throws {RangeError} If a seed is there twice, or they do not have the same steps
  */
 export function pick(records: readonly RunRecord[], wanted: Wanted): RunRecord[] {
   const { experiment, case: each, diagnostics = false } = wanted;
@@ -32,12 +32,55 @@ export function pick(records: readonly RunRecord[], wanted: Wanted): RunRecord[]
       `Cannot draw ${what}: at least one record is needed, got none of ${records.length}`,
     );
   }
+  const seeds = seedsIn(found);
+  const twice = seeds.find((seed, i) => i > 0 && seed === seeds[i - 1]);
+  if (twice !== undefined) {
+    throw new RangeError(
+      `Cannot draw ${what}: one record a seed is needed, got two of seed ${twice}`,
+    );
+  }
   const steps = String(found[0].columns.step);
   const other = found.find(({ columns }) => String(columns.step) !== steps);
   if (other === undefined) return found;
   throw new RangeError(
     `Cannot draw ${what}: all seeds must have the same steps, ` +
       `got others in that of seed ${other.configuration.seed}`,
+  );
+}
+
+/**
+ * The records of cases that are compared seed by seed: a list for each case, all of the same seeds.
+ *
+ * @throws {RangeError} If a case has not the seeds of the first
+ */
+export function pickPaired(records: readonly RunRecord[], all: readonly Wanted[]): RunRecord[][] {
+  const picked = all.map((wanted) => pick(records, wanted));
+  const [first, ...others] = picked.map((found) => seedsIn(found).join(", "));
+  const odd = others.findIndex((seeds) => seeds !== first);
+  if (odd < 0) return picked;
+  const [{ case: reference }, { experiment, case: each }] = [all[0], all[odd + 1]];
+  throw new RangeError(
+    `Cannot draw ${experiment}/${each}: it must have the seeds of ${reference}, ${first}, ` +
+      `got ${others[odd]}`,
+  );
+}
+
+function seedsIn(records: readonly RunRecord[]): number[] {
+  return records.map(({ configuration }) => Number(configuration.seed));
+}
+
+/**
+ * A number in a record's results.
+ *
+ * @throws {TypeError} If it is not there
+ */
+export function result({ results, configuration }: RunRecord, name: string): number {
+  const value = results[name];
+  if (typeof value === "number") return value;
+  const { experiment, case: each, seed } = configuration;
+  throw new TypeError(
+    `Cannot draw ${experiment}/${each}: a number ${name} is needed in the results of seed ${seed}, ` +
+      `got ${value}`,
   );
 }
 

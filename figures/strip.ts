@@ -47,8 +47,8 @@ export function strip(
 }
 
 function short(value: number): string {
-  const text = Number(value.toPrecision(2));
-  return text >= 0.001 ? String(text) : text.toExponential().replace("e-", "·10⁻").replace(
+  const text = value.toPrecision(2); // 0.20, not 0.2
+  return value >= 0.001 ? text : value.toExponential(1).replace("e-", "·10⁻").replace(
     /\d+$/,
     (digits) => [...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join(""),
   );

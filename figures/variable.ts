@@ -30,7 +30,10 @@ function setVariable(text: SVGTextElement): void {
   text.textContent = parts[0];
   parts.slice(1).forEach((part, i) => {
     if (i % 2 === 1) {
-      if (part !== "") text.append(span(text, part, { dy: "-0.18em" })); // up again: 0.72 of 0.25
+      if (part === "") return;
+      // Spaces stand beside the span, since librsvg trims what is within one.
+      const [, before, words, after] = part.match(/^(\s*)(.*?)(\s*)$/s)!;
+      text.append(before, span(text, words, { dy: "-0.18em" }), after); // up again: 0.72 of 0.25
       return;
     }
     const [letter, subscript] = part.split("_");

@@ -9,16 +9,15 @@ import type { RunRecord } from "../../src/train/record.ts";
 import { band, smoothed, spread } from "../band.ts";
 import { chart, mark, notes } from "../chart.ts";
 import { originOf, seedsOf } from "../origin.ts";
-import { numbers, pick } from "../pick.ts";
+import { numbers, pickPaired, result } from "../pick.ts";
 import { writeSvg } from "../svg.ts";
 import { colours } from "../theme.ts";
 
-const DARK_A = "#8a5a00"; // `a`'s colour, dark enough for text
-
 /** Draws the seeds of article/residual and article/residual-a. */
 export function aNotNeeded(records: readonly RunRecord[]): string {
-  const [plain, scaled] = ["residual", "residual-a"].map((each) =>
-    pick(records, { experiment: "article", case: each })
+  const [plain, scaled] = pickPaired(
+    records,
+    ["residual", "residual-a"].map((each) => ({ experiment: "article", case: each })),
   );
   const steps = numbers(scaled[0], "step");
   const end = steps.at(-1)!;
@@ -37,26 +36,23 @@ export function aNotNeeded(records: readonly RunRecord[]): string {
   });
   const losses = [spread(plain, smoothed("loss")), spread(scaled, smoothed("loss"))];
   const least = Math.min(...losses.flat().map(({ low }) => low)) / 1.1;
+  const most = Math.max(...losses.flat().map(({ high }) => high)) * 1.4;
   const second = chart({
     title: "loss, the mean of the last 20 steps",
     ...{ top: 296, height: 190, width: 380 },
     x: { domain: [0, end], label: "batches", count: 5 },
-    y: { domain: [least, 3], log: true },
+    y: { domain: [least, most], log: true },
     marks: [
       ...[band(losses[0], { colour: colours.xRes })].flat(),
-      ...[band(losses[1], { colour: colours.a, dashes: "7 3" })].flat(),
+      Plot.areaY(losses[1], { x: "x", y1: "low", y2: "high", fill: colours.a, fillOpacity: 0.2 }),
+      // The curves lie on each other: black dashes on a wider line show both.
+      Plot.line(losses[1], {
+        ...{ x: "x", y: "mean", stroke: colours.ink, strokeWidth: 1.4, strokeDasharray: "5 3" },
+      }),
       mark("without a: block(x) + x", {
-        x: 0.97 * end,
-        y: 1.5,
-        fill: colours.xRes,
-        textAnchor: "end",
+        ...{ x: end, y: most, dy: 18, fill: colours.xRes, textAnchor: "end" },
       }),
-      mark("with a (dashed): a·block(x) + x", {
-        x: 0.97 * end,
-        y: 1,
-        fill: DARK_A,
-        textAnchor: "end",
-      }),
+      mark("with a (dashed): a·block(x) + x", { x: end, y: most, dy: 40, textAnchor: "end" }),
     ],
   });
   const text = [
@@ -65,7 +61,7 @@ export function aNotNeeded(records: readonly RunRecord[]): string {
   ];
   return writeSvg([first, second, pairs(plain, scaled), notes(text, 546)], {
     height: 596,
-    title: "With and without a the network learns alike",
+    title: "Learning with the scalar a and without",
     description: `The scalar a, the loss and the test accuracy; ${text.join(" ")}.`,
     metadata: originOf([...plain, ...scaled]),
   });
@@ -73,7 +69,7 @@ export function aNotNeeded(records: readonly RunRecord[]): string {
 
 /** The test accuracies of both networks of each seed. */
 function pairs(plain: readonly RunRecord[], scaled: readonly RunRecord[]) {
-  const accuracy = ({ results }: RunRecord) => 100 * Number(results.test_accuracy);
+  const accuracy = (run: RunRecord) => 100 * result(run, "test_accuracy");
   const both = plain.map((run, i) => [accuracy(run), accuracy(scaled[i])]);
   const all = both.flat();
   const [low, high] = [Math.floor(Math.min(...all)) - 0.2, Math.ceil(Math.max(...all)) + 0.2];

@@ -26,8 +26,8 @@ export function blockShrinksFirst(records: readonly RunRecord[]): string {
   const early = Math.min(200, end);
   const within = (points: typeof size) => points.filter(({ x }) => x <= early);
   const seen = [...within(size), ...within(relative)];
-  const most = Math.max(...seen.map(({ high }) => high)) * 1.4;
-  const least = Math.min(0.5, ...seen.map(({ low }) => low)) / 1.2;
+  const most = Math.max(...seen.map(({ high }) => high)) * 3;
+  const least = Math.min(0.5, ...seen.map(({ low }) => low)) / 1.7;
   const losses = [...zeroed, ...shuffled];
   const worst = Math.max(...losses.map(({ high }) => high)) * 1.15;
   const best = Math.min(0.9, ...losses.map(({ low }) => low));
@@ -67,7 +67,7 @@ export function blockShrinksFirst(records: readonly RunRecord[]): string {
   ];
   return writeSvg([first, second, notes(text, 566)], {
     height: 616,
-    title: "The block’s output does not shrink before the block becomes useful",
+    title: "The size of the block’s output, and the loss without it",
     description: `The norm of the block’s output, and the loss without it; ${text.join(" ")}.`,
     metadata: originOf(runs),
   });

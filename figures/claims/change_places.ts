@@ -13,6 +13,7 @@ import { numbers, pick } from "../pick.ts";
 import { trailingMean } from "../smooth.ts";
 import { writeSvg } from "../svg.ts";
 import { colours } from "../theme.ts";
+import type { Point } from "../thin.ts";
 
 /** Draws the norms at x_in and x_res, divided by that at the logits, of the seeds of article/residual. */
 export function changePlaces(records: readonly RunRecord[]): string {
@@ -21,30 +22,35 @@ export function changePlaces(records: readonly RunRecord[]): string {
   const xRes = spread(runs, relative("x_res"));
   const end = xIn.at(-1)!.x;
   const highest = Math.max(...[...xIn, ...xRes].map(({ high }) => high)) * 1.05;
-  const crossing = xIn.find(({ mean }, row) => mean > xRes[row].mean)?.x;
+  const crossings = runs.flatMap(crossingOf).sort((a, b) => a.x - b.x);
+  const middle = median(crossings.map(({ x }) => x));
+  const crossed = `${crossings.length} of ${seedsOf(runs)} cross` +
+    (crossings.length === 0
+      ? ""
+      : `, at steps ${crossings[0].x} to ${crossings.at(-1)!.x} (circles), median ${middle}`);
   const layer = chart({
     title: "each gradient’s norm, divided by the norm of the gradient at the logits",
     ...{ top: 46, height: 270 },
     x: { domain: [0, end], label: "batches", count: 9 },
     y: { domain: [0, highest] },
     marks: [
-      ...crossing === undefined ? [] : [crossed(crossing, highest)].flat(),
       ...[band(xRes, { colour: colours.xRes, dashes: "7 3" })].flat(),
       ...[band(xIn, { colour: colours.xIn })].flat(),
+      ...crossings.length === 0 ? [] : crossedAt(middle, crossings),
       name("x_res", xRes, { colour: colours.xRes, below: true }),
       name("x_in", xIn, { colour: colours.xIn, below: false }),
     ],
   });
   const text = [
     `the mean of the last 20 steps, of ${seedsOf(runs)}: mean, and the band from the least to`,
-    "the greatest; the line marks where the means cross",
+    `the greatest; ${crossed}`,
   ];
   return writeSvg([layer, notes(text, 376)], {
     height: 426,
-    title: "The gradients at x_in and x_res change places",
+    title: "The gradients at x_in and x_res, relative to that at the logits",
     description: `Norms at x_in and x_res over training, divided by that at the logits; ${
       text.join(" ")
-    }${crossing === undefined ? "" : `, at step ${crossing}`}.`,
+    }.`,
     metadata: originOf(runs),
   });
 }
@@ -59,10 +65,26 @@ function relative(column: string): (record: RunRecord) => number[] {
   };
 }
 
-function crossed(step: number, top: number): Plot.Markish[] {
+/** Where a seed's smoothed norm at x_in first exceeds that at x_res, if it does. */
+function crossingOf(run: RunRecord): Point[] {
+  const [xIn, xRes] = [relative("x_in")(run), relative("x_res")(run)];
+  const points = numbers(run, "step").map((x, row) => ({ x, y: xRes[row] }));
+  return points.filter(({ y }, row) => xIn[row] > y).slice(0, 1);
+}
+
+function median(sorted: readonly number[]): number {
+  const half = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
+}
+
+/** A circle for each seed, and a line at the median. */
+function crossedAt(middle: number, crossings: readonly Point[]): Plot.Markish[] {
   return [
-    Plot.ruleX([step], { stroke: colours.muted, strokeDasharray: "2 3" }),
-    mark(`they cross at step ${step}`, { x: step, y: top, dx: 7, dy: 14, fill: colours.muted }),
+    Plot.ruleX([middle], { stroke: colours.muted, strokeDasharray: "2 3" }),
+    Plot.dot(crossings, { x: "x", y: "y", r: 4, stroke: colours.ink, fill: colours.paper }),
+    mark(`median crossing: step ${middle}`, {
+      ...{ x: middle, y: 0, dx: 7, dy: -10, fill: colours.muted },
+    }),
   ];
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import * as Plot from "@observablehq/plot";
 import type { RunRecord } from "../../src/train/record.ts";
 import { chart, notes } from "../chart.ts";
 import { originOf, seedsOf } from "../origin.ts";
@@ -31,26 +32,37 @@ export function complexBlocks(records: readonly RunRecord[]): string {
   }));
   const height = stripHeight(strength);
   const names = KINDS.map(({ name }) => name);
-  const lowest = Math.min(...strength.flatMap(({ values }) => values));
+  const ratios = strength.flatMap(({ values }) => values);
+  const [lowest, highest] = [Math.min(...ratios), Math.max(...ratios)];
+  const top = Math.max(...coherence.flatMap(({ values }) => values)) * 1.3;
+  const { batch } = runs[0][0].configuration;
+  const chance = 1 / Math.sqrt(Number(batch));
   const first = chart({
     title: "norm of the gradient out of the block, divided by that into it",
     ...{ top: 52, height, left: 92 },
-    x: { domain: [lowest / 3, 1], log: true, label: "x_in / x_res, first 20 steps (logarithmic)" },
+    x: {
+      domain: [lowest / 3, Math.max(1, 3 * highest)],
+      log: true,
+      label: "x_in / x_res, first 20 steps (logarithmic)",
+    },
     y: { domain: stripDomain(strength), names },
     marks: strip(strength, { colour: colours.xIn }),
   });
   const second = chart({
     title: "coherence of the instances’ gradients at x_in",
     ...{ top: 52 + height + 104, height, left: 92 },
-    x: { domain: [0, 0.4], label: "coherence, first 20 steps (1/√32 = 0.18 is chance)" },
+    x: { domain: [0, top], label: `coherence, first 20 steps (dotted: chance, 1/√${batch})` },
     y: { domain: stripDomain(coherence), names },
-    marks: strip(coherence, { colour: colours.loss }),
+    marks: [
+      Plot.ruleX([chance], { stroke: colours.ink, strokeDasharray: "2 3" }),
+      ...strip(coherence, { colour: colours.loss }),
+    ],
   });
   const bottom = 52 + 2 * height + 104 + 62;
-  const text = [`dots: ${seedsOf(runs[0])} each; bars: their mean`];
+  const text = [`dots: ${seedsOf(runs[0])} each; bars: their geometric mean`];
   return writeSvg([first, second, notes(text, bottom)], {
     height: bottom + 30,
-    title: "What is inside the block decides how strong its gradient is, not how coherent",
+    title: "Strength and coherence of the gradient below blocks of four kinds",
     description: `${text[0]}. Rows: ${names.join(", ")}.`,
     metadata: originOf([...runs, ...diagnostics].flat()),
   });

@@ -35,13 +35,15 @@ export function initialisation(
     predicted: predicted[scheme],
   }));
   const height = stripHeight(rows);
+  const all = rows.flatMap(({ values, predicted }) => [...values, predicted]);
+  const [from, to] = [Math.min(0.1, ...all) / 1.25, Math.max(1.3, ...all) * 1.25];
   const layer = chart({
     title: "norm at x_in divided by norm at x_res, mean of the first 20 steps",
     ...{ top: 52, height, left: 172 },
-    x: { domain: [0.08, 1.6], log: true, label: "ratio (logarithmic)" },
+    x: { domain: [from, to], log: true, label: "x_in / x_res (logarithmic)" },
     y: { domain: stripDomain(rows), names: rows.map(({ name }) => name) },
     marks: [
-      Plot.rect([0], { x1: 0.08, x2: 0.5, y1: -0.7, y2: rows.length - 0.5, fill: "#f1f1ee" }),
+      Plot.rect([0], { x1: from, x2: 0.5, y1: -0.7, y2: rows.length - 0.5, fill: "#f1f1ee" }),
       Plot.ruleX([0.5], { stroke: colours.muted, strokeDasharray: "2 3" }),
       mark("“small”: below ½", { x: 0.49, y: rows.length - 0.5, textAnchor: "end", dy: -6 }),
       ...strip(rows, { colour: colours.xIn }),
@@ -50,11 +52,11 @@ export function initialisation(
   const text = [
     `dots: ${
       seedsOf(runs[0])
-    } each; bars: their mean; diamonds: what theory predicts before any training`,
+    } each; bars: their geometric mean; diamonds: what theory predicts before any training`,
   ];
   return writeSvg([layer, notes(text, 52 + height + 62)], {
     height: 52 + height + 92,
-    title: "How small the gradient at x_in starts is a matter of initialisation",
+    title: "The starting ratio of the gradients under four initialisations, beside theory",
     description: `${text[0]}. Rows: ${rows.map(({ name }) => name).join(", ")}.`,
     metadata: originOf(runs.flat()),
   });

@@ -14,7 +14,7 @@ import { writeSvg } from "../svg.ts";
 import { colours } from "../theme.ts";
 
 const DEPTHS = [2, 4, 8, 16] as const;
-const OPTIMIZERS = [["adam", "Adam"], ["sgd", "gradient descent"]] as const;
+const OPTIMIZERS = [["adam", "Adam"], ["sgd", "SGD"]] as const;
 const VARIANTS = [
   { variant: "residual", colour: colours.xRes, symbol: "circle", dashes: undefined },
   { variant: "plain", colour: colours.loss, symbol: "square", dashes: "5 3" },
@@ -40,7 +40,7 @@ interface Speed {
 /** Draws a chart for each depth and optimizer, from the diagnostics of the experiment depth. */
 export function lowerLayersSlowest(records: readonly RunRecord[]): string {
   const used: RunRecord[] = [];
-  const layers = OPTIMIZERS.flatMap(([id, name], row) =>
+  const cells = OPTIMIZERS.flatMap(([id, name], row) =>
     DEPTHS.map((depth, column) => {
       const drawn = VARIANTS.map(({ variant, ...style }) => {
         const wanted = { experiment: "depth", case: `${variant}-${id}-${depth}` };
@@ -48,20 +48,25 @@ export function lowerLayersSlowest(records: readonly RunRecord[]): string {
         used.push(...runs);
         return { variant, style, speeds: speeds(runs, depth) };
       });
-      return panel(drawn, { row, column, depth, name });
+      return { drawn, row, column, depth, name };
     })
   );
+  const highest = cells.flatMap(({ drawn }) => drawn).flatMap(({ speeds }) =>
+    speeds.map(({ high }) => high)
+  );
+  const top = 8 * Math.max(...highest); // Room for the curves' names.
+  const layers = cells.map(({ drawn, ...place }) => panel(drawn, { ...place, top }));
   const bottom = 60 + 2 * HEIGHT + 46 + 52;
   const seeds = seedsOf(
     pick(used, { experiment: "depth", case: "plain-adam-2", diagnostics: true }),
   );
   const text = [
     `mean ‖ΔW‖ / ‖W‖ of the first ${START} steps, the convolutions from the lowest (left) to the highest`,
-    `block; ${seeds}: geometric mean, bars from the least to the greatest; at most 10⁻⁷ shows at the foot`,
+    `block; ${seeds}: geometric mean, bars from the least to the greatest; at most 2⁻²⁴ shows at the foot`,
   ];
   return writeSvg([...layers, notes(text, bottom)], {
     height: bottom + 50,
-    title: "Without residual connections the lower layers of a deep stack do not learn",
+    title: "How fast each layer learns, with and without residual connections, by depth",
     description: `Relative updates by layer for stacks of 2, 4, 8 and 16 blocks; ${
       text.join(" ")
     }.`,
@@ -96,11 +101,12 @@ interface Drawn {
 
 function panel(
   drawn: readonly Drawn[],
-  { row, column, depth, name }: {
+  { row, column, depth, name, top }: {
     readonly row: number;
     readonly column: number;
     readonly depth: number;
     readonly name: string;
+    readonly top: number;
   },
 ): Layer {
   const title = row === 0 ? `${depth} blocks` : undefined;
@@ -113,7 +119,7 @@ function panel(
       label: row === 1 ? "lowest … highest" : undefined,
     },
     y: {
-      ...{ domain: [FLOOR, 0.3], log: true, numbered: column === 0 },
+      ...{ domain: [FLOOR / 2, top], log: true, numbered: column === 0 },
       label: column === 0 ? `‖ΔW‖ / ‖W‖, ${name}` : undefined,
     },
     marks: [

@@ -30,7 +30,7 @@ export function noiseNotVanishing(records: readonly RunRecord[]): string {
   const end = norms[0].points.at(-1)!.x;
   const values = norms.flatMap(({ points }) => points);
   const lowest = Math.min(...values.map(({ low }) => low)) / 1.3;
-  const highest = Math.max(...values.map(({ high }) => high)) * 2;
+  const highest = Math.max(...values.map(({ high }) => high)) * 4;
   const top = Math.max(...coherence.flatMap(({ points }) => points.map(({ high }) => high))) * 1.08;
   const chance = 1 / Math.sqrt(Number(runs[0].configuration.batch));
   const halves = [
@@ -44,7 +44,7 @@ export function noiseNotVanishing(records: readonly RunRecord[]): string {
       of.flatMap(({ points, style }) => [band(points.filter(({ x }) => x <= upTo), style)].flat());
     return [
       chart({
-        title: first ? "‖gᵢ‖, the norm of an instance’s gradient" : "over the whole epoch",
+        title: first ? "‖gᵢ‖ of an instance’s gradient" : "the same, over the whole epoch",
         ...{ ...place, top: 46, x: { ...x, numbered: false } },
         y: { domain: [lowest, highest], log: true, numbered: first },
         marks: [...curves(norms), ...first ? names(norms) : []],
@@ -56,7 +56,7 @@ export function noiseNotVanishing(records: readonly RunRecord[]): string {
         marks: [
           Plot.ruleY([chance], { stroke: colours.ink, strokeDasharray: "2 3" }),
           ...curves(coherence),
-          first ? null : mark("unrelated directions, 1/√32", {
+          first ? null : mark(`unrelated directions, 1/√${runs[0].configuration.batch}`, {
             ...{ x: end, y: chance, textAnchor: "end", dy: 20, fontSize: 14 },
           }),
         ],
@@ -71,7 +71,7 @@ export function noiseNotVanishing(records: readonly RunRecord[]): string {
   ];
   return writeSvg([...layers, notes(text, 504)], {
     height: 554,
-    title: "The gradient at x_in is small in each instance, not lost in the sum",
+    title: "Norms and coherence of the instances’ gradients at x_in and x_res",
     description: `Mean instance norms and coherence at x_in and x_res over training; ${
       text.join(" ")
     }.`,
@@ -86,7 +86,7 @@ function names(
   return curves.map(({ place, points: [{ low, high }] }, i) =>
     mark(place, {
       ...{ x: 4, y: i === 0 ? high : low, fill: BOTH[i].colour, fontSize: 17 },
-      dy: i === 0 ? -8 : 26,
+      dy: i === 0 ? -6 : 26,
     })
   );
 }

@@ -38,20 +38,21 @@ export function publishedFigure(
   const runs = pick(records, { experiment: "article", case: "residual" });
   const end = Number(runs[0].columns.step.at(-1));
   const points = PANELS.map(({ column }) => spread(runs, smoothed(column)));
-  const highest = (from: number) =>
-    Math.max(...points.slice(from).flat().map(({ high }) => high)) * 1.05;
+  const tops = PANELS.map(({ column }, i) =>
+    Math.max(...points[i].map(({ high }) => high), ...published[column].slice(0, end + 1))
+  );
   const layers = PANELS.map(({ title, colour, column }, i) => {
     const curve = published[column].slice(0, end + 1).map((y, x) => ({ x, y }));
     return chart({
       ...{ title, top: TOP + i * DISTANCE, height: HEIGHT },
       x: { domain: [0, end], label: i === 2 ? "batches" : undefined, numbered: i === 2, count: 9 },
-      y: { domain: [0, highest(i === 0 ? 0 : 1)], count: 3 },
+      y: { domain: [0, i === 0 ? tops[0] * 1.05 : Math.max(...tops.slice(1)) * 1.05], count: 3 },
       marks: [
         ...[band(points[i], { colour })].flat(),
         Plot.line(curve, {
           ...{ x: "x", y: "y", stroke: colours.ink, strokeWidth: 1.4, strokeDasharray: "5 3" },
         }),
-        i === 0 ? key(end, highest(0), colour) : null,
+        i === 0 ? key(end, 1.05 * tops[0], colour) : null,
       ].flat(),
     });
   });

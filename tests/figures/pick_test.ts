@@ -29,3 +29,11 @@ Deno.test("a column that is not there, or has gaps, is refused", () => {
   const gaps = sampleRecord(2, { columns: { loss: [1, null] } });
   assertThrows(() => numbers(gaps, "loss"), TypeError, "got gaps in it");
 });
+
+Deno.test("a seed that is there twice is refused", () => {
+  assertThrows(
+    () => pick([of("plain", 4), of("plain", 4)], { experiment: "article", case: "plain" }),
+    RangeError,
+    "Cannot draw article/plain: one record a seed is needed, got two of seed 4",
+  );
+});

@@ -58,14 +58,60 @@ Deno.test("the published curve ends where our steps do", () => {
   assertEquals(published.map((curve) => curve.length), [60, 60, 60]);
 });
 
-Deno.test("change-places marks the first step at which the mean of x_in exceeds that of x_res", () => {
-  // Means of 20 over ramps are the ramps 9.5 steps before, from step 19 on; factors of the three seeds.
-  const [up, down] = [(1 + 1.1 + 1.2) / 3, (1 + 1 / 1.1 + 1 / 1.2) / 3];
-  const xIn = (step: number) => up * (0.01 + 0.04 * (step - 9.5) / 59);
-  const xRes = (step: number) => down * (0.1 - 0.08 * (step - 9.5) / 59);
+Deno.test("change-places marks the median of the steps at which the seeds cross", () => {
+  // Means of 20 over ramps are the ramps 9.5 steps before, from step 19 on; the middle seed's factor is 1.1.
+  const xIn = (step: number) => 1.1 * (0.01 + 0.04 * (step - 9.5) / 59);
+  const xRes = (step: number) => (0.1 - 0.08 * (step - 9.5) / 59) / 1.1;
   let step = 19;
   while (xIn(step) <= xRes(step)) step++;
-  assertStringIncludes(evidence["change-places"](records, beside), `they cross at step ${step}`);
+  const svg = evidence["change-places"](records, beside);
+  assertStringIncludes(svg, `median crossing: step ${step}<`);
+  assertEquals(parse(svg).querySelectorAll("g[aria-label=dot] circle").length, 3);
+});
+
+Deno.test("change-places says how many seeds cross, if not all do", () => {
+  const never = records.map((record) => {
+    const { seed } = record.configuration;
+    if (seed !== 2 || record.columns.x_in === undefined) return record;
+    return {
+      ...record,
+      columns: { ...record.columns, x_in: record.columns.x_in.map(() => 0.001) },
+    };
+  });
+  assertStringIncludes(evidence["change-places"](never, beside), "2 of 3 seeds cross, at steps");
+});
+
+Deno.test("a-not-needed compares networks of the same seeds only", () => {
+  const moved = records.map((record) => {
+    const { configuration } = record;
+    if (configuration.case !== "residual-a") return record;
+    return { ...record, configuration: { ...configuration, seed: Number(configuration.seed) + 1 } };
+  });
+  assertThrows(
+    () => evidence["a-not-needed"](moved, beside),
+    RangeError,
+    "Cannot draw article/residual-a: it must have the seeds of residual, 0, 1, 2, got 1, 2, 3",
+  );
+});
+
+Deno.test("a-not-needed is refused without a test accuracy", () => {
+  const untested = records.map((record) => ({ ...record, results: {} }));
+  assertThrows(
+    () => evidence["a-not-needed"](untested, beside),
+    TypeError,
+    "a number test_accuracy is needed in the results of seed 0, got undefined",
+  );
+});
+
+Deno.test("initialisation has room for ratios far above 1", () => {
+  const strong = records.map((record) => {
+    if (record.configuration.case !== "he" || record.columns.x_in === undefined) return record;
+    const x_in = record.columns.x_in.map((value) => 100 * value!);
+    return { ...record, columns: { ...record.columns, x_in } };
+  });
+  const circles = parse(evidence["initialisation"](strong, beside)).querySelectorAll("circle");
+  const x = [...circles].map((circle) => Number(circle.getAttribute("cx")));
+  assertEquals(x.filter((at) => at < 172 || at > 680), []); // The axes' ends.
 });
 
 Deno.test("a layer whose updates are below what float32 keeps is drawn at the foot", () => {
