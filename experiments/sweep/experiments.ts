@@ -30,13 +30,12 @@ const LAYERS = { steps: 300, diagnostics: "layers", test: false } as const;
 export const EXPERIMENTS: readonly Experiment[] = [
   {
     name: "article",
-    question: "What do the three variants of the article's network do in an epoch?",
+    question: "What does the article's network do in an epoch, without and with a?",
     seeds: SEEDS,
     common: { steps: EPOCH, diagnostics: "gradients", test: true },
     cases: {
       "residual": { variant: "residual" },
       "residual-a": { variant: "residual-a" },
-      "plain": { variant: "plain" },
     },
   },
   {

@@ -18,10 +18,8 @@ Deno.test("an interrupted sweep has whole seeds of an experiment", () => {
   assertEquals(names(["article"], 2), [
     "article/residual/seed-0",
     "article/residual-a/seed-0",
-    "article/plain/seed-0",
     "article/residual/seed-1",
     "article/residual-a/seed-1",
-    "article/plain/seed-1",
   ]);
 });
 
@@ -56,10 +54,9 @@ Deno.test("a case differs from the article's run in what its experiment asks abo
   ]);
 });
 
-Deno.test("the variants of the article's network are trained for an epoch", () => {
+Deno.test("the article's network is trained for an epoch, without and with a", () => {
   assertEquals(runsOf(["article"], 1).map(({ variant, steps }) => [variant, steps]), [
     ["residual", 1875],
     ["residual-a", 1875],
-    ["plain", 1875],
   ]);
 });
