@@ -1,0 +1,41 @@
+import { assertEquals } from "@std/assert";
+import { join } from "node:path";
+import config from "../../deno.json" with { type: "json" };
+import { testWith } from "../test_with.ts";
+import { command, deno } from "./command.ts";
+import { copyPrograms } from "./programs.ts";
+import { temporaryFolder } from "./temporary_folder.ts";
+
+/** The entries of the import map that the guide gives, for modules of Node that read files. */
+const withoutFiles = { "node:fs/promises": "./no_files.ts", "node:url": "./no_files.ts" };
+
+testWith("bundled for a page as the guide says, the package imports no module of Node", {
+  needs: ["read", "write", "run"],
+  fn: async () => assertEquals(await importsOfBundle(withoutFiles), []),
+});
+
+testWith("bundled as it is, the package imports from Node what reads MNIST's files, nothing else", {
+  needs: ["read", "write", "run"],
+  fn: async () => assertEquals(await importsOfBundle({}), Object.keys(withoutFiles)),
+});
+
+/** What the bundle of a page imports, where a module is found through these entries first. */
+async function importsOfBundle(imports: Readonly<Record<string, string>>): Promise<string[]> {
+  await using page = await temporaryFolder();
+  await copyPrograms(page.path);
+  const root = import.meta.resolve("../../mod.ts");
+  const map = { ...config.imports, [config.name]: root, ...imports };
+  await Deno.writeTextFile(join(page.path, "deno.json"), JSON.stringify({ imports: map }));
+  const run = (...args: string[]) => command(deno(...args), { cwd: page.path });
+  await run("bundle", "--platform", "browser", "--output", "bundle.js", "page.ts");
+  const { stdout } = await run("info", "--json", "bundle.js");
+  const { modules } = JSON.parse(stdout) as Info;
+  return modules.flatMap(({ dependencies = [] }) => dependencies.map((of) => of.specifier)).sort();
+}
+
+/** The part that is read of what `deno info --json` prints. */
+interface Info {
+  readonly modules: readonly {
+    readonly dependencies?: readonly { readonly specifier: string }[];
+  }[];
+}

@@ -1,0 +1,71 @@
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import config from "../../deno.json" with { type: "json" };
+import { testWith } from "../test_with.ts";
+import { command, deno, type Written } from "./command.ts";
+import { type LocalRegistry, localRegistry } from "./local_registry.ts";
+import { copyPackage } from "./package_copy.ts";
+import { copyPrograms } from "./programs.ts";
+import { temporaryFolder } from "./temporary_folder.ts";
+
+const TOKEN = "a-token";
+
+/** How each of the users' programs is run, and what it must print. */
+const programs: Readonly<Record<string, string>> = {
+  "layer.ts": "3 3 3 3\n",
+  "loss.ts": "2 2 4 6 8\n",
+  "trainer.ts": "cpu 20 2.000\n",
+  "--allow-read trainer.ts wasm": "wasm 20 2.000\n",
+  "record.ts": "7 2 1\n",
+};
+
+testWith("the package can be published, added to an empty folder and used with an empty cache", {
+  needs: ["read", "write", "run"],
+  fn: async () => {
+    await using registry = await localRegistry(TOKEN);
+    await publish({ registry, token: TOKEN });
+
+    await using folder = await temporaryFolder();
+    await using cache = await temporaryFolder();
+    const env = { JSR_URL: registry.url, DENO_DIR: cache.path };
+    const run = (...args: string[]) => command(deno(...args), { cwd: folder.path, env });
+    await run("add", `jsr:${config.name}`, config.imports["@tensorflow/tfjs"]);
+    for (const entry of Object.keys(config.exports)) {
+      await run("eval", `import "${join(config.name, entry)}";`);
+    }
+    await copyPrograms(folder.path);
+    const printed: Record<string, string> = {};
+    for (const line of Object.keys(programs)) {
+      const { stdout } = await run("run", "--check", "--no-prompt", ...line.split(" "));
+      printed[line] = stdout;
+    }
+    assertEquals(printed, programs);
+  },
+});
+
+testWith("publishing the same version again leaves the published one as it is", {
+  needs: ["read", "write", "run"],
+  fn: async () => {
+    await using registry = await localRegistry(TOKEN);
+    await publish({ registry, token: TOKEN });
+    const { stderr } = await publish({ registry, token: TOKEN });
+    assertStringIncludes(stderr, "already published");
+  },
+});
+
+testWith("publishing is refused with a token that is not the registry's", {
+  needs: ["read", "write", "run"],
+  fn: async () => {
+    await using registry = await localRegistry(TOKEN);
+    await assertRejects(() => publish({ registry, token: "another" }), Error, "unauthorized");
+  },
+});
+
+/** Publishes a copy of the package, and gives what `deno publish` said. */
+async function publish(to: { registry: LocalRegistry; token: string }): Promise<Written> {
+  await using copy = await temporaryFolder();
+  await copyPackage(copy.path);
+  // Provenance is attested to a service on the internet, which only a release may ask.
+  const line = deno("publish", "--no-provenance", "--token", to.token);
+  return await command(line, { cwd: copy.path, env: { JSR_URL: to.registry.url } });
+}
