@@ -4,40 +4,42 @@
  * @module
  */
 
-import { loadMnist, type RunRecord } from "@residual/connection";
-import type { Records } from "../article/diagnostics.ts";
-import type { Settings } from "../article/settings.ts";
+import { join } from "node:path";
+import { loadMnist } from "@residual/connection";
+import { EPOCH, type Settings } from "../article/settings.ts";
+import { trainAgain } from "../sweep/again.ts";
 import { describeDifference, firstDifference } from "../sweep/difference.ts";
 import { runsOf } from "../sweep/experiments.ts";
 import { type Standing, standingOf, tableOf } from "../sweep/standing.ts";
-import { fileNames, readRecord, readRun, RECORDS, runName } from "../sweep/store.ts";
-import { sweep } from "../sweep/sweep.ts";
+import { fileNames, readRecord, RECORDS, runName } from "../sweep/store.ts";
+import { straysIn } from "../sweep/strays.ts";
 import { todayOn } from "../sweep/today.ts";
 import { type Interrupt, runCommand } from "./command.ts";
-import { parseFlags, text, wholeNumber } from "./flags.ts";
+import { parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 
 const HELP = `Checks the records and trains again to compare, on wasm, bit for bit.
 
 Usage: deno task verify [flags]
 
-  --all         train every run again, in full [seed 0 of the article's run, its first steps]
-  --steps N     how many first steps, without --all [300]
-  --explain     say of each stale record why it is
-  --workers N   runs at a time, one core each [all cores]
-  --records DIR where the records are [${RECORDS}]
-  --help        this text
+  --all          train every run again, in full [seed 0 of the article's run, its first steps]
+  --steps N      how many first steps, without --all [300]
+  --explain      say of each stale record why it is
+  --workers N    runs at a time, one core each [all cores]
+  --records DIR  where the records are [${RECORDS}]
+  --help         this text
 
-Exits with 1 if a record is missing, damaged, stale or not what training again gives.`;
+Exits with 1 if a record is missing, damaged, stale, of no run, or not what training again gives.`;
 
 const FLAGS = {
   all: true,
-  steps: wholeNumber({ from: 1, to: 1875 }),
+  steps: wholeNumber({ from: 1, to: EPOCH }),
   explain: true,
   workers: wholeNumber({ from: 1, to: 256 }),
   records: text,
 } as const;
 
-const ARTICLE_FIGURE = "figures/out/residual-experiment.json";
+/** The record that the article's figure is drawn from. */
+const DRAWN = "figures/out/residual-experiment.json";
 
 /** Runs the command. */
 export async function verify(args: readonly string[], { signal }: Interrupt): Promise<number> {
@@ -46,27 +48,38 @@ export async function verify(args: readonly string[], { signal }: Interrupt): Pr
     console.log(HELP);
     return 0;
   }
+  if (flags.all && flags.steps !== undefined) {
+    throw new UsageError("--steps is for a verification without --all, which trains all steps");
+  }
   const folder = flags.records ?? RECORDS;
-  const standings = await allStandings(folder);
-  console.log(tableOf(standings));
-  const wrong = standings.filter(({ state }) => state !== "there");
-  if (flags.explain) {
-    for (const { settings, state, reasons } of wrong) {
-      const lines = state === "missing" ? [`${runName(settings)}: not there`] : reasons;
-      lines.forEach((line) => console.log(line));
-    }
-  } else if (wrong.length > 0) console.log("--explain says why");
-  const runs = flags.all ? runsOf([]) : [firstSteps(flags.steps ?? 300)];
-  const problems = await trainAgain(runs, { folder, signal, workers: flags.workers });
+  const wrong = await wrongRecords(folder, flags.explain ?? false);
+  const problems = await trainAgain(flags.all ? runsOf([]) : [firstSteps(flags.steps ?? 300)], {
+    ...{ folder, signal, backend: "wasm", anyData: false },
+    workers: flags.workers ?? navigator.hardwareConcurrency,
+    say: (verdict) => console.log(verdict),
+  });
   problems.push(...await figureProblems(folder));
   problems.forEach((problem) => console.log(problem));
-  return wrong.length + problems.length > 0 ? 1 : 0;
+  return wrong + problems.length > 0 ? 1 : 0;
 }
 
-async function allStandings(folder: string): Promise<Standing[]> {
+/** Prints how the records stand and gives how many are not as they must be. */
+async function wrongRecords(folder: string, explain: boolean): Promise<number> {
   const data = await loadMnist();
   const today = await todayOn("wasm", { data, folder });
-  return await Promise.all(runsOf([]).map((run) => standingOf(run, { folder, today })));
+  const runs = runsOf([]);
+  const standings = await Promise.all(runs.map((run) => standingOf(run, { folder, today })));
+  console.log(tableOf(standings));
+  const strays = await straysIn(folder, runs);
+  strays.forEach((name) => console.log(`${name}: of no experiment, case and seed`));
+  const wrong = standings.filter(({ state }) => state !== "there");
+  if (explain) wrong.flatMap(explanation).forEach((line) => console.log(line));
+  else if (wrong.length > 0) console.log("--explain says why");
+  return wrong.length + strays.length;
+}
+
+function explanation({ settings, state, reasons }: Standing): readonly string[] {
+  return state === "missing" ? [`${runName(settings)}: not there`] : reasons;
 }
 
 /** The article's run of seed 0, cut short: it begins as the whole one does. */
@@ -74,53 +87,25 @@ function firstSteps(steps: number): Settings {
   return { ...runsOf(["article/residual"], 1)[0], steps, test: false };
 }
 
-interface AgainOptions {
-  readonly folder: string;
-  readonly workers?: number;
-  readonly signal: AbortSignal;
-}
-
-/** Trains runs again and gives a sentence for each that is not as its record says. */
-async function trainAgain(
-  runs: readonly Settings[],
-  { folder, workers = navigator.hardwareConcurrency, signal }: AgainOptions,
-): Promise<string[]> {
-  const problems: string[] = [];
-  const failed = await sweep(runs, {
-    ...{ backend: "wasm", anyData: false, workers, signal },
-    onDone: async (settings, records) => {
-      const found = await differences(settings, records, folder);
-      problems.push(...found);
-      const verdict = found.length > 0 ? "DIFFERS" : "the same bits";
-      console.log(`${runName(settings)}, ${settings.steps} steps trained again: ${verdict}`);
-    },
-  });
-  return [...problems, ...failed.map(({ settings, why }) => `${runName(settings)} failed: ${why}`)];
-}
-
-async function differences(
-  settings: Settings,
-  { record, diagnostics }: Records,
-  folder: string,
-): Promise<string[]> {
-  const kept = await readRun(folder, settings).catch((error: Error) => error.message);
-  if (typeof kept === "string") return [kept];
-  const again = [record, diagnostics].filter((record) => record !== undefined);
-  if (kept.length < again.length) return [`${runName(settings)}: a record is not there`];
-  return again.flatMap((record, i) => {
-    const difference = firstDifference(kept[i], record);
-    return difference ? [`${fileNames(settings)[i]}: ${describeDifference(difference)}`] : [];
-  });
-}
-
-/** The run beside the article's figure has the numbers of its record, where it was made on wasm. */
+/** What of the article's figure is not as in the record of its run, if it is drawn from that run. */
 async function figureProblems(folder: string): Promise<string[]> {
-  const [kept] = await readRun(folder, firstSteps(1)).catch((): RunRecord[] => []);
-  const drawn = await readRecord(ARTICLE_FIGURE);
-  if (kept === undefined || drawn?.environment.backend !== "wasm") return [];
-  if (drawn.configuration.seed !== kept.configuration.seed) return [];
-  const difference = firstDifference(kept, drawn);
-  return difference === undefined ? [] : [`${ARTICLE_FIGURE}: ${describeDifference(difference)}`];
+  const [article] = runsOf(["article/residual"], 1);
+  const paths = [join(folder, fileNames(article)[0]), DRAWN];
+  try {
+    const [kept, drawn] = await Promise.all(paths.map(readRecord));
+    if (kept === undefined || drawn === undefined) return [];
+    const { environment: { backend }, configuration: { seed } } = drawn;
+    if (backend !== "wasm" || seed !== article.seed) {
+      console.log(`${DRAWN}: not compared, it is of seed ${seed} on ${backend}`);
+      return [];
+    }
+    const difference = firstDifference(kept, drawn);
+    if (difference !== undefined) return [`${DRAWN}: ${describeDifference(difference)}`];
+    console.log(`${DRAWN}: the same bits as ${fileNames(article)[0]}`);
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }
 
 if (import.meta.main) await runCommand(verify);

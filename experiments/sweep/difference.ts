@@ -17,27 +17,37 @@ export interface Difference {
 }
 
 /**
- * The first difference of a run trained again from its record, over the steps that both have; nothing if
- * every number is the same. A column that only one of them has is different at the first of these steps.
+ * The first difference of a run trained again from its record, over the steps that were trained again;
+ * nothing if every number is the same. A column that only one of them has is different at the first of
+ * these steps, and a step that the record has not is different itself.
  */
 export function firstDifference(record: RunRecord, again: RunRecord): Difference | undefined {
-  const rows = Math.min(record.columns.step.length, again.columns.step.length);
-  const names = new Set([...Object.keys(record.columns), ...Object.keys(again.columns)]);
-  for (let row = 0; row < rows; row++) {
+  const names = new Set([...Object.keys(again.columns), ...Object.keys(record.columns)]);
+  for (const [row, step] of (again.columns.step as number[]).entries()) {
     for (const column of names) {
       const [was, now] = [record, again].map(({ columns }) => columns[column]?.[row]);
-      if (was !== now) return { column, step: record.columns.step[row]!, was, now };
+      if (was !== now) return { column, step, was, now };
     }
   }
-  const [was, now] = [record, again].map(({ results }) => results.test_accuracy);
-  const tested = record.columns.step.length === again.columns.step.length;
-  if (!tested || was === now) return undefined;
-  const step = record.columns.step[rows - 1]!;
-  return { column: "test_accuracy", step, was: was as number, now: now as number };
+  return record.columns.step.length === again.columns.step.length
+    ? resultDifference(record, again)
+    : undefined;
+}
+
+/** The accuracy after the last step. */
+function resultDifference(record: RunRecord, again: RunRecord): Difference | undefined {
+  const [was, now] = [record, again].map(({ results }) => results.test_accuracy as number);
+  return was === now
+    ? undefined
+    : { column: "test_accuracy", step: record.columns.step.at(-1)!, was, now };
 }
 
 /** The difference in a sentence. */
 export function describeDifference({ column, step, was, now }: Difference): string {
-  return `${column} at step ${step} is ${was ?? "not there"} in the record and ` +
-    `${now ?? "not there"} when trained again`;
+  return `${column} at step ${step} is ${shown(was)} in the record and ${shown(now)} when ` +
+    "trained again";
+}
+
+function shown(value: Difference["was"]): string {
+  return value === null ? "not measured" : String(value ?? "not there");
 }

@@ -1,5 +1,7 @@
 /**
- * Many runs, a few at a time, each in a thread of its own.
+ * Many runs, a few at a time, each in a thread of its own. Threads rather than processes: they need no
+ * permission to run programs, and whatever a program can throw ends only the thread. What ends the whole
+ * program, such as the engine's lack of memory, costs the runs under way; those that are kept stay.
  *
  * @module
  */
@@ -72,6 +74,9 @@ async function lane<Job, Result>(
       }
       signal.throwIfAborted();
     }
+  } catch (error) {
+    queue.length = 0; // The other lanes end what they are at, and no more.
+    throw error;
   } finally {
     current?.terminate();
   }

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { experiments } from "../../../experiments/commands/experiments.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
-import { verify } from "../../../experiments/commands/verify.ts";
 import { parseRecord } from "../../../src/train/record.ts";
 import { smallFiles } from "../small_data.ts";
 import { namesIn, runHere, testInFolder } from "./run_here.ts";
@@ -95,11 +94,26 @@ test("a folder that cannot be written to ends the sweep with its name", async (f
   assert(message.startsWith(`Cannot write ${folder}/out/frozen/plain-adam/`), message);
 });
 
-test("verify says which records are missing, with --explain each, and ends with 1", async (folder) => {
-  const records = ["--records", `${folder}/none`, "--steps", "1", "--workers", "1"];
-  const { status, out } = await runHere(verify, [...records, "--explain"]);
-  assertEquals(status, 1);
-  assertMatch(out, /^article\/residual +10 +1875 +0 +0 +10$/m);
-  assertMatch(out, /^article\/residual\/seed-0: not there$/m);
-  assertMatch(out, /^article\/residual\/seed-0: a record is not there$/m);
+test("a sweep that is stopped leaves whole runs, and the same command goes on", async (folder) => {
+  const controller = new AbortController();
+  const made = `${folder}/out/frozen/plain-adam`;
+  const stopped = stopOnce(`${made}/seed-0.json`, controller);
+  const many = flags(folder, "--workers", "1").with(2, "50");
+  const sweep = () => runHere(experiments, many, { signal: controller.signal });
+  await assertRejects(sweep, Error, "enough");
+  await stopped;
+  const names = await namesIn(made);
+  assert(names.includes("seed-0.json") && !names.includes("seed-49.json"));
+  for (const name of names) await parseRecord(await Deno.readTextFile(`${made}/${name}`));
+  const open = names.includes("seed-1.json") ? 0 : 1;
+  const { err } = await runHere(experiments, flags(folder));
+  assertMatch(err, new RegExp(`^2 runs, ${open} to make$`, "m"));
 });
+
+/** Aborts once a file is there. */
+async function stopOnce(path: string, controller: AbortController): Promise<void> {
+  while (!await Deno.stat(path).then(() => true, () => false)) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  controller.abort(new Error("enough"));
+}

@@ -39,6 +39,23 @@ Deno.test("a column that is not there, and one that is not measured, differ", ()
   assertEquals(firstDifference(whole, measured)?.was, null);
 });
 
+Deno.test("a step that the record has not differs", () => {
+  const cut = record({ step: [0, 1], loss: [3, 2], x_in: [1, null] });
+  assertEquals(firstDifference(cut, whole), {
+    column: "step",
+    step: 2,
+    was: undefined,
+    now: 2,
+  });
+});
+
+Deno.test("a number that is not there and one that is not measured are told apart", () => {
+  assertEquals(
+    describeDifference({ column: "x_in", step: 1, was: null, now: undefined }),
+    "x_in at step 1 is not measured in the record and not there when trained again",
+  );
+});
+
 Deno.test("the accuracy of a whole run is compared, too", () => {
   const other = record(whole.columns, { test_accuracy: 0.8 });
   assertEquals(firstDifference(whole, other)?.column, "test_accuracy");

@@ -83,6 +83,23 @@ Deno.test("a thread that breaks down takes only its job with it", async () => {
   assertEquals(log, ["t0 a", "t0 ends", "t1 b", "t1 ends"]);
 });
 
+/** Deno itself prints what a worker did not catch, so that it is in the tests' output. */
+Deno.test("what a worker does not catch, at once or later, takes only its job with it", async () => {
+  const program = `self.onmessage = ({ data }) => {
+    if (data === "at once") throw new Error("thrown");
+    if (data === "later") return Promise.reject(new Error("rejected"));
+    self.postMessage({ kind: "done", result: data });
+  }`;
+  const url = `data:text/javascript,${encodeURIComponent(program)}`;
+  const thread = () => new Worker(url, { type: "module" });
+  const events = await seen(["at once", "later", "c"], { thread, workers: 1 });
+  assertEquals(events.map((event) => event.replace(/(failed: ).*(Error: .*)/, "$1$2")), [
+    "at once failed: Error: thrown",
+    "later failed: Error: rejected",
+    "c gives c",
+  ]);
+});
+
 Deno.test("the signal ends all threads, with its reason", async () => {
   const { thread, log } = threads({ a: "never ends", b: "never ends" });
   const controller = new AbortController();
@@ -102,4 +119,21 @@ Deno.test("what goes wrong while a result is kept ends the pool", async () => {
   });
   await assertRejects(() => stopped, Error, "disk full");
   assertEquals(log, ["t0 a", "t0 ends"]);
+});
+
+Deno.test("then the others end what they are at, and no more is begun", async () => {
+  const { thread, log } = threads({});
+  const done: string[] = [];
+  const stopped = pool(["a", "b", "c", "d"], {
+    ...{ workers: 2, thread, signal: new AbortController().signal },
+    onStep: () => {},
+    onDone: (job) => {
+      done.push(job);
+      return job === "a" ? Promise.reject(new Error("disk full")) : Promise.resolve();
+    },
+    onFailed: () => {},
+  });
+  await assertRejects(() => stopped, Error, "disk full");
+  assertEquals(done, ["a", "b"]);
+  assertEquals(log.filter((line) => !line.endsWith("ends")), ["t0 a", "t1 b"]);
 });

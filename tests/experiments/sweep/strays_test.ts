@@ -1,0 +1,35 @@
+import { assertEquals } from "@std/assert";
+import { ARTICLE } from "../../../experiments/article/settings.ts";
+import { straysIn } from "../../../experiments/sweep/strays.ts";
+import { withFolder } from "../../data/temporary_folder.ts";
+import { testWith } from "../../test_with.ts";
+
+const run = { ...ARTICLE, diagnostics: "gradients" } as const;
+
+testWith("files of another seed, case or experiment, and half-written ones, are strays", {
+  needs: ["read", "write"],
+  fn: () =>
+    withFolder({}, async (folder) => {
+      for (const each of ["article/residual", "article/other", "old"]) {
+        await Deno.mkdir(`${folder}/${each}`, { recursive: true });
+      }
+      const write = (name: string) => Deno.writeTextFile(`${folder}/${name}`, "");
+      await Promise.all([
+        ...["source.json", "article/residual/seed-0.json"],
+        ...["article/residual/seed-0.diagnostics.json", "article/residual/seed-1.json"],
+        ...["article/residual/.seed-0.json.half", "article/other/seed-0.json", "old/seed-0.json"],
+      ].map(write));
+      assertEquals(await straysIn(folder, [run]), [
+        "article/other/seed-0.json",
+        "article/residual/.seed-0.json.half",
+        "article/residual/seed-1.json",
+        "old/seed-0.json",
+      ]);
+    }),
+});
+
+testWith("a folder that is not there has no strays", {
+  needs: ["read", "write"],
+  fn: () =>
+    withFolder({}, async (folder) => assertEquals(await straysIn(`${folder}/none`, [run]), [])),
+});
