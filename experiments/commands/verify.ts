@@ -100,7 +100,7 @@ async function figureProblems(folder: string): Promise<string[]> {
       return [];
     }
     const difference = firstDifference(kept, drawn);
-    if (difference !== undefined) return [`${DRAWN}: ${describeDifference(difference)}`];
+    if (difference !== undefined) return [`${DRAWN}: ${describeDifference(difference, "here")}`];
     console.log(`${DRAWN}: the same bits as ${fileNames(article)[0]}`);
     return [];
   } catch (error) {

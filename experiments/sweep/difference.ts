@@ -42,10 +42,16 @@ function resultDifference(record: RunRecord, again: RunRecord): Difference | und
     : { column: "test_accuracy", step: record.columns.step.at(-1)!, was, now };
 }
 
-/** The difference in a sentence. */
-export function describeDifference({ column, step, was, now }: Difference): string {
-  return `${column} at step ${step} is ${shown(was)} in the record and ${shown(now)} when ` +
-    "trained again";
+/**
+ * The difference in a sentence.
+ *
+ * @param where Where the other number is.
+ */
+export function describeDifference(
+  { column, step, was, now }: Difference,
+  where = "when trained again",
+): string {
+  return `${column} at step ${step} is ${shown(was)} in the record and ${shown(now)} ${where}`;
 }
 
 function shown(value: Difference["was"]): string {
