@@ -30,8 +30,8 @@ ${EXPERIMENTS.map(({ name, question }) => `    ${name.padEnd(24)}  ${question}`)
   --list                      say what is there, and train nothing
   --help                      this text
 
-Runs that are there and that today's code would make again just so are left as they are: an interrupted
-sweep goes on where it was.`;
+Runs that are there and that today's code would make again just so are left as they are: an
+interrupted sweep goes on where it was.`;
 
 const FLAGS = {
   seeds: wholeNumber({ from: 1, to: 1000 }),

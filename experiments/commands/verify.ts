@@ -87,7 +87,7 @@ function firstSteps(steps: number): Settings {
   return { ...runsOf(["article/residual"], 1)[0], steps, test: false };
 }
 
-/** What of the article's figure is not as in the record of its run, if it is drawn from that run. */
+/** What of the article's figure is not as in the record of its run, if it is of that run. */
 async function figureProblems(folder: string): Promise<string[]> {
   const [article] = runsOf(["article/residual"], 1);
   const paths = [join(folder, fileNames(article)[0]), DRAWN];

@@ -18,8 +18,9 @@ export interface AgainOptions extends Omit<SweepOptions, "onDone"> {
 }
 
 /**
- * Trains runs again and compares them with their records over the steps that are trained: a sentence
- * for each record that is not there, is damaged or has another number, and for each run that failed.
+ * Trains runs again and compares them with their records over the steps that are trained: gives a
+ * sentence for each record that is not there, is damaged or has another number, and for each run
+ * that failed.
  */
 export async function trainAgain(
   runs: readonly Settings[],

@@ -17,9 +17,9 @@ export interface Difference {
 }
 
 /**
- * The first difference of a run trained again from its record, over the steps that were trained again;
- * nothing if every number is the same. A column that only one of them has is different at the first of
- * these steps, and a step that the record has not is different itself.
+ * The first difference of a run trained again from its record, over the steps that were trained
+ * again; nothing if every number is the same. A column that only one of them has is different at
+ * the first of these steps, and a step that the record has not is different itself.
  */
 export function firstDifference(record: RunRecord, again: RunRecord): Difference | undefined {
   const names = new Set([...Object.keys(again.columns), ...Object.keys(record.columns)]);

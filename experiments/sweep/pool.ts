@@ -1,7 +1,8 @@
 /**
- * Many runs, a few at a time, each in a thread of its own. Threads rather than processes: they need no
- * permission to run programs, and whatever a program can throw ends only the thread. What ends the whole
- * program, such as the engine's lack of memory, costs the runs under way; those that are kept stay.
+ * Many runs, a few at a time, each in a thread of its own. Threads rather than processes: they need
+ * no permission to run programs, and whatever a program can throw ends only the thread. What ends
+ * the whole program, such as the engine's lack of memory, costs the runs under way; those that are
+ * kept stay.
  *
  * @module
  */

@@ -18,8 +18,8 @@ export interface Today extends Origin {
 }
 
 /**
- * Why a record is not one that today's code would produce: each reason in a few words, none if it is.
- * The package's version does not count: what it changes of the code counts by itself.
+ * Why a record is not one that today's code would produce: each reason in a few words, none if it
+ * is. The package's version does not count: what it changes of the code counts by itself.
  */
 export function staleReasons({ configuration, environment }: Origin, today: Today): string[] {
   const reasons = differences(configuration, today.configuration);

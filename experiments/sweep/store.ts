@@ -1,6 +1,6 @@
 /**
- * The folder of records: `EXPERIMENT/CASE/seed-N.json`, the diagnostics of the same run beside it, and
- * the source that they were made with.
+ * The folder of records: `EXPERIMENT/CASE/seed-N.json`, the diagnostics of the same run beside it,
+ * and the source that they were made with.
  *
  * @module
  */
