@@ -23,7 +23,7 @@ Deno.test("trailingMean refuses a window that is no whole number from 1", () => 
   }
 });
 
-const published = new URL("../reference/published-curves.csv", import.meta.url);
+const published = new URL("../../experiments/claims/published-curves.csv", import.meta.url);
 const ignore = Deno.permissions.querySync({ name: "read", path: published }).state !== "granted";
 
 Deno.test({
