@@ -17,6 +17,8 @@ import { residualDiagram } from "./residual.ts";
 import { residualADiagram } from "./residual_a.ts";
 import { residualExperiment } from "./residual_experiment.ts";
 
+export type { Predictions, PublishedCurves };
+
 /** Figures that need no data: a function for each name, which draws it as an SVG file's text. */
 export const diagrams: Readonly<Record<string, () => string>> = {
   "residual": residualDiagram,

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /**
  * What Plot draws, in attributes that every SVG renderer knows and in the same bytes every time.
  *

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /**
  * Standalone SVG: Plot draws into a document of its own, and the file around it is written here.
  *

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /**
  * Variables in a figure's text: x_res is set as the article sets it, an italic x with a subscript.
  *

@@ -21,7 +21,7 @@ const SCHEMES = [
 ] as const;
 
 /** The ratios that theory predicts, by scheme. */
-export type Predictions = Readonly<Record<(typeof SCHEMES)[number]["scheme"], number>>;
+export type Predictions = Readonly<Record<"pytorch" | "glorot" | "orthogonal" | "he", number>>;
 
 /** Draws mean x_in / mean x_res over the first 20 steps, of each seed. */
 export function initialisation(

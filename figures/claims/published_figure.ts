@@ -15,8 +15,11 @@ import { colours } from "../theme.ts";
 
 /** The published curves, one value a step from step 0 on. */
 export interface PublishedCurves {
+  /** The training loss. */
   readonly loss: readonly number[];
+  /** The gradient norm on x_res. */
   readonly x_res: readonly number[];
+  /** The gradient norm on x_in. */
   readonly x_in: readonly number[];
 }
 

@@ -27,7 +27,9 @@ export interface ProbeMeasure extends Scheduled {
   readonly probe: string;
   /** One number about the gradient. @default norm */
   readonly statistic?: Statistic;
+  /** Absent: one kind of measure at a time. */
   readonly weight?: undefined;
+  /** Absent: one kind of measure at a time. */
   readonly compute?: undefined;
 }
 
@@ -39,7 +41,9 @@ export interface WeightMeasure extends Scheduled {
   readonly of?: "gradient" | "update";
   /** One number about it; W is the weight before the step. @default norm, of the first alone */
   readonly statistic?: WeightStatistic;
+  /** Absent: one kind of measure at a time. */
   readonly probe?: undefined;
+  /** Absent: one kind of measure at a time. */
   readonly compute?: undefined;
 }
 
@@ -50,7 +54,9 @@ export type WeightStatistic = (change: Tensor, weight: Tensor) => Tensor;
 export interface ComputedMeasure<Ys extends Tensors = Tensor> extends Scheduled {
   /** One number, computed on the device, in a `tf.tidy` of its own. The batch stays the trainer's. */
   readonly compute: (batch: Batch<Ys>) => Tensor;
+  /** Absent: one kind of measure at a time. */
   readonly probe?: undefined;
+  /** Absent: one kind of measure at a time. */
   readonly weight?: undefined;
 }
 

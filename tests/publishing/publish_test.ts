@@ -17,6 +17,7 @@ const programs: Readonly<Record<string, string>> = {
   "trainer.ts": "cpu 20 2.000\n",
   "--allow-read trainer.ts wasm": "wasm 20 2.000\n",
   "record.ts": "7 2 1\n",
+  "figure.ts": "Loss and gradient norms during training true\n",
 };
 
 testWith("the package can be published, added to an empty folder and used with an empty cache", {
