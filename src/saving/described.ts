@@ -1,0 +1,12 @@
+/**
+ * Values in error messages.
+ *
+ * @module
+ */
+
+/** A value in an error message, short whatever it is. */
+export function described(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" && value !== null ? "an object" : typeof value;
+}

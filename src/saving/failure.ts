@@ -1,0 +1,26 @@
+/**
+ * Errors that say what could not be done.
+ *
+ * @module
+ */
+
+/**
+ * An error of the same class that begins with what could not be done.
+ *
+ * @param error A `TypeError`, a `RangeError`, or what the file system threw.
+ * @param action Such as `"Cannot save the model to x"`.
+ */
+export function failure(error: unknown, action: string): Error {
+  const cause = error as Error;
+  const message = `${action}: ${cause.message}`;
+  if (cause instanceof TypeError) return new TypeError(message, { cause });
+  return cause instanceof RangeError
+    ? new RangeError(message, { cause })
+    : new Error(message, { cause });
+}
+
+/** Whether the file system says that there is no such file, or no such folder. */
+export function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ENOENT" || code === "ENOTDIR";
+}

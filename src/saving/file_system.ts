@@ -1,0 +1,97 @@
+/**
+ * Where TensorFlow.js saves a model to, and loads it from: a folder.
+ *
+ * @module
+ */
+
+import type * as tf from "@tensorflow/tfjs";
+import { fileURLToPath } from "node:url";
+import { loadModel } from "./load_model.ts";
+import { described } from "./described.ts";
+import { saveModel } from "./save_model.ts";
+
+/** What goes to the folder besides the model. */
+export interface FileSystemOptions {
+  /**
+   * An optimizer whose state is saved with the model, or is replaced by the one that was saved: the
+   * number of steps, and moments, momenta or other averages. Its settings, such as the learning rate,
+   * stay as they are.
+   *
+   * It must have trained this model, by {@linkcode train}, `model.fit`, or `minimize` with the model's
+   * trainable weights in their order.
+   *
+   * @default {undefined} no state is saved; one that was saved is passed over
+   */
+  readonly optimizer?: tf.Optimizer;
+}
+
+/**
+ * A folder to save a `tf.LayersModel` to and to load it from, in TensorFlow.js's format: `model.json`,
+ * and a file of weights that it names. Deno and Node read and write it without native add-ons; so do
+ * other tools that know the format.
+ *
+ * - **Whole or not at all.** Saving writes the weights under a new name and then puts `model.json` in
+ *   the old one's place. Whatever interrupts it, the folder has the model that it had before or the
+ *   new one, and a program that loads meanwhile gets either.
+ * - **Checked.** `model.json` has a checksum, and the weights' file is named after its own. A file
+ *   that is damaged, cut or mixed up is refused. Folders that other tools wrote have no checksums;
+ *   there, the length of the weights' files must fit their description.
+ * - **Goes on to the bit.** With the optimizer, training goes on with the very numbers of a training
+ *   that was never interrupted. TensorFlow.js's own `includeOptimizer` computes Adam's powers of β
+ *   anew when it loads, and rounds them differently; here they are saved.
+ *
+ * Saving needs permission to write to the folder, loading to read it. `tf.loadLayersModel` knows the
+ * layers of this package wherever the package is imported.
+ *
+ * The optimizer may be any of TensorFlow.js's but Adamax, which does not give its state. For PyTorch's
+ * results take PyTorch's defaults, which differ from TensorFlow.js's: `tf.train.adam(0.001, 0.9, 0.999,
+ * 1e-8)`, for ε is 1e-7 there; `tf.train.rmsprop` has no twin, for its ε is inside of the root.
+ *
+ * @param path Path or `file:` URL of the folder; saving makes it.
+ * @param options What goes there besides the model.
+ * @returns What `model.save` and `tf.loadLayersModel` take.
+ * @throws {TypeError} If the path is neither. Saving: if this is no layers model, if the optimizer's
+ * state does not belong to its weights or cannot be had. Loading: if `model.json` is not a layers
+ * model's, or there is no state for the optimizer.
+ * @throws {RangeError} Loading: if a checksum or a length does not fit.
+ * @throws {Error} If a file is missing, or must or can not be read or written.
+ *
+ * @example Training that can be interrupted
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { type Batches, fileSystem, train } from "@residual/connection";
+ *
+ * async function start(model: tf.LayersModel, batches: Batches) {
+ *   const optimizer = tf.train.adam(3e-4, 0.9, 0.999, 1e-8);
+ *   await train(model, batches, { optimizer, loss: tf.losses.meanSquaredError }).finish();
+ *   await model.save(fileSystem("model", { optimizer }));
+ * }
+ *
+ * async function goOn(batches: Batches) {
+ *   const optimizer = tf.train.adam(3e-4, 0.9, 0.999, 1e-8);
+ *   const model = await tf.loadLayersModel(fileSystem("model", { optimizer }));
+ *   await train(model, batches, { optimizer, loss: tf.losses.meanSquaredError }).finish();
+ * }
+ * ```
+ */
+export function fileSystem(
+  path: string | URL,
+  options: FileSystemOptions = {},
+): Required<tf.io.IOHandler> {
+  const folder = toFolder(path);
+  const { optimizer } = options;
+  return {
+    save: (artifacts) => saveModel(artifacts, { folder, optimizer }),
+    load: () => loadModel({ folder, optimizer }),
+  };
+}
+
+/** A string with a scheme would be a folder called `file:`, which nobody means. */
+function toFolder(path: string | URL): string {
+  if (path instanceof URL && path.protocol === "file:") return fileURLToPath(path);
+  if (typeof path === "string" && /^(?![a-z]+:\/\/)[^\0]+$/i.test(path)) return path;
+  throw new TypeError(
+    `Cannot use the folder: it must be a path or a file: URL object, ` +
+      `got ${path instanceof URL ? path : described(path)}`,
+  );
+}

@@ -1,0 +1,313 @@
+import * as tf from "@tensorflow/tfjs";
+import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
+import { pathToFileURL } from "node:url";
+import { residual } from "../../src/layers/residual.ts";
+import { residualA } from "../../src/layers/residual_a.ts";
+import { probe } from "../../src/probe/probe.ts";
+import { fileSystem } from "../../src/saving/file_system.ts";
+import { bits, denseModel, listed, test, weightsFile } from "./testing.ts";
+
+/** Saves a model and disposes of it. */
+async function save(model: tf.LayersModel, folder: string): Promise<void> {
+  await model.save(fileSystem(folder));
+  model.dispose();
+}
+
+/** The bits of the weights of the model that a folder has. */
+async function load(folder: string | URL): Promise<number[][]> {
+  const model = await tf.loadLayersModel(fileSystem(folder));
+  const weights = bits(model);
+  model.dispose();
+  return weights;
+}
+
+/** The bits of {@linkcode denseModel}. */
+function denseBits(seed: number): number[][] {
+  const model = denseModel(seed);
+  const weights = bits(model);
+  model.dispose();
+  return weights;
+}
+
+test("a model with Residual, ResidualA and probes is saved and loaded to the bit", async (folder) => {
+  const dense = (units = 3) => tf.layers.dense({ units, inputShape: [3] });
+  const block = tf.sequential({
+    layers: [
+      probe({ name: "x_in", inputShape: [3] }),
+      dense(),
+      residualA({ block: dense(), aInitializer: tf.initializers.constant({ value: 2 }) }),
+    ],
+  });
+  const model = tf.sequential({
+    layers: [dense(), residual({ block, shortcut: probe({ name: "x_res" }) }), dense(1)],
+  });
+  await model.save(fileSystem(folder));
+  const loaded = await tf.loadLayersModel(fileSystem(folder));
+  assertEquals(bits(loaded), bits(model));
+  const outputs = [model, loaded].map((model) =>
+    tf.tidy(() => (model.predict(tf.ones([2, 3])) as tf.Tensor).arraySync())
+  );
+  assertEquals(outputs[0], outputs[1]);
+  model.dispose();
+  loaded.dispose();
+});
+
+test("a folder that is not there is made, and named by a URL too", async (folder) => {
+  await save(denseModel(1), `${folder}/a/b`);
+  assertEquals(await load(pathToFileURL(`${folder}/a/b`)), denseBits(1));
+});
+
+test("the folder holds model.json and the weights' file that it names, nothing else", async (folder) => {
+  for (const seed of [1, 2, 2]) {
+    await save(denseModel(seed), folder);
+    assertEquals(await listed(folder), ["model.json", await weightsFile(folder)]);
+    assertEquals(await load(folder), denseBits(seed));
+  }
+});
+
+test("the same model gives the same bytes", async (folder) => {
+  const model = denseModel(1);
+  const texts: string[] = [];
+  for (const name of ["a", "b"]) {
+    await model.save(fileSystem(`${folder}/${name}`));
+    texts.push(await Deno.readTextFile(`${folder}/${name}/model.json`));
+  }
+  assertEquals(texts[0], texts[1]);
+  model.dispose();
+});
+
+test("what TensorFlow.js's own reader makes of the files is the model", async (folder) => {
+  await save(denseModel(1), folder);
+  const [json, weights] = ["model.json", await weightsFile(folder)];
+  // Its reader of HTTP servers, with a server that has the folder's files.
+  const handler = tf.io.http("http://localhost/model.json", {
+    fetchFunc: async (url) => {
+      const name = new URL(url as string).pathname.slice(1);
+      assert([json, weights].includes(name), name);
+      const type = name === json ? "application/json" : "application/octet-stream";
+      const body = await Deno.readFile(`${folder}/${name}`);
+      return new Response(body, { headers: { "content-type": type } });
+    },
+  });
+  const model = await tf.loadLayersModel(handler);
+  assertEquals(bits(model), denseBits(1));
+  model.dispose();
+});
+
+/** Writes a model's files as TensorFlow.js's Node package lays them out. */
+async function writeForeign(folder: string, change: (json: Foreign) => void = () => {}) {
+  const model = denseModel(1);
+  await model.save(tf.io.withSaveHandler(async ({ modelTopology, weightSpecs, weightData }) => {
+    const json: Foreign = {
+      modelTopology: modelTopology as Record<string, unknown>,
+      format: "layers-model",
+      weightsManifest: [{ paths: ["weights.bin"], weights: weightSpecs! }],
+    };
+    change(json);
+    await Deno.writeTextFile(`${folder}/model.json`, JSON.stringify(json));
+    await Deno.writeFile(`${folder}/weights.bin`, new Uint8Array(weightData as ArrayBuffer));
+    return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } };
+  }));
+  model.dispose();
+}
+
+interface Foreign {
+  modelTopology: unknown;
+  format: string;
+  weightsManifest: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[];
+}
+
+test("a folder that another tool wrote is loaded, and overwritten without removing its files", async (folder) => {
+  await writeForeign(folder);
+  assertEquals(await load(folder), denseBits(1));
+  await save(denseModel(2), folder);
+  assertEquals(await load(folder), denseBits(2));
+  assertEquals((await listed(folder)).length, 3);
+});
+
+test("a model whose state TensorFlow.js saved itself is loaded with its compilation", async (folder) => {
+  const model = denseModel(1);
+  model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+  tf.engine().startScope(); // TensorFlow.js forgets the number of steps that it makes a tensor of
+  await model.save(fileSystem(folder), { includeOptimizer: true });
+  await assertRejects(
+    () =>
+      model.save(fileSystem(folder, { optimizer: model.optimizer }), { includeOptimizer: true }),
+    TypeError,
+    "is saved either by fileSystem(path, { optimizer }) or by includeOptimizer, got both",
+  );
+  tf.engine().endScope();
+  const loaded = await tf.loadLayersModel(fileSystem(folder));
+  assertEquals([loaded.loss, loaded.optimizer.getClassName()], ["meanSquaredError", "SGD"]);
+  loaded.optimizer.dispose();
+  loaded.dispose();
+  model.dispose();
+});
+
+/** The message with which a folder's model is refused. */
+async function refusal(
+  folder: string,
+  errorClass: new (message: string) => Error,
+): Promise<string> {
+  const { numTensors } = tf.memory();
+  const { message, constructor } = await assertRejects(() => load(folder), errorClass);
+  assertEquals(constructor, errorClass);
+  assertEquals(tf.memory().numTensors, numTensors);
+  const start = `Cannot load the model from ${folder}: `;
+  assertEquals(message.slice(0, start.length), start);
+  assertMatch(message, /[^.]$/);
+  return message.slice(start.length);
+}
+
+test("a folder without a model is refused", async (folder) => {
+  const sentence = "there must be a model.json in the folder, got none";
+  assertEquals(await refusal(folder, Error), sentence);
+  assertEquals(await refusal(`${folder}/nothing`, Error), sentence);
+  await Deno.writeTextFile(`${folder}/file`, "");
+  assertEquals(await refusal(`${folder}/file`, Error), sentence);
+});
+
+test("a model whose weights are missing is refused", async (folder) => {
+  await save(denseModel(1), folder);
+  const name = await weightsFile(folder);
+  await Deno.remove(`${folder}/${name}`);
+  assertMatch(await refusal(folder, Error), new RegExp(`ENOENT.*${name}`));
+});
+
+test("weights that are cut, extended or damaged are refused", async (folder) => {
+  await save(denseModel(1), folder);
+  const path = `${folder}/${await weightsFile(folder)}`;
+  const bytes = await Deno.readFile(path);
+  for (const changed of [bytes.subarray(1), new Uint8Array([...bytes, 0])]) {
+    await Deno.writeFile(path, changed);
+    assertMatch(
+      await refusal(folder, RangeError),
+      new RegExp(`^its weights take 24 bytes, got ${changed.length} in weights`),
+    );
+  }
+  await Deno.writeFile(path, bytes.with(3, bytes[3] ^ 1));
+  assertMatch(await refusal(folder, RangeError), /must have the bytes that it is named after/);
+});
+
+test("another model's weights in the place of a model's are refused", async (folder) => {
+  await save(denseModel(1), `${folder}/1`);
+  await save(denseModel(2), `${folder}/2`);
+  await Deno.copyFile(
+    `${folder}/2/${await weightsFile(`${folder}/2`)}`,
+    `${folder}/1/${await weightsFile(`${folder}/1`)}`,
+  );
+  assertMatch(
+    await refusal(`${folder}/1`, RangeError),
+    /must have the bytes that it is named after/,
+  );
+});
+
+test("a model.json with other settings than were saved is refused", async (folder) => {
+  await save(denseModel(1), folder);
+  const text = await Deno.readTextFile(`${folder}/model.json`);
+  await Deno.writeTextFile(`${folder}/model.json`, text.replace('"linear"', '"relu"'));
+  assertMatch(
+    await refusal(folder, RangeError),
+    /^the contents of model.json have checksum [0-9a-f]{64}, it states "[0-9a-f]+"$/,
+  );
+});
+
+test("a model.json that is cut or no object is refused", async (folder) => {
+  await save(denseModel(1), folder);
+  const text = await Deno.readTextFile(`${folder}/model.json`);
+  for (const changed of ["", text.slice(0, -1), "[]", "null", "\0"]) {
+    await Deno.writeTextFile(`${folder}/model.json`, changed);
+    assertMatch(await refusal(folder, TypeError), /^its model.json must be (a )?JSON.*, got /);
+  }
+});
+
+test("files of other programs called model.json are refused", async (folder) => {
+  const cases: [Partial<Foreign> & Record<string, unknown>, string][] = [
+    [{ format: "graph-model" }, 'its format must be layers-model, got "graph-model"'],
+    [{ modelTopology: undefined }, "its modelTopology must be an object, got undefined"],
+    [{ weightsManifest: undefined }, "its weightsManifest must be an array, got undefined"],
+    [{ optimizer: 1 }, "its optimizer must be the name of a class, got number"],
+  ];
+  for (const [change, sentence] of cases) {
+    await writeForeign(folder, (json) => Object.assign(json, change));
+    assertEquals(await refusal(folder, TypeError), sentence);
+  }
+});
+
+test("weights in other folders are refused", async (folder) => {
+  for (const path of ["../a", "/a", "..", "C:a", "a\\b"]) {
+    await writeForeign(folder, ({ weightsManifest }) => weightsManifest[0].paths[0] = path);
+    assertEquals(
+      await refusal(folder, TypeError),
+      `its weights must be in files of the same folder, got ${JSON.stringify(path)}`,
+    );
+  }
+});
+
+type Weights = tf.io.WeightsManifestEntry[];
+
+test("weights that no file can have are refused", async (folder) => {
+  const cases: [(weights: Weights) => unknown, typeof TypeError, RegExp][] = [
+    [([w]) => w.shape = [-1], TypeError, /^the shape of "\S+" must be whole numbers, got \[-1\]$/],
+    [([w]) => w.dtype = "string", TypeError, /must be one of float32, int32, bool, got "string"$/],
+    [([w, b]) => b.name = w.name, TypeError, /^each weight must be in it once, got "\S+" twice$/],
+    [([w]) => w.shape = [1e9, 1e9], RangeError, /^its weights take 4\d+ bytes, got 24 in/],
+  ];
+  for (const [change, errorClass, sentence] of cases) {
+    await writeForeign(folder, ({ weightsManifest: [{ weights }] }) => change(weights));
+    assertMatch(await refusal(folder, errorClass), sentence);
+  }
+});
+
+test("if a model cannot be saved, the folder is as it was", async (folder) => {
+  await Deno.mkdir(`${folder}/model.json`); // nothing can be put in its place
+  const model = denseModel(1);
+  const { message } = await assertRejects(() => model.save(fileSystem(folder)), Error);
+  assert(message.startsWith(`Cannot save the model to ${folder}: `), message);
+  assertEquals(await listed(folder), ["model.json"]);
+  await Deno.writeTextFile(`${folder}/file`, "");
+  await assertRejects(
+    () => model.save(fileSystem(`${folder}/file`)),
+    Error,
+    "Cannot save the model",
+  );
+  model.dispose();
+});
+
+test("a graph model is refused", async (folder) => {
+  await assertRejects(
+    () => fileSystem(folder).save({ modelTopology: {}, format: "graph-model" }),
+    TypeError,
+    `Cannot save the model to ${folder}: its format must be layers-model, got "graph-model"`,
+  );
+});
+
+test("what loads while models are saved gets one of them", async (folder) => {
+  const models = [denseModel(1), denseModel(2)];
+  await models[0].save(fileSystem(folder));
+  const known = models.map((model) => JSON.stringify(bits(model)));
+  let saved = 0;
+  const saving = (async () => {
+    for (; saved < 100; saved++) await models[saved % 2].save(fileSystem(folder));
+  })();
+  while (saved < 100) assert(known.includes(JSON.stringify(await load(folder))));
+  await saving;
+  models.forEach((model) => model.dispose());
+});
+
+Deno.test("a folder that is neither a path nor a file: URL is refused", () => {
+  const cases = [
+    ["", '""'],
+    ["file:///tmp/model", '"file:///tmp/model"'],
+    [new URL("https://example.org/model"), "https://example.org/model"],
+    [undefined, "undefined"],
+    ["a\0b", '"a\\u0000b"'],
+  ];
+  for (const [path, got] of cases) {
+    assertThrows(
+      () => fileSystem(path as string),
+      TypeError,
+      `Cannot use the folder: it must be a path or a file: URL object, got ${got}`,
+    );
+  }
+});
