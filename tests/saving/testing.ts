@@ -10,7 +10,7 @@ import { assertEquals } from "@std/assert";
 import { startBackend } from "../../src/backend/start.ts";
 import { testWith } from "../test_with.ts";
 
-type Body = (folder: string) => Promise<void>;
+type Body = (folder: string) => void | Promise<void>;
 
 /** Registers a test on the cpu backend. */
 export function test(sentence: string, body: Body): void {
