@@ -117,7 +117,7 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
 /** The flags that say how to train have no meaning where nothing is trained. */
 function refuseTraining(flags: Flags): void {
   const given = (["backend", "seed", "steps", "workers", "data", "any-data", "fresh"] as const)
-    .find((name) => flags[name] !== undefined);
+    .find((name) => flags[name] !== undefined && flags[name] !== false);
   if (given === undefined) return;
   throw new UsageError(`--${given} has no meaning with --all, which trains nothing`);
 }
