@@ -6,7 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { failure } from "./failure.ts";
-import { readModel, type SavedModel } from "./model_folder.ts";
+import { readModel, type SavedModel } from "./read_model.ts";
 import { nameOf, restoreState } from "./optimizer_state.ts";
 import type { Place } from "./save_model.ts";
 import { slotsProblem } from "./slots.ts";

@@ -7,10 +7,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { described } from "./described.ts";
 import { failure } from "./failure.ts";
-import { type SavedModel, writeModel } from "./model_folder.ts";
+import type { SavedModel } from "./read_model.ts";
 import { nameOf, withState } from "./optimizer_state.ts";
 import { slotsProblem } from "./slots.ts";
 import { manifestProblem, ofGroup, type WeightSpec } from "./weights_form.ts";
+import { writeModel } from "./write_model.ts";
 
 /** A folder, and an optimizer whose state goes there or comes from there. */
 export interface Place {

@@ -1,0 +1,98 @@
+/**
+ * Reading a model from a folder: `model.json`, and the weights' files that it names.
+ *
+ * @module
+ */
+
+import * as files from "node:fs/promises";
+import { isMissing } from "./failure.ts";
+import { type ModelJson, parseModel } from "./model_json.ts";
+import { isWeightsFileName, weightsFileName } from "./weights_file.ts";
+import { byteLength, type WeightsGroup, type WeightSpec } from "./weights_form.ts";
+
+/** A model as it is in a folder. */
+export interface SavedModel {
+  /** All of `model.json` but its weights. */
+  readonly json: Omit<ModelJson, "weightsManifest">;
+  /** What the weights are called and look like. */
+  readonly specs: readonly WeightSpec[];
+  /** Their values, one weight after the other. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The model that the folder has.
+ *
+ * @throws {TypeError} If `model.json` is not that of a layers model.
+ * @throws {RangeError} If a checksum or a length does not fit.
+ * @throws {Error} If a file is missing, or cannot be read.
+ */
+export async function readModel(folder: string): Promise<SavedModel> {
+  const text = await readModelJson(folder);
+  const { json: { weightsManifest, ...json }, checked } = await parseModel(text);
+  try {
+    const groups: Uint8Array[] = [];
+    for (const group of weightsManifest) groups.push(await readGroup(folder, group, checked));
+    const specs = weightsManifest.flatMap(({ weights }) => weights);
+    return { json, specs, bytes: joined(groups) };
+  } catch (error) {
+    // If another program saved a model meanwhile, the weights are those of the new one.
+    if (await readModelJson(folder) !== text) return await readModel(folder);
+    throw error;
+  }
+}
+
+/** The text of a folder's `model.json`. */
+export async function readModelJson(folder: string): Promise<string> {
+  try {
+    return await files.readFile(`${folder}/model.json`, "utf8");
+  } catch (cause) {
+    if (!isMissing(cause)) throw cause;
+    throw new Error("there must be a model.json in the folder, got none", { cause });
+  }
+}
+
+async function readGroup(
+  folder: string,
+  group: WeightsGroup,
+  checked: boolean,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (const path of group.paths) parts.push(await files.readFile(`${folder}/${path}`));
+  const bytes = joined(parts);
+  const problem = lengthProblem(bytes, group) ??
+    await (checked ? checksumProblem(bytes, group) : ownProblem(group));
+  if (problem !== undefined) throw new RangeError(problem);
+  return bytes;
+}
+
+function lengthProblem(bytes: Uint8Array, group: WeightsGroup): string | undefined {
+  const needed = byteLength(group);
+  if (bytes.length === needed) return undefined;
+  return `its weights take ${needed} bytes, got ${bytes.length} in ${group.paths.join(", ")}`;
+}
+
+async function checksumProblem(
+  bytes: Uint8Array<ArrayBuffer>,
+  { paths }: WeightsGroup,
+): Promise<string | undefined> {
+  const name = await weightsFileName(bytes);
+  if (paths.join() === name) return undefined;
+  return `${paths.join(", ")} must have the bytes that it is named after, got those of ${name}`;
+}
+
+/** A damaged name of the checksum would make it another tool's `model.json`. */
+function ownProblem({ paths }: WeightsGroup): string | undefined {
+  if (!paths.some(isWeightsFileName)) return undefined;
+  return "model.json must have the checksum that it was saved with, got none";
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    bytes.set(part, start);
+    start += part.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,24 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { formatRecord, parseRecord, type RunRecord } from "../../src/train/record.ts";
+import { random32 } from "../data/random.ts";
+import { sampleRecord } from "../train/record_sample.ts";
+import { changeText, changeValue, flipBit } from "./json_mutations.ts";
+
+Deno.test("of 100,000 changed records those are read that say the same, the rest is refused with a sentence", async () => {
+  const original = formatRecord(await sampleRecord());
+  const random = random32(1);
+  const below = (n: number) => random() % n;
+  let read = 0;
+  for (let i = 0; i < 100_000; i++) {
+    const text = [changeText, changeValue, flipBit][i % 3](original, below);
+    const record: RunRecord | Error = await parseRecord(text).catch((error) => error);
+    if (record instanceof Error) {
+      assert([TypeError, RangeError].some((c) => c === record.constructor), `${record}`);
+      assertMatch(record.message, /^Cannot (read|trust) the run record: [^]+[^.]$/);
+    } else {
+      assertEquals(formatRecord(record), original, text);
+      read++;
+    }
+  }
+  assert(read > 1000 && read < 50_000, `${read} were read`);
+});

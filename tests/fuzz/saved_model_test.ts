@@ -1,0 +1,76 @@
+import * as tf from "@tensorflow/tfjs";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { fileSystem } from "../../src/saving/file_system.ts";
+import { formatModel, type ParsedModel, parseModel } from "../../src/saving/model_json.ts";
+import { random32 } from "../data/random.ts";
+import { bits, denseModel, test, weightsFile } from "../saving/testing.ts";
+import { changeText, changeValue, flipBit } from "./json_mutations.ts";
+import { assertRefusal } from "./refuses.ts";
+
+/** A small `model.json` with everything in it that one can hold. */
+const text = await formatModel({
+  modelTopology: { class_name: "Sequential", config: { layers: [{ units: 2, rate: 1e-8 }] } },
+  format: "layers-model",
+  generatedBy: "TensorFlow.js",
+  convertedBy: null,
+  userDefinedMetadata: { note: { text: "∇ ✓" } },
+  optimizer: "SGD",
+  weightsManifest: [{
+    paths: ["weights.0123456789abcdef.bin"],
+    weights: [
+      { name: "dense/kernel", shape: [2, 3], dtype: "float32" },
+      { name: "iter", shape: [], dtype: "int32", group: "optimizer" },
+    ],
+  }],
+});
+
+Deno.test("of 30,000 changed model.json with a checksum those are read that say the same", async () => {
+  const { checksum: _, ...original } = JSON.parse(text);
+  const random = random32(1);
+  const below = (n: number) => random() % n;
+  let read = 0;
+  for (let i = 0; i < 30_000; i++) {
+    const changed = [changeText, changeValue, flipBit][i % 3](text, below);
+    const model: ParsedModel | Error = await parseModel(changed).catch((error) => error);
+    if (model instanceof Error) {
+      assert([TypeError, RangeError].some((c) => c === model.constructor), `${model}`);
+      assertMatch(model.message, /^(its|the|a weight's|each weight) [^]+[^.]$/);
+    } else if (model.checked) {
+      assertEquals(JSON.stringify(model.json), JSON.stringify(original), changed);
+      read++;
+    }
+  }
+  assert(read > 100 && read < 10_000, `${read} were read`);
+});
+
+/** All of what `load` gives, as a text. */
+function shown({ weightData, ...json }: tf.io.ModelArtifacts): string {
+  return JSON.stringify([json, new Uint8Array(weightData as ArrayBuffer).toHex()]);
+}
+
+test("a saved model of which any bit is flipped is refused, or is the same", async (folder) => {
+  const model = denseModel(1);
+  const optimizer = tf.train.momentum(0.1, 0.9);
+  await model.save(fileSystem(folder, { optimizer }));
+  const saved = JSON.stringify(bits(model));
+  const original = shown(await fileSystem(folder, { optimizer }).load());
+  const random = random32(2);
+  for (const name of ["model.json", await weightsFile(folder)]) {
+    const bytes = await Deno.readFile(`${folder}/${name}`);
+    for (let i = 0; i < 200; i++) {
+      const at = random() % bytes.length;
+      await Deno.writeFile(`${folder}/${name}`, bytes.with(at, bytes[at] ^ (1 << random() % 8)));
+      const artifacts: tf.io.ModelArtifacts | Error = await fileSystem(folder, { optimizer }).load()
+        .catch((error) => error);
+      if (artifacts instanceof Error) assertRefusal(artifacts);
+      else assertEquals(shown(artifacts), original);
+    }
+    await Deno.writeFile(`${folder}/${name}`, bytes);
+  }
+  const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
+  assertEquals(JSON.stringify(bits(loaded)), saved);
+  loaded.dispose();
+  model.dispose();
+  optimizer.dispose();
+  (optimizer as unknown as { readonly c: tf.Tensor }).c.dispose();
+});
