@@ -86,12 +86,20 @@ export function fileSystem(
   };
 }
 
-/** A string with a scheme would be a folder called `file:`, which nobody means. */
 function toFolder(path: string | URL): string {
-  if (path instanceof URL && path.protocol === "file:") return fileURLToPath(path);
-  if (typeof path === "string" && /^(?![a-z]+:\/\/)[^\0]+$/i.test(path)) return path;
+  const folder = path instanceof URL ? pathOf(path) : path;
+  // A string with a scheme would be a folder called `file:`, which nobody means.
+  if (typeof folder === "string" && /^(?![a-z]+:\/\/)[^\0]+$/i.test(folder)) return folder;
   throw new TypeError(
     `Cannot use the folder: it must be a path or a file: URL object, ` +
       `got ${path instanceof URL ? path : described(path)}`,
   );
+}
+
+function pathOf(url: URL): string | undefined {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return undefined; // another scheme, another host, or `%2F`
+  }
 }

@@ -300,6 +300,7 @@ Deno.test("a folder that is neither a path nor a file: URL is refused", () => {
     ["", '""'],
     ["file:///tmp/model", '"file:///tmp/model"'],
     [new URL("https://example.org/model"), "https://example.org/model"],
+    [new URL("file:///a%2Fb"), "file:///a%2Fb"],
     [undefined, "undefined"],
     ["a\0b", '"a\\u0000b"'],
   ];
