@@ -85,7 +85,7 @@ Deno.test("flags that are given with values that fit, in any order and either wa
       });
       const first = flags.length === 0 ? 0 : turn % flags.length;
       const args = [...flags.slice(first), ...flags.slice(0, first)].flat();
-      const { words, ...read } = parseFlags(args, FLAGS);
+      const { words, ...read } = parseFlags(args, FLAGS, { words: true });
       const given = Object.entries(read).filter(([, value]) => value !== false);
       assertEquals(Object.fromEntries(given), { ...values });
       assertEquals(words, []);
