@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/probe": [],
   "src/data": [],
   "src/backend": [],
+  "src/saving": [],
   "src/train": ["src/probe"],
   "figures": ["src/train"],
   "experiments": ["@residual/connection", "figures"],

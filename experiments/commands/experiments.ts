@@ -61,7 +61,7 @@ export async function experiments(
     throw new UsageError(`${why} needs --out: ${RECORDS} is for runs of MNIST on wasm`);
   }
   const folder = flags.out ?? RECORDS;
-  const wanted = wantedRuns(flags.words, flags.seeds);
+  const wanted = wantedRuns(flags.words ?? [], flags.seeds);
   const data = await loadMnist({ folder: flags.data, anyData });
   const runs = wanted.map((run) => fitted(run, data));
   const today = await todayOn(backend, { data, folder });

@@ -60,7 +60,7 @@ export interface ParseOptions {
 
 /**
  * The values of the flags given in `args`, as `--flag value` or `--flag=value`, and the words among
- * them. A flag declared as `true` has no value; any other has the reader that it is declared with.
+ * them where it takes any. A flag declared as `true` has no value; any other has the reader that it is declared with.
  * With `--help` among them, nothing else is read.
  *
  * @throws {UsageError} On an unknown flag, a value that does not fit, a flag that is given twice, or
@@ -70,10 +70,8 @@ export function parseFlags<const F extends Declared>(
   args: readonly string[],
   flags: F,
   { words: takesWords = false }: ParseOptions = {},
-): Values<F> & { readonly help?: boolean; readonly words: readonly string[] } {
-  if (args.includes("--help")) {
-    return { help: true, words: [] } as unknown as ReturnType<typeof parseFlags<F>>;
-  }
+): Values<F> & { readonly help?: boolean; readonly words?: readonly string[] } {
+  if (args.includes("--help")) return { help: true } as Values<F> & { help: true };
   const names = Object.keys(flags);
   const { given: texts, words } = separate(args, flags);
   if (words.length > 0 && !takesWords) {
@@ -88,7 +86,7 @@ export function parseFlags<const F extends Declared>(
     name,
     reader === true ? parsed[name] : reader(String(parsed[name]), name),
   ]);
-  return { ...Object.fromEntries(values), words };
+  return { ...Object.fromEntries(values), ...takesWords && { words } };
 }
 
 /**

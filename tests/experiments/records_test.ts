@@ -45,7 +45,7 @@ testOn(
   "300 steps of seed 0 trained again have the record's bits, diagnostics too",
   async () => {
     const data = await loadMnist();
-    const backend = await startBackend("wasm", { threads: navigator.hardwareConcurrency });
+    const backend = await startBackend("wasm");
     const run = await prepareRun({ ...article, steps: 300, test: false }, { data, backend });
     const { record, diagnostics } = await run.start();
     const kept = await readRun(folder, article);

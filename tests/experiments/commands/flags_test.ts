@@ -122,3 +122,14 @@ Deno.test("a flag that is given twice is refused", () => {
   assertRefused(["--seed", "1", "--seed=2"], "--seed is given more than once");
   assertRefused(["--fresh", "--fresh"], "--fresh is given more than once");
 });
+
+Deno.test("a command that takes words is given them, apart from the flags' values", () => {
+  const flags = { seed: wholeNumber({ from: 0 }), fresh: true } as const;
+  const { words, seed } = parseFlags(["a", "--seed", "1", "b", "--fresh"], flags, { words: true });
+  assertEquals([words, seed], [["a", "b"], 1]);
+  assertEquals(parseFlags([], flags, { words: true }).words, []);
+});
+
+Deno.test("what starts with one dash is no word", () => {
+  assertThrows(() => parseFlags(["-x"], {}, { words: true }), UsageError, 'Unexpected "-x"');
+});
