@@ -40,7 +40,8 @@ export interface FileSystemOptions {
  *   that was never interrupted. TensorFlow.js's own `includeOptimizer` computes Adam's powers of β
  *   anew when it loads, and rounds them differently; here they are saved.
  *
- * Saving needs permission to write to the folder, loading to read it. `tf.loadLayersModel` knows the
+ * Saving needs permission to read and to write the folder, loading to read it; they need no other.
+ * The optimizer has its state before TensorFlow.js makes the model. `tf.loadLayersModel` knows the
  * layers of this package wherever the package is imported.
  *
  * The optimizer may be any of TensorFlow.js's but Adamax, which does not give its state. For PyTorch's
@@ -54,7 +55,7 @@ export interface FileSystemOptions {
  * state does not belong to its weights or cannot be had. Loading: if `model.json` is not a layers
  * model's, or there is no state for the optimizer.
  * @throws {RangeError} Loading: if a checksum or a length does not fit.
- * @throws {Error} If a file is missing, or must or can not be read or written.
+ * @throws {Error} If a file is missing, or cannot be read or written.
  *
  * @example Training that can be interrupted
  * ```ts
