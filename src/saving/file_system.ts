@@ -6,8 +6,8 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import { fileURLToPath } from "node:url";
-import { loadModel } from "./load_model.ts";
 import { described } from "./described.ts";
+import { loadModel } from "./load_model.ts";
 import { saveModel } from "./save_model.ts";
 
 /** What goes to the folder besides the model. */
