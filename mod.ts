@@ -10,7 +10,9 @@
  * - {@linkcode train}, a training loop that records the loss and such statistics, step by step;
  * - {@linkcode startBackend}, which starts WebGPU, wasm or cpu with the gradient kernels that
  *   TensorFlow.js lacks there or has wrong;
- * - {@linkcode loadMnist} and {@linkcode batches}, checked data in file order.
+ * - {@linkcode loadMnist} and {@linkcode batches}, checked data in file order;
+ * - {@linkcode fileSystem}, to save a model and its optimizer's state to a folder and go on later with
+ *   the very bits.
  *
  * The names follow Peter Bloem's article _Residual connection_ (gestalt.ink): x_in is the copy of x
  * that enters the block, x_res the copy that is added to its output.
@@ -71,6 +73,7 @@ export { norm } from "./src/probe/norm.ts";
 export { Probe, probe, type ProbeArgs } from "./src/probe/probe.ts";
 export type { Statistic } from "./src/probe/statistic.ts";
 export { type GradientListener, tap } from "./src/probe/tap.ts";
+export { fileSystem, type FileSystemOptions } from "./src/saving/file_system.ts";
 export type {
   ComputedMeasure,
   Measure,

@@ -15,7 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/train": ["src/probe"],
   "figures": ["src/train"],
   "experiments": ["@residual/connection", "figures"],
-  "mod.ts": ["src/layers", "src/probe", "src/data", "src/backend", "src/train"],
+  "mod.ts": ["src/layers", "src/probe", "src/data", "src/backend", "src/saving", "src/train"],
 };
 
 testWith("imports between rooms run one way, and nothing imports tests", {
