@@ -53,6 +53,9 @@ const FILES = {
  * Loads MNIST and checks it: the form of each file, then its SHA-256. Needs permission to read the
  * files.
  *
+ * Without a folder the files are found in a clone of this package's repository. Imported from JSR, it
+ * needs a folder: the npm package's files are not found from there.
+ *
  * @example
  * ```ts ignore
  * import { loadMnist } from "@residual/connection";
