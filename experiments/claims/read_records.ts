@@ -5,7 +5,8 @@
  */
 
 import { dirname, join } from "node:path";
-import { parseRecord, type RunRecord } from "@residual/connection";
+import type { RunRecord } from "@residual/connection";
+import { readRecord } from "../sweep/store.ts";
 
 /**
  * Every record in a folder's `experiment/case` folders, in the order of their paths; what lies beside
@@ -16,16 +17,14 @@ import { parseRecord, type RunRecord } from "@residual/connection";
  */
 export async function readRecords(folder: string): Promise<RunRecord[]> {
   const paths = (await pathsIn(folder)).filter((path) => dirname(path) !== join(folder));
-  if (paths.length > 0) return await Promise.all(paths.map(readRecord));
+  if (paths.length > 0) return await Promise.all(paths.map(recordIn));
   throw new Error(`Cannot find a run record in ${folder}: deno task experiments makes them`);
 }
 
-async function readRecord(path: string): Promise<RunRecord> {
-  try {
-    return await parseRecord(await Deno.readTextFile(path));
-  } catch (cause) {
-    throw new Error(`Cannot use ${path}: ${(cause as Error).message}`, { cause });
-  }
+async function recordIn(path: string): Promise<RunRecord> {
+  const record = await readRecord(path);
+  if (record === undefined) throw new Error(`${path} is gone`); // It was listed just before.
+  return record;
 }
 
 async function pathsIn(folder: string): Promise<string[]> {

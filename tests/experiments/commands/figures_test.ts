@@ -83,11 +83,26 @@ test("figures draws a finished run of the same key again, and says so", async (f
   assertEquals(await contents(`${folder}/out`), before);
 });
 
-test("figures gives the same bytes on any number of threads", async (folder) => {
-  await runHere(figures, flags(folder, "--workers", "3"));
+test("figures --workers gives the same numbers for any number, and the record says which", async (folder) => {
+  const columns: unknown[] = [];
+  for (const workers of [3, 1]) {
+    await runHere(figures, flags(folder, "--workers", String(workers)));
+    const record = await recordIn(`${folder}/out`);
+    assertEquals(record.configuration.workers, workers);
+    columns.push(record.columns);
+    await forget(`${folder}/out`);
+  }
+  await runHere(figures, flags(folder));
+  const record = await recordIn(`${folder}/out`);
+  assertEquals(record.configuration.workers, undefined);
+  assertEquals(columns, [record.columns, record.columns]);
+});
+
+test("figures --workers gives the same bytes from one execution to the next", async (folder) => {
+  await runHere(figures, flags(folder, "--workers", "2"));
   const before = await contents(`${folder}/out`);
-  const { err } = await runHere(figures, flags(folder, "--workers", "1", "--fresh"));
-  assertMatch(err, /^wasm, as asked\nstep 3/);
+  const { err } = await runHere(figures, flags(folder, "--workers", "2", "--fresh"));
+  assertMatch(err, /^wasm, as asked, on 2 threads\nstep 3/);
   assertEquals(await contents(`${folder}/out`), before);
 });
 
