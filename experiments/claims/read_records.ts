@@ -5,8 +5,7 @@
  */
 
 import { dirname, join } from "node:path";
-import type { RunRecord } from "@residual/connection";
-import { readRecord } from "../sweep/store.ts";
+import { parseRecord, type RunRecord } from "@residual/connection";
 
 /**
  * Every record in a folder's `experiment/case` folders, in the order of their paths; what lies beside
@@ -17,14 +16,16 @@ import { readRecord } from "../sweep/store.ts";
  */
 export async function readRecords(folder: string): Promise<RunRecord[]> {
   const paths = (await pathsIn(folder)).filter((path) => dirname(path) !== join(folder));
-  if (paths.length > 0) return await Promise.all(paths.map(recordIn));
+  if (paths.length > 0) return await Promise.all(paths.map(readRecord));
   throw new Error(`Cannot find a run record in ${folder}: deno task experiments makes them`);
 }
 
-async function recordIn(path: string): Promise<RunRecord> {
-  const record = await readRecord(path);
-  if (record === undefined) throw new Error(`${path} is gone`); // It was listed just before.
-  return record;
+async function readRecord(path: string): Promise<RunRecord> {
+  try {
+    return await parseRecord(await Deno.readTextFile(path));
+  } catch (cause) {
+    throw new Error(`Cannot use ${path}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 async function pathsIn(folder: string): Promise<string[]> {
