@@ -39,7 +39,13 @@ export interface BatchesOptions {
    */
   readonly channels?: number;
   /**
-   * The most batches given.
+   * The first batch given, counted from 0: the batches before it are passed over, unmade.
+   *
+   * @default {0}
+   */
+  readonly first?: number;
+  /**
+   * The most batches given, from the first on.
    *
    * @default As many as there are images for
    */
@@ -71,26 +77,36 @@ export interface BatchesOptions {
  * ```
  *
  * @param data The images and their labels
- * @param options Size, side, channels, and the most steps
- * @returns The batches; ceil(count / size) of them, or `steps` if that is less
- * @throws {RangeError} If the count or an option is not a positive integer, or if there are more or
- * fewer bytes or labels than the count needs
+ * @param options Size, side, channels, the first batch, and the most steps
+ * @returns The batches; ceil(count / size) − `first` of them, or `steps` if that is less, and none
+ * where `first` lies behind the last
+ * @throws {RangeError} If the count or an option is not a positive integer (`first` may be 0), or if
+ * there are more or fewer bytes or labels than the count needs
  */
 export function batches(
   data: LabelledImages,
   options: BatchesOptions = {},
 ): Generator<ImageBatch, void> {
-  const { size = 32, side = 32, channels = 3, steps = Math.ceil(data.count / size) } = options;
+  const { size = 32, side = 32, channels = 3, first = 0 } = options;
+  const { steps = Math.ceil(data.count / size) } = options;
   for (const [name, value] of Object.entries({ count: data.count, size, side, channels, steps })) {
     checkPositiveInteger(value, { action: "make batches", name });
   }
+  checkFirst(first);
   checkLengths(data);
   const encode = imageEncoder({ from: [data.height, data.width], side, channels });
-  const end = Math.min(data.count, steps * size);
-  return generate(data, { end, size, encode, imageShape: [side, side, channels] });
+  const end = Math.min(data.count, (first + steps) * size);
+  return generate(data, {
+    start: first * size,
+    end,
+    size,
+    encode,
+    imageShape: [side, side, channels],
+  });
 }
 
 interface Plan {
+  readonly start: number;
   readonly end: number;
   readonly size: number;
   readonly encode: ImageEncoder;
@@ -100,17 +116,25 @@ interface Plan {
 // A function of its own, so that wrong options are refused by the call, not by the first batch.
 function* generate(
   { images, labels, height, width }: LabelledImages,
-  { end, size, encode, imageShape }: Plan,
+  { start, end, size, encode, imageShape }: Plan,
 ): Generator<ImageBatch, void> {
   const pixels = height * width;
-  for (let first = 0; first < end; first += size) {
-    const next = Math.min(first + size, end);
-    const values = encode(images.subarray(first * pixels, next * pixels));
-    const classes = Int32Array.from(labels.subarray(first, next));
+  for (let index = start; index < end; index += size) {
+    const next = Math.min(index + size, end);
+    const values = encode(images.subarray(index * pixels, next * pixels));
+    const classes = Int32Array.from(labels.subarray(index, next));
     yield {
-      xs: tf.tensor4d(values, [next - first, ...imageShape]),
+      xs: tf.tensor4d(values, [next - index, ...imageShape]),
       ys: tf.tensor1d(classes, "int32"),
     };
+  }
+}
+
+function checkFirst(first: number): void {
+  if (!Number.isSafeInteger(first) || first < 0) {
+    throw new RangeError(
+      `Cannot make batches: first must be 0 or a positive integer, got ${first}`,
+    );
   }
 }
 

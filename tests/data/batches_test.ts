@@ -63,6 +63,35 @@ test("batches are as many as steps says, and no more than there are images for",
   assertEquals(count(9), [3, 3, 1]);
 });
 
+test("batches begin with the first asked for, and steps counts from there", () => {
+  const labels = (options: BatchesOptions) =>
+    collect(batches(constantImages(7), { size: 2, ...options }), ({ ys }) => [...ys.dataSync()]);
+  assertEquals(labels({ first: 0 }), [[0, 1], [2, 3], [4, 5], [6]]);
+  assertEquals(labels({ first: 1, steps: 2 }), [[2, 3], [4, 5]]);
+  assertEquals(labels({ first: 3, steps: 2 }), [[6]]);
+});
+
+test("batches are none where the first lies behind the last", () => {
+  assertEquals(collect(batches(constantImages(7), { size: 2, first: 4 }), () => true), []);
+});
+
+test("batches pass over the images before the first, without reading them", () => {
+  const data = constantImages(4);
+  const taken = batches(data, { size: 1, side: 1, channels: 1, first: 2 });
+  data.images.fill(255, 0, 2 * 4 * 4);
+  assertEquals(collect(taken, ({ xs }) => Math.round(xs.dataSync()[0] * 255)), [2, 3]);
+});
+
+test("batches refuse a first that is not 0 or a positive integer", () => {
+  for (const first of [-1, 0.5, NaN]) {
+    assertThrows(
+      () => batches(constantImages(1), { first }),
+      RangeError,
+      `Cannot make batches: first must be 0 or a positive integer, got ${first}`,
+    );
+  }
+});
+
 test("batches have the side and the channels asked for", () => {
   const taken = batches(constantImages(1), { side: 5, channels: 2 });
   assertEquals(collect(taken, ({ xs }) => xs.shape), [[1, 5, 5, 2]]);
