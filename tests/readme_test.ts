@@ -1,6 +1,6 @@
 import { assertStringIncludes } from "@std/assert";
 import { plots } from "../figures/mod.ts";
-import { verdict } from "../experiments/article/summary.ts";
+import { verdict } from "../experiments/claims/summary.ts";
 import { parseRecord } from "../src/train/record.ts";
 import { testWith } from "./test_with.ts";
 

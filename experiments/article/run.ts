@@ -8,6 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import {
   batches,
   type DataSet,
+  type ImageBatch,
   type Measures,
   type RunRecord,
   type StartedBackend,
@@ -15,13 +16,13 @@ import {
   train,
 } from "@residual/connection";
 import config from "../../deno.json" with { type: "json" };
+import type { Checkpoint, RunState } from "./checkpoint.ts";
 import { accuracy, crossEntropy } from "./classification.ts";
 import { type Records, split } from "./diagnostics.ts";
 import { everyStep, gradientDiagnostics, layerDiagnostics } from "./measures.ts";
 import { articleNetwork } from "./network.ts";
-import { optimizerOf, OPTIMIZERS } from "./optimizer.ts";
-import { BATCH, epochOf, type Settings } from "./settings.ts";
-import { sourceOf } from "./source.ts";
+import { optimizerNumbers, optimizerOf } from "./optimizer.ts";
+import { epochOf, type Settings } from "./settings.ts";
 import { stackNetwork } from "./stack.ts";
 
 /** What a run needs besides its settings. */
@@ -30,47 +31,53 @@ export interface RunOptions {
   readonly data: DataSet;
   /** The backend in use. */
   readonly backend: StartedBackend;
+  /** The content key of the code. */
+  readonly source: string;
+  /** Resolves once the first so many training images are there. @default all are */
+  arrived?(images: number): Promise<void>;
 }
 
 /** Who watches a run, and how it is stopped. */
 export interface WatchOptions {
-  /** A step's numbers have been read back. */
-  onStep?(step: Step): void;
-  /** Training is over, testing begins. */
-  onTest?(): void;
+  /** A step's numbers have been read back; if this is a promise, training waits for it. */
+  onStep?(step: Step): void | Promise<void>;
+  /** Training is over, testing begins; if this is a promise, it waits. */
+  onTest?(): void | Promise<void>;
+  /** After how many steps their numbers are read back, at most. @default the trainer's */
+  readonly readEvery?: number;
+  /** Where a run that is cut off is kept, to be gone on with. @default nowhere */
+  readonly checkpoint?: Checkpoint;
   /** Ends the run with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 /** A run about to start: what its record will say, and the run itself. */
 export interface PreparedRun extends Pick<RunRecord, "configuration" | "environment"> {
-  /** Trains and tests. The records of one run are always the same on wasm. */
+  /**
+   * Trains and tests, from the start or from where the checkpoint is. The records of one run are
+   * always the same on wasm.
+   */
   start(watch?: WatchOptions): Promise<Records>;
 }
 
 /**
- * Prepares one run. Needs permission to read the source.
+ * Prepares one run.
  *
  * @throws {RangeError} If `steps` is not a whole number from 1 to one epoch of the data: the record
  * says what was trained.
  */
-export async function prepareRun(
+export function prepareRun(
   settings: Settings,
-  { data, backend }: RunOptions,
-): Promise<PreparedRun> {
-  checkSteps(settings.steps, epochOf(data));
-  const configuration = configurationOf(settings, data);
-  const environment = await environmentOf(backend);
+  { backend, source, ...options }: RunOptions,
+): PreparedRun {
+  checkSteps(settings.steps, epochOf(options.data, settings.batch));
+  const configuration = configurationOf(settings, options.data);
+  const environment = environmentOf(backend, source);
   return {
     configuration,
     environment,
-    start: async (watch = {}) => {
-      const model = networkOf(settings);
-      try {
-        return await trainAndTest(model, settings, { data, configuration, environment, ...watch });
-      } finally {
-        model.dispose();
-      }
+    start: (watch = {}) => {
+      return trainFrom(settings, { configuration, environment, ...options, ...watch });
     },
   };
 }
@@ -80,15 +87,11 @@ export function configurationOf(
   settings: Settings,
   data: Pick<DataSet, "name" | "checksum">,
 ): RunRecord["configuration"] {
-  const { optimizer, initialization, activation, frozen, diagnostics: _, test: __, ...rest } =
-    settings;
+  const { optimizer, learning_rate, frozen, diagnostics: _, test: __, ...rest } = settings;
   return {
     ...rest,
-    batch: BATCH,
-    initialization,
-    activation,
     optimizer,
-    ...OPTIMIZERS[optimizer],
+    ...optimizerNumbers({ optimizer, learning_rate }),
     frozen,
     data: data.name,
     data_sha256: data.checksum,
@@ -96,12 +99,13 @@ export function configurationOf(
 }
 
 /** What the record of a run says it ran on. */
-export async function environmentOf(
+export function environmentOf(
   backend: Pick<StartedBackend, "name" | "adapter">,
-): Promise<RunRecord["environment"]> {
+  source: string,
+): RunRecord["environment"] {
   return {
     package: `${config.name}@${config.version}`,
-    source: (await sourceOf(backend.name)).key,
+    source,
     tensorflow: tf.version_core,
     backend: backend.name,
     ...(backend.adapter !== undefined && { adapter: backend.adapter }),
@@ -131,29 +135,67 @@ function measuresOf(
   }
 }
 
-async function trainAndTest(
-  model: tf.LayersModel,
-  settings: Settings,
-  { data, configuration, environment, onStep, onTest, signal }:
-    & Pick<RunRecord, "configuration" | "environment">
-    & Pick<RunOptions, "data">
-    & WatchOptions,
-): Promise<Records> {
-  const [always, diagnostics] = measuresOf(model, settings);
-  const optimizer = optimizerOf(settings.optimizer);
+/** What training takes besides the settings. */
+interface Training
+  extends
+    Pick<RunRecord, "configuration" | "environment">,
+    Pick<RunOptions, "data" | "arrived">,
+    WatchOptions {}
+
+/** A training whose model is there, and the record of the steps that it has taken already. */
+interface Started extends Training, Pick<RunState, "model" | "optimizer"> {
+  readonly after?: RunRecord;
+}
+
+/** Trains from a state that was kept, or from the start. */
+async function trainFrom(settings: Settings, training: Training): Promise<Records> {
+  const { checkpoint, configuration, environment } = training;
+  const sought = { configuration, environment, optimizer: () => optimizerOf(settings) };
+  const state = await checkpoint?.load(sought);
+  const model = state?.model ?? networkOf(settings);
+  const optimizer = state?.optimizer ?? optimizerOf(settings);
   try {
-    const run = train(model, batches(data.train, { size: BATCH, steps: settings.steps }), {
-      ...{ optimizer, loss: crossEntropy, measures: { ...always, ...diagnostics } },
-      ...{ configuration, environment, signal },
-    });
-    for await (const step of run) onStep?.(step);
-    if (settings.test) onTest?.();
-    const results: RunRecord["results"] = settings.test
-      ? { test_accuracy: await accuracy(model, testBatches(data), { signal }) }
-      : {};
-    return await split(await run.record(results), Object.keys(diagnostics));
+    return await trainAndTest(settings, { ...training, model, optimizer, after: state?.record });
   } finally {
+    model.dispose();
     optimizer.dispose();
+  }
+}
+
+async function trainAndTest(settings: Settings, training: Started): Promise<Records> {
+  const { model, optimizer, after, data, onTest, onStep, signal, checkpoint } = training;
+  const [always, diagnostics] = measuresOf(model, settings);
+  const run = train(model, batchesFor(settings, training), {
+    ...{ optimizer, loss: crossEntropy, measures: { ...always, ...diagnostics }, after },
+    ...{ configuration: training.configuration, environment: training.environment },
+    ...{ signal, readEvery: training.readEvery },
+  });
+  for await (const step of run) {
+    await onStep?.(step);
+    const current = run.taken === step.step + 1;
+    if (current && checkpoint?.due(run.taken)) {
+      await checkpoint.save({ model, optimizer, record: await run.record() });
+    }
+  }
+  if (settings.test) await onTest?.();
+  const results: RunRecord["results"] = settings.test
+    ? { test_accuracy: await accuracy(model, testBatches(data), { signal }) }
+    : {};
+  return await split(await run.record(results), Object.keys(diagnostics));
+}
+
+/** The training set's batches after those of the checkpoint, each once its images are there. */
+async function* batchesFor(
+  { batch: size, steps }: Settings,
+  { data: { train }, arrived, after }: Pick<Started, "data" | "arrived" | "after">,
+): AsyncGenerator<ImageBatch, void> {
+  const first = after?.columns.step.length ?? 0;
+  if (first === steps) return; // Only the test is left.
+  const made = batches(train, { size, first, steps: steps - first });
+  for (let step = first; step < steps; step++) {
+    await arrived?.(Math.min(train.count, (step + 1) * size));
+    const { value } = made.next();
+    if (value) yield value;
   }
 }
 

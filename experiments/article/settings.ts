@@ -7,7 +7,7 @@
 import type { DataSet } from "@residual/connection";
 import type { Initialization } from "./initialization.ts";
 import type { Activation } from "./layers.ts";
-import type { OptimizerName } from "./optimizer.ts";
+import type { OptimizerName, OPTIMIZERS } from "./optimizer.ts";
 import type { Variant } from "./variants.ts";
 
 /** One run. */
@@ -26,12 +26,16 @@ export interface Settings {
   readonly seed: number;
   /** Batches to train on, at most one epoch. */
   readonly steps: number;
+  /** Images in a batch. */
+  readonly batch: number;
   /** How the starting weights are drawn. */
   readonly initialization: Initialization;
   /** After the block's convolutions. */
   readonly activation: Activation;
   /** What updates the weights. */
   readonly optimizer: OptimizerName;
+  /** @default the optimizer's in {@linkcode OPTIMIZERS} */
+  readonly learning_rate?: number;
   /** Layers that keep their starting weights: none, or those below the article's block. */
   readonly frozen: "none" | "b1";
   /** What is measured besides loss and gradient norms, at some of the steps. */
@@ -40,10 +44,10 @@ export interface Settings {
   readonly test: boolean;
 }
 
-/** Images in a batch. */
+/** Images in a batch of the article's. */
 export const BATCH = 32;
 
-/** Steps in one epoch of MNIST's 60,000 images. */
+/** Steps in one epoch of MNIST's 60,000 images in such batches. */
 export const EPOCH = 1875;
 
 /** The run that draws the article's figure. */
@@ -55,6 +59,7 @@ export const ARTICLE: Settings = {
   depth: 1,
   seed: 0,
   steps: EPOCH,
+  batch: BATCH,
   initialization: "PyTorch default",
   activation: "relu",
   optimizer: "Adam",
@@ -63,7 +68,7 @@ export const ARTICLE: Settings = {
   test: true,
 };
 
-/** Steps in one epoch of a data set; the last may have fewer images than {@linkcode BATCH}. */
-export function epochOf({ train }: DataSet): number {
-  return Math.ceil(train.count / BATCH);
+/** Steps in one epoch of a data set; the last may have fewer images than a batch. */
+export function epochOf({ train }: Pick<DataSet, "train">, batch: number = BATCH): number {
+  return Math.ceil(train.count / batch);
 }

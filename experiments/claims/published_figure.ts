@@ -17,12 +17,12 @@
  * @module
  */
 
-import { summarize, type Summary } from "../article/summary.ts";
 import { trailingMean } from "../../figures/smooth.ts";
 import { shareInBand } from "./band.ts";
 import type { Claim, PooledPart } from "./claim.ts";
 import { type CurveName, publishedCurve } from "./published_curves.ts";
 import type { Run } from "./run.ts";
+import { summarize, type Summary } from "./summary.ts";
 
 const SENTENCE = "Here are the results.";
 const common = { sentence: SENTENCE, cases: ["article/residual"] } as const;

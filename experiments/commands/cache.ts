@@ -1,12 +1,16 @@
 /**
- * Finished runs kept on this machine, in `.cache/runs`, by what they were asked for and ran on.
+ * Runs kept on this machine, in `.cache/runs`, by what they were asked for and ran on.
  *
  * @module
  */
 
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatRecord, parseRecord, type RunRecord } from "@residual/connection";
 import { writeWhole } from "./files.ts";
+
+/** The folder of finished runs. */
+export const CACHE = fileURLToPath(new URL("../../.cache/runs", import.meta.url));
 
 type Key = Pick<RunRecord, "configuration" | "environment">;
 
@@ -28,13 +32,23 @@ export async function keep(record: RunRecord): Promise<void> {
   await writeWhole(await cachePath(record), formatRecord(record));
 }
 
-function canonical({ configuration, environment }: Key): string {
+/** A key as text. */
+export function canonical({ configuration, environment }: Key): string {
   return JSON.stringify([configuration, environment]);
 }
 
 /** Where the record of a finished run of this key is kept. */
 export async function cachePath(key: Key): Promise<string> {
+  return `${await pathOf(key)}.json`;
+}
+
+/** The folder where a run of this key is kept while it goes on. */
+export async function unfinishedPath(key: Key): Promise<string> {
+  return `${await pathOf(key)}.unfinished`;
+}
+
+async function pathOf(key: Key): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonical(key)));
   const name = new Uint8Array(digest).toHex().slice(0, 16);
-  return fileURLToPath(new URL(`../../.cache/runs/${name}.json`, import.meta.url));
+  return join(CACHE, name);
 }

@@ -14,16 +14,18 @@ import {
   startBackend,
 } from "@residual/connection";
 import { diagrams, evidence, plots } from "../../figures/mod.ts";
-import { type PreparedRun, prepareRun } from "../article/run.ts";
+import { type PreparedRun, prepareRun, type WatchOptions } from "../article/run.ts";
 import { pick } from "../../figures/pick.ts";
 import { ARTICLE, BATCH, EPOCH, epochOf } from "../article/settings.ts";
-import { verdict } from "../article/summary.ts";
 import { BESIDE } from "../claims/beside.ts";
 import { readRecords } from "../claims/read_records.ts";
-import { RECORDS } from "../sweep/store.ts";
-import { keep, recall } from "./cache.ts";
+import { verdict } from "../claims/summary.ts";
+import { sourceOf } from "../sweep/source.ts";
+import { readRecord, RECORDS } from "../sweep/store.ts";
+import { keep, recall, unfinishedPath } from "./cache.ts";
+import { checkpointFolder } from "./checkpoint_folder.ts";
 import { type Interrupt, runCommand } from "./command.ts";
-import { writeWhole } from "./files.ts";
+import { removeFolder, writeWhole } from "./files.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { Progress } from "./progress.ts";
 
@@ -44,6 +46,8 @@ Usage: deno task figures [flags]
   --fresh                          train even if this machine has a finished run of the same key
   --all                            draw all figures, the claims' too, from the committed records:
                                    nothing is trained
+  --record FILE                    draw the article's figure from this run record, such as one saved by
+                                   the live page: nothing is trained
   --only NAME                      draw one figure, a claim's from the committed records; NAME is one
                                    of ${list(NAMES)}
   --help                           this text`;
@@ -58,6 +62,7 @@ const FLAGS = {
   out: text,
   fresh: true,
   all: true,
+  record: text,
   only: oneOf(...NAMES),
 } as const;
 
@@ -94,9 +99,11 @@ interface Drawn {
 
 /** Draws what is asked for; trains if that takes a run. */
 async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
-  const { all = false, only } = flags;
-  if (all) refuseTraining(flags);
-  const wanted = ([name]: [string, unknown]) => only === undefined || only === name;
+  const { all = false, only, record: path } = flags;
+  if (all) refuse(TRAINING, { flags, beside: "--all, which trains nothing" });
+  const given = path === undefined ? undefined : await givenRecord(path, flags);
+  const wanted = ([name]: [string, unknown]) =>
+    given === undefined ? only === undefined || only === name : Object.hasOwn(plots, name);
   const records = all || Object.hasOwn(evidence, only ?? "") ? await readRecords(RECORDS) : [];
   const files: [name: string, contents: string][] = [];
   const sentences: string[] = [];
@@ -104,7 +111,7 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
     files.push([`${name}.svg`, draw()]);
   }
   for (const [name, draw] of Object.entries(plots).filter(wanted)) {
-    const record = all ? articleRecord(records) : await recordFor(flags, interrupt);
+    const record = given ?? (all ? articleRecord(records) : await recordFor(flags, interrupt));
     files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
     sentences.push(verdict(record));
   }
@@ -116,12 +123,25 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
   return { files, sentences };
 }
 
-/** The flags that say how to train have no meaning where nothing is trained. */
-function refuseTraining(flags: Flags): void {
-  const given = (["backend", "seed", "steps", "workers", "data", "any-data", "fresh"] as const)
-    .find((name) => flags[name] !== undefined && flags[name] !== false);
-  if (given === undefined) return;
-  throw new UsageError(`--${given} has no meaning with --all, which trains nothing`);
+/** The flags that say how to train. */
+const TRAINING = ["backend", "seed", "steps", "workers", "data", "any-data", "fresh"] as const;
+
+/** Refuses flags that have no meaning beside another. */
+function refuse(
+  names: readonly (keyof typeof FLAGS)[],
+  { flags, beside }: { readonly flags: Flags; readonly beside: string },
+): void {
+  const given = names.find((name) => flags[name] !== undefined && flags[name] !== false);
+  if (given !== undefined) throw new UsageError(`--${given} has no meaning with ${beside}`);
+}
+
+/** The record in the file that the user names. */
+async function givenRecord(path: string, flags: Flags): Promise<RunRecord> {
+  const beside = "--record, which draws the article's figure and trains nothing";
+  refuse([...TRAINING, "all", "only"], { flags, beside });
+  const record = await readRecord(path);
+  if (record !== undefined) return record;
+  throw new Deno.errors.NotFound(`Cannot find the run record ${path}: a file must be there`);
 }
 
 /** The committed run that the article's figure is drawn from. */
@@ -142,7 +162,9 @@ async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord>
     threads: flags.workers ?? navigator.hardwareConcurrency,
   });
   console.error(backend.reason);
-  const run = asked(await prepareRun({ ...ARTICLE, seed, steps }, { data, backend }), {
+  const { key: source } = await sourceOf(backend.name);
+  const prepared = prepareRun({ ...ARTICLE, seed, steps }, { data, backend, source });
+  const run = asked(prepared, {
     workers: backend.name === "wasm" ? flags.workers : undefined,
   });
   const finished = fresh ? undefined : await recall(run);
@@ -150,9 +172,16 @@ async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord>
     console.error("Drawn again from this machine's finished run of the same key; --fresh trains");
     return finished;
   }
-  const train = () => watch(run, { total: steps, signal });
+  const folder = await unfinishedPath(prepared);
+  if (fresh) await removeFolder(folder);
+  const checkpoint = checkpointFolder({ folder, say: (sentence) => console.error(sentence) });
+  const train = () => watch(run, { total: steps, signal, checkpoint });
   // A step on cpu takes half a minute, in which no signal would be heard.
-  return backend.name === "cpu" ? await interrupt.blocking(train) : await train();
+  const record = backend.name === "cpu" ? await interrupt.blocking(train) : await train();
+  // The figures can do without: a folder that cannot be written to costs only the next run.
+  await keep(record).catch((error) => console.error(`The run was not kept: ${error.message}`));
+  await removeFolder(folder);
+  return record;
 }
 
 /** A run whose record says the number of threads where one was asked for. */
@@ -178,25 +207,24 @@ function checkSteps(steps: number, data: DataSet): void {
   );
 }
 
-/** Trains with a progress display, and keeps the record for next time. */
+/** Trains with a progress display. */
 async function watch(
   run: PreparedRun,
-  { total, signal }: { readonly total: number; readonly signal: AbortSignal },
+  { total, ...options }: { readonly total: number } & Pick<WatchOptions, "signal" | "checkpoint">,
 ): Promise<RunRecord> {
   const progress = new Progress({ total });
-  let record: RunRecord;
   try {
-    ({ record } = await run.start({
+    const { record } = await run.start({
       onStep: ({ step, loss }) => progress.update(step, loss),
       onTest: () => progress.note("testing"),
-      signal,
-    }));
+      ...options,
+    });
+    return record;
   } finally {
     progress.end();
   }
-  // The figures can do without: a folder that cannot be written to costs only the next run.
-  await keep(record).catch((error) => console.error(`The run was not kept: ${error.message}`));
-  return record;
 }
 
-if (import.meta.main) await runCommand(figures);
+if (import.meta.main) {
+  await runCommand(figures, { left: "no figure was written, the same command goes on with a run" });
+}

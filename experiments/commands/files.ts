@@ -23,3 +23,12 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     throw new Error(`Cannot write ${path}: ${(cause as Error).message}`, { cause });
   }
 }
+
+/** Removes a folder with all that is in it, if there is one. */
+export async function removeFolder(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

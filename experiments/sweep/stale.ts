@@ -5,7 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
-import type { Source } from "../article/source.ts";
+import type { Source } from "./source.ts";
 
 type Origin = Pick<RunRecord, "configuration" | "environment">;
 

@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { formatRecord, parseRecord, type RunRecord } from "@residual/connection";
 import type { Records } from "../article/diagnostics.ts";
 import type { Settings } from "../article/settings.ts";
-import type { Source } from "../article/source.ts";
 import { writeWhole } from "../commands/files.ts";
+import type { Source } from "./source.ts";
 
 /** Where the sweep writes, unless told otherwise. */
 export const RECORDS = "experiments/records";

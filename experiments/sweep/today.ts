@@ -7,7 +7,7 @@
 import type { BackendName, DataSet } from "@residual/connection";
 import { configurationOf, environmentOf } from "../article/run.ts";
 import type { Settings } from "../article/settings.ts";
-import { sourceOf } from "../article/source.ts";
+import { sourceOf } from "./source.ts";
 import type { StandingOptions } from "./standing.ts";
 import { readSource } from "./store.ts";
 
@@ -16,9 +16,10 @@ export async function todayOn(
   backend: BackendName,
   { data, folder }: { readonly data: DataSet; readonly folder: string },
 ): Promise<StandingOptions["today"]> {
+  const source = await sourceOf(backend);
   return {
-    source: await sourceOf(backend),
-    environment: await environmentOf({ name: backend }),
+    source,
+    environment: environmentOf({ name: backend }, source.key),
     recorded: await readSource(folder),
     configuration: (settings: Settings) => configurationOf(settings, data),
   };

@@ -6,17 +6,12 @@
 
 /// <reference lib="deno.worker" />
 
-import {
-  type BackendName,
-  type DataSet,
-  loadMnist,
-  startBackend,
-  type StartedBackend,
-} from "@residual/connection";
+import { type BackendName, loadMnist, startBackend } from "@residual/connection";
 import type { Records } from "../article/diagnostics.ts";
-import { prepareRun } from "../article/run.ts";
+import { prepareRun, type RunOptions } from "../article/run.ts";
 import type { Settings } from "../article/settings.ts";
 import type { Said } from "./pool.ts";
+import { sourceOf } from "./source.ts";
 
 /** What a thread is given. */
 export interface Job {
@@ -28,12 +23,19 @@ export interface Job {
   readonly anyData: boolean;
 }
 
-let ready: Promise<{ readonly data: DataSet; readonly backend: StartedBackend }> | undefined;
+let ready: Promise<RunOptions> | undefined;
 
-function start({ backend, data, anyData }: Job) {
-  ready ??= Promise.all([loadMnist({ folder: data, anyData }), startBackend(backend)])
-    .then(([data, backend]) => ({ data, backend }));
-  return ready;
+function start(job: Job): Promise<RunOptions> {
+  return ready ??= makeReady(job);
+}
+
+async function makeReady({ data: folder, anyData, ...job }: Job): Promise<RunOptions> {
+  const [data, backend, { key: source }] = await Promise.all([
+    loadMnist({ folder, anyData }),
+    startBackend(job.backend),
+    sourceOf(job.backend),
+  ]);
+  return { data, backend, source };
 }
 
 function say(said: Said<Records>): void {
@@ -42,7 +44,7 @@ function say(said: Said<Records>): void {
 
 self.onmessage = async ({ data: job }: MessageEvent<Job>) => {
   try {
-    const run = await prepareRun(job.settings, await start(job));
+    const run = prepareRun(job.settings, await start(job));
     const result = await run.start({ onStep: ({ step }) => say({ kind: "step", step }) });
     say({ kind: "done", result });
   } catch (error) {

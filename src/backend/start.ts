@@ -35,6 +35,13 @@ export interface StartOptions {
    * @default {1}
    */
   readonly threads?: number;
+  /**
+   * URL of the folder with TensorFlow.js's wasm files, for a page that has its own copy; resolved
+   * against the page's.
+   *
+   * @default {the npm package's}
+   */
+  readonly wasm?: string | URL;
 }
 
 const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
@@ -46,8 +53,9 @@ const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
  * `webgpu` and `cpu` need no permission, `wasm` needs permission to read its program.
  *
  * @throws {RangeError} If the choice is not one of the four, or the number of threads is not whole.
- * @throws {Error} If `webgpu` is asked for and there is no adapter, or several threads and wasm was
- * started with one before.
+ * @throws {Error} If `webgpu` is asked for and there is no adapter, or several threads and there is no
+ * `Worker` or no `SharedArrayBuffer`, as in Node and in pages that are not cross-origin isolated, or
+ * wasm was started with one before.
  *
  * @example
  * ```ts
@@ -60,7 +68,7 @@ const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
  */
 export async function startBackend(
   choice: BackendChoice,
-  { threads = 1 }: StartOptions = {},
+  { threads = 1, wasm }: StartOptions = {},
 ): Promise<StartedBackend> {
   if (!CHOICES.includes(choice)) {
     throw new RangeError(
@@ -75,8 +83,9 @@ export async function startBackend(
   const adapter = choice === "auto" || choice === "webgpu" ? await findAdapter() : undefined;
   const chosen = chooseBackend(choice, adapter);
   if (chosen.name === "webgpu") await (await import("./webgpu/start.ts")).startWebgpu();
-  else if (chosen.name === "wasm") await (await import("./wasm/start.ts")).startWasm(threads);
-  else await startCpu();
+  else if (chosen.name === "wasm") {
+    await (await import("./wasm/start.ts")).startWasm({ threads, wasm });
+  } else await startCpu();
   const several = chosen.name === "wasm" && threads > 1;
   return several ? { ...chosen, reason: `${chosen.reason}, on ${threads} threads` } : chosen;
 }

@@ -11,6 +11,7 @@ import type { Probe } from "../probe/probe.ts";
 import type { Statistic } from "../probe/statistic.ts";
 import type { Tensors } from "./batch.ts";
 import type { ComputedMeasure, Measures, WeightMeasure, WeightStatistic } from "./measure.ts";
+import { described } from "./record_form.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What every measure that was found has. */
@@ -58,6 +59,7 @@ const TAKEN: readonly string[] = ["step", "loss"];
  * Looks the measures' probes and weights up in a model.
  *
  * @param measures By default the gradient norm at every probe, under the probe's own name.
+ * @throws {TypeError} If a measure is not of one of the three kinds.
  * @throws {RangeError} If a probe or a trainable weight does not exist, a weight's name is that of
  * several, or a column's name is taken.
  */
@@ -68,6 +70,8 @@ export function findMeasures<Ys extends Tensors = Tensor>(
   const probes = findProbes(model);
   measures ??= Object.fromEntries([...probes.keys()].map((probe) => [probe, { probe }]));
   return Object.entries(measures).map(([column, measure]) => {
+    const problem = formProblem(measure);
+    if (problem !== undefined) throw new TypeError(`Cannot measure ${column}: ${problem}`);
     if (TAKEN.includes(column)) {
       throw new RangeError(`Cannot name a measure ${column}: every record has that column already`);
     }
@@ -79,6 +83,27 @@ export function findMeasures<Ys extends Tensors = Tensor>(
     if (probe === undefined) throw missing(column, `no probe named ${name}`, [...probes.keys()]);
     return { ...found, probe, statistic };
   });
+}
+
+/** What is wrong with a measure whatever the model. */
+function formProblem(measure: unknown): string | undefined {
+  if (typeof measure !== "object" || measure === null) {
+    return `a measure must be an object, got ${described(measure)}`;
+  }
+  const fields = measure as Readonly<Record<string, unknown>>;
+  const kinds = ["probe", "weight", "compute"].filter((kind) => fields[kind] !== undefined);
+  if (kinds.length !== 1) {
+    const found = kinds.length === 0 ? "none" : kinds.join(" and ");
+    return `one of probe, weight and compute is needed, got ${found}`;
+  }
+  const { of = "gradient" } = fields;
+  if (of !== "gradient" && of !== "update") {
+    return `of must be "gradient" or "update", got ${described(of)}`;
+  }
+  const other = ["compute", "statistic", "schedule"].find((name) =>
+    fields[name] !== undefined && typeof fields[name] !== "function"
+  );
+  if (other !== undefined) return `${other} must be a function, got ${described(fields[other])}`;
 }
 
 function findWeight(

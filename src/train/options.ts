@@ -38,6 +38,21 @@ export interface TrainOptions<
    * @default every(1)
    */
   readonly schedule?: Schedule;
+  /**
+   * Goes on after the steps of this record, which come first in the new one: the first batch is the
+   * step after its last. Model and optimizer must be in the state in which that left them, which
+   * `fileSystem` keeps; `results.stopped` of the record does not count.
+   *
+   * @default a run from step 0
+   */
+  readonly after?: RunRecord;
+  /**
+   * After how many steps their numbers are read back, at most; earlier where steps are slow. A GPU
+   * waits while they are.
+   *
+   * @default 20
+   */
+  readonly readEvery?: number;
   /** Ends the run with the signal's reason before the next step; a batch that is late is awaited. */
   readonly signal?: AbortSignal;
   /** What the record says was asked for. @default {} */

@@ -5,7 +5,9 @@
  * @module
  */
 
-import { contentsProblem, described, SECTIONS } from "./record_form.ts";
+import { described } from "../data/described.ts";
+import { sha256 } from "../data/sha256.ts";
+import { contentsProblem, SECTIONS } from "./record_form.ts";
 
 /** One number per step; `null` where the schedule did not measure. */
 export type Column = readonly (number | null)[];
@@ -157,6 +159,5 @@ async function sealed(contents: RecordContents): Promise<RunRecord> {
 async function checksumOf(sections: readonly object[]): Promise<string> {
   const pairs = sections.map((section) => Object.entries(section).sort(([a], [b]) => a < b ? -1 : 1) // by code units, in any locale
   );
-  const bytes = new TextEncoder().encode(JSON.stringify(pairs));
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  return await sha256(JSON.stringify(pairs));
 }

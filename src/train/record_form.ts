@@ -4,6 +4,10 @@
  * @module
  */
 
+import { described } from "../data/described.ts";
+
+export { described };
+
 /** The names of a record's sections, in the order in which they are written. */
 export const SECTIONS = ["configuration", "environment", "results", "columns"] as const;
 
@@ -17,7 +21,7 @@ export function contentsProblem(contents: object): string | undefined {
 }
 
 /** Settings and results are strings and finite numbers by name. */
-function valuesProblem(section: string, values: unknown): string | undefined {
+export function valuesProblem(section: string, values: unknown): string | undefined {
   if (!isObject(values)) return `${section} must be an object, got ${described(values)}`;
   for (const [name, value] of Object.entries(values)) {
     if (typeof value !== "string" && !Number.isFinite(value)) {
@@ -55,11 +59,4 @@ function columnProblem(column: unknown, rows: number): string | undefined {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** A value in an error message, short whatever it is. */
-export function described(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
-  if (Array.isArray(value)) return "an array";
-  return isObject(value) ? "an object" : String(value);
 }

@@ -7,6 +7,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { breather } from "./breathe.ts";
 import type { Batch, Tensors } from "./batch.ts";
+import { checkBatch } from "./check_batch.ts";
+import { checkRun } from "./check_run.ts";
+import { earlierRows } from "./earlier_rows.ts";
 import { findMeasures, type FoundMeasure } from "./find_measures.ts";
 import type { Batches, TrainOptions } from "./options.ts";
 import { type Pending, readBack, type Step } from "./readback.ts";
@@ -14,7 +17,7 @@ import { type RunRecord, sealRecord } from "./record.ts";
 import { every } from "./schedule.ts";
 import { update } from "./update.ts";
 
-/** Steps between two read-backs; one wait for all of them keeps a GPU busy. */
+/** Steps between two read-backs, by default; one wait for all of them keeps a GPU busy. */
 const READ_EVERY = 20;
 /** Milliseconds after which steps are read even if they are fewer, so that slow runs show progress. */
 const READ_AFTER = 500;
@@ -28,27 +31,42 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   readonly #columns: readonly string[];
   readonly #backend: string = tf.getBackend();
   readonly #steps: AsyncGenerator<Step, void>;
-  readonly #rows: Step[] = [];
+  readonly #rows: Step[];
+  #taken: number;
   #stopped: string | undefined = "not all steps were asked for";
 
   /** Called by {@linkcode train}, which documents the parameters and errors. */
   constructor(model: tf.LayersModel, batches: Batches<Ys>, options: TrainOptions<Ys, Output>) {
+    checkRun({ model, batches, options });
     this.#model = model;
     this.#options = options;
     this.#measures = findMeasures(model, options.measures);
     this.#columns = ["loss", ...this.#measures.map(({ column }) => column)];
+    const columns = ["step", ...this.#columns];
+    this.#rows = options.after === undefined ? [] : earlierRows(options.after, columns);
+    this.#taken = this.#rows.length;
     this.#steps = this.#train(batches);
+  }
+
+  /**
+   * How many steps the model has taken, those before this run included: one more than the last step
+   * whose numbers came, if no others are still to come. Then its weights are those of the record.
+   */
+  get taken(): number {
+    return this.#taken;
   }
 
   /**
    * Trains, once: a second iteration goes on where the first is, and ends where it ended.
    *
    * Each step's numbers come once they are read back, every 20 steps, or every half second where
-   * steps are slow: the model may be as many steps ahead of them. Leaving the loop ends the run.
+   * steps are slow: the model may be as many steps ahead of them, see {@linkcode taken}. Leaving the loop ends the run.
    *
    * @throws {RangeError} If the loss or a measure turns NaN or infinite, naming the step and the
    * first column that did; if a probe sees no gradient, or more than one; if a statistic or the
-   * loss is not one number; if no weight is trainable.
+   * loss is not one number; if no weight is trainable, or the loss depends on none; if a batch's
+   * shapes are not the model's.
+   * @throws {TypeError} If a batch does not hold tensors, or one is disposed of.
    * @throws The signal's reason, and what the batches, the loss or a statistic throw; the steps
    * before come first.
    */
@@ -96,15 +114,15 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   async *#takeSteps(batches: Batches<Ys>): AsyncGenerator<Step, void> {
     const pending: Pending[] = []; // empty whenever a step is yielded, where a loop may be left
     const breathe = breather();
-    let step = 0;
+    const { readEvery = READ_EVERY } = this.#options;
     let lastRead = performance.now();
     try {
       this.#options.signal?.throwIfAborted();
       for await (const batch of batches) {
-        pending.push({ step, scalars: this.#step(batch, step) });
-        step++;
+        pending.push({ step: this.#taken, scalars: this.#step(batch, this.#taken) });
+        this.#taken++;
         await breathe();
-        if (pending.length < READ_EVERY && performance.now() - lastRead <= READ_AFTER) continue;
+        if (pending.length < readEvery && performance.now() - lastRead <= READ_AFTER) continue;
         yield* this.#read(pending);
         lastRead = performance.now();
       }
@@ -119,11 +137,12 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const { optimizer, loss, schedule = every(1), signal } = this.#options;
     try {
       signal?.throwIfAborted();
+      checkBatch(batch, this.#model, step);
       const now = schedule(step);
       const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
       return update(this.#model, batch, { optimizer, loss, measures });
     } finally {
-      tf.dispose([batch.xs, batch.ys]);
+      if (batch) tf.dispose([batch.xs, batch.ys]); // it may be anything if it was refused
     }
   }
 

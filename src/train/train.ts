@@ -23,7 +23,10 @@ export { Run } from "./run.ts";
  * @param model Any `LayersModel`; the run leaves it with its weights of the last step.
  * @param batches Tensors `{ xs, ys }`, from a generator or any other iterable.
  * @returns The run, which starts when it is iterated over.
- * @throws {RangeError} If a measure's probe or weight does not exist, or its name is `step` or `loss`.
+ * @throws {RangeError} If a measure's probe or weight does not exist, or its name is `step` or `loss`;
+ * if `after` is not a record of such a run.
+ * @throws {TypeError} If an argument or an option is of another kind, or the configuration or the
+ * environment holds anything but strings and finite numbers.
  *
  * @example The gradient norm at a residual connection's two copies of x
  * ```ts

@@ -6,10 +6,11 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Batch, Tensors } from "./batch.ts";
-import type { FoundComputed, FoundMeasure, FoundProbe, FoundWeight } from "./find_measures.ts";
+import type { FoundMeasure } from "./find_measures.ts";
 import { listen } from "./listen.ts";
 import { oneNumber } from "./one_number.ts";
 import type { TrainOptions } from "./options.ts";
+import { described } from "./record_form.ts";
 import { weigh } from "./weigh.ts";
 
 /** What one step needs besides the batch. */
@@ -26,32 +27,23 @@ export function update<Ys extends Tensors, Output extends Tensors>(
   batch: Batch<Ys>,
   { optimizer, loss, measures }: UpdateOptions<Ys, Output>,
 ): Map<string, tf.Scalar> {
-  const kinds = Object.groupBy(measures, kindOf) as Partial<Kinds<Ys>>;
+  const computed = measures.filter((measure) => "compute" in measure);
+  const probed = measures.filter((measure) => "probe" in measure);
+  const weighed = measures.filter((measure) => "variable" in measure);
   const scalars = new Map<string, tf.Scalar>();
   tf.tidy(() => {
-    const computed = (kinds.computed ?? []).map(({ column, compute }) =>
+    const ofBatch = computed.map(({ column, compute }) =>
       [column, oneNumber(column, () => compute(batch))] as const
     );
     const totalLoss = () => penalized(model, scalar(loss(batch.ys, forward(model, batch.xs))));
     const backward = () => gradients(totalLoss, trainableWeights(model));
-    const [{ value, grads }, heard] = listen(kinds.probe ?? [], backward);
-    const weighed = weigh(kinds.weight ?? [], grads, (grads) => optimizer.applyGradients(grads));
-    for (const [column, scalar] of [["loss", value] as const, ...computed, ...heard, ...weighed]) {
+    const [{ value, grads }, heard] = listen(probed, backward);
+    const ofWeights = weigh(weighed, grads, (grads) => optimizer.applyGradients(grads));
+    for (const [column, scalar] of [["loss", value] as const, ...ofBatch, ...heard, ...ofWeights]) {
       scalars.set(column, tf.keep(scalar));
     }
   });
   return scalars;
-}
-
-interface Kinds<Ys extends Tensors> {
-  readonly probe: FoundProbe[];
-  readonly weight: FoundWeight[];
-  readonly computed: FoundComputed<Ys>[];
-}
-
-function kindOf<Ys extends Tensors>(measure: FoundMeasure<Ys>): keyof Kinds<Ys> {
-  if ("probe" in measure) return "probe";
-  return "variable" in measure ? "weight" : "computed";
 }
 
 function forward<Output extends Tensors>(model: tf.LayersModel, xs: Tensors): Output {
@@ -63,6 +55,11 @@ function penalized(model: tf.LayersModel, loss: tf.Scalar): tf.Scalar {
 }
 
 function scalar(loss: tf.Scalar): tf.Scalar {
+  if (!((loss as unknown) instanceof tf.Tensor)) {
+    throw new TypeError(
+      `Cannot minimise the loss: it must be a scalar tensor, got ${described(loss)}`,
+    );
+  }
   const { rank, shape } = loss as tf.Tensor;
   if (rank === 0) return loss;
   throw new RangeError(`Cannot minimise the loss: it must be a scalar, got shape [${shape}]`);
@@ -84,6 +81,14 @@ function gradients(loss: () => tf.Scalar, weights: tf.Variable[]) {
   } catch (error) {
     // The engine keeps what the backward pass needs until that pass has come to its end.
     for (const { saved } of tf.engine().state.activeTape ?? []) tf.dispose(saved);
-    throw error;
+    if (!isUnconnected(error)) throw error;
+    throw new RangeError("Cannot minimise the loss: it must depend on a trainable weight", {
+      cause: error,
+    });
   }
+}
+
+/** Whether TensorFlow.js says that no weight leads to the loss. */
+function isUnconnected(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Cannot find a connection");
 }

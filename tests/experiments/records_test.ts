@@ -5,6 +5,7 @@ import { loadMnist, startBackend } from "../../mod.ts";
 import { prepareRun } from "../../experiments/article/run.ts";
 import { describeDifference, firstDifference } from "../../experiments/sweep/difference.ts";
 import { runsOf } from "../../experiments/sweep/experiments.ts";
+import { sourceOf } from "../../experiments/sweep/source.ts";
 import { standingOf } from "../../experiments/sweep/standing.ts";
 import { readRecord, readRun, runName } from "../../experiments/sweep/store.ts";
 import { todayOn } from "../../experiments/sweep/today.ts";
@@ -46,7 +47,8 @@ testOn(
   async () => {
     const data = await loadMnist();
     const backend = await startBackend("wasm");
-    const run = await prepareRun({ ...article, steps: 300, test: false }, { data, backend });
+    const { key: source } = await sourceOf("wasm");
+    const run = prepareRun({ ...article, steps: 300, test: false }, { data, backend, source });
     const { record, diagnostics } = await run.start();
     const kept = await readRun(folder, article);
     for (const [i, again] of [record, diagnostics!].entries()) {
@@ -64,7 +66,8 @@ testReadingOn(
     const data = await loadMnist();
     const backend = await startBackend("webgpu");
     const settings = { ...article, steps: 20, test: false, diagnostics: "none" } as const;
-    const { record } = await (await prepareRun(settings, { data, backend })).start();
+    const { key: source } = await sourceOf("webgpu");
+    const { record } = await prepareRun(settings, { data, backend, source }).start();
     const [kept] = await readRun(folder, article);
     const past = checksOf(curves(record), curves(kept)).filter((check) => !holds(check));
     assertEquals(past, []);

@@ -17,14 +17,32 @@ import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { shareMemory } from "./shared_memory.ts";
 import { sumOfColumns } from "./sum.ts";
 
+/** On how many threads, and where TensorFlow.js's wasm files are if not in the npm package. */
+export interface WasmOptions {
+  readonly threads: number;
+  readonly wasm?: string | URL;
+}
+
+const [FILE, ...OTHER_FILES] = [
+  "tfjs-backend-wasm-simd.wasm",
+  "tfjs-backend-wasm.wasm",
+  "tfjs-backend-wasm-threaded-simd.wasm",
+] as const;
+
 /**
- * Makes wasm the backend in use, on so many threads. Needs permission to read TensorFlow.js's wasm
- * file.
+ * Makes wasm the backend in use. Needs permission to read TensorFlow.js's wasm file.
  *
- * @throws {Error} If several threads are asked for and the backend runs already without a shared heap.
+ * @throws {Error} If several threads are asked for and cannot be had, or the backend runs already
+ * without a shared heap.
  */
-export async function startWasm(threads: number): Promise<void> {
-  if (threads > 1 && !("wasm" in tf.engine().registry)) await shareHeap();
+export async function startWasm({ threads, wasm }: WasmOptions): Promise<void> {
+  if (threads > 1) checkThreads(threads);
+  if (!("wasm" in tf.engine().registry)) {
+    // The threaded build, which TensorFlow.js would take in some pages, adds in another order.
+    tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+    if (threads > 1) await shareHeap(wasm);
+    else if (wasm !== undefined) setWasmPaths(folderOf(wasm));
+  }
   await tf.setBackend("wasm");
   const backend = tf.backend() as unknown as WasmBackend;
   if (threads > 1 && !isShared(backend.wasm.asm.memory)) {
@@ -34,6 +52,14 @@ export async function startWasm(threads: number): Promise<void> {
   }
   registerKernels();
   await setThreads(backend, threads);
+}
+
+function checkThreads(threads: number): void {
+  const missing = ["Worker", "SharedArrayBuffer"].find((name) => !(name in globalThis));
+  if (missing === undefined) return;
+  throw new Error(
+    `Cannot run wasm on ${threads} threads: there must be a ${missing} here, got none; take 1 thread`,
+  );
 }
 
 function registerKernels(): void {
@@ -55,15 +81,24 @@ function replace(kernelName: string, ours: (stock: tf.KernelFunc) => tf.KernelCo
 }
 
 /** Has TensorFlow.js load its wasm file with a memory that threads can share. */
-async function shareHeap(): Promise<void> {
+async function shareHeap(wasm?: string | URL): Promise<void> {
+  const file = wasm === undefined ? ownFile() : folderOf(wasm) + FILE;
+  const shared = shareMemory(new Uint8Array(await (await fetch(file)).arrayBuffer()));
+  const url = URL.createObjectURL(new Blob([shared], { type: "application/wasm" }));
+  const urls = Object.fromEntries([FILE, ...OTHER_FILES].map((name) => [name, url]));
+  setWasmPaths(urls, true);
+}
+
+/** Where the npm package has it. */
+function ownFile(): string {
+  // In a statement of its own: only there does publishing replace the name by the package's address.
   const file = import.meta.resolve(
     "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
   );
-  const shared = shareMemory(new Uint8Array(await (await fetch(file)).arrayBuffer()));
-  const url = URL.createObjectURL(new Blob([shared], { type: "application/wasm" }));
-  setWasmPaths({
-    "tfjs-backend-wasm.wasm": url,
-    "tfjs-backend-wasm-simd.wasm": url,
-    "tfjs-backend-wasm-threaded-simd.wasm": url,
-  }, true);
+  return file;
+}
+
+/** The URL of a folder, with a slash at its end. */
+function folderOf(url: string | URL): string {
+  return `${url}`.replace(/\/?$/, "/");
 }

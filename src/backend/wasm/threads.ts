@@ -25,12 +25,12 @@ export class Threads {
   readonly #kernels: Kernels;
   readonly #names: readonly KernelName[];
   readonly #workers: readonly Worker[];
-  readonly #cells: Int32Array<SharedArrayBuffer>;
+  readonly #cells: Int32Array;
 
   private constructor(
     kernels: Kernels,
     workers: readonly Worker[],
-    cells: Int32Array<SharedArrayBuffer>,
+    cells: Int32Array,
   ) {
     this.#kernels = kernels;
     this.#names = namesOf(kernels);
@@ -38,9 +38,9 @@ export class Threads {
     this.#cells = cells;
   }
 
-  /** This thread alone. */
+  /** This thread alone: it shares nothing, which not every page may. */
   static alone(kernels: Kernels): Threads {
-    return new Threads(kernels, [], new Int32Array(new SharedArrayBuffer(4 * FIRST_JOB)));
+    return new Threads(kernels, [], new Int32Array(FIRST_JOB));
   }
 
   /** This thread and `count − 1` helpers, which run the module's kernels on the same memory. */

@@ -18,7 +18,9 @@ export interface Adapter {
  * @returns Nothing where there is no WebGPU, or no Vulkan, Metal or Direct3D driver for it.
  */
 export async function findAdapter(): Promise<Adapter | undefined> {
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
+  const adapter = await globalThis.navigator?.gpu?.requestAdapter({
+    powerPreference: "high-performance",
+  });
   if (!adapter) return undefined;
   const { description, vendor, architecture, isFallbackAdapter } = adapter.info;
   return {

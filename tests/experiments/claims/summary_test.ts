@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { summarize, verdict } from "../../../experiments/article/summary.ts";
+import { summarize, verdict } from "../../../experiments/claims/summary.ts";
 import type { Column, RunRecord } from "../../../src/train/record.ts";
 import { sampleRecord } from "../../figures/sample.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
-import { codeOf, sourceOf } from "../../../experiments/article/source.ts";
+import { codeOf, sourceOf } from "../../../experiments/sweep/source.ts";
 import { testWith } from "../../test_with.ts";
 
 testWith("the source's key is sixteen hexadecimal digits, the same every time", {
