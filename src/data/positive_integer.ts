@@ -4,13 +4,8 @@
  * @module
  */
 
-/** What is being checked, for the error's sentence. */
-export interface CheckedValue {
-  /** What cannot be done without it, such as `"make batches"`. */
-  readonly action: string;
-  /** What the value is called, such as `"size"`. */
-  readonly name: string;
-}
+import type { CheckedValue } from "./checked_value.ts";
+import { described } from "./described.ts";
 
 /**
  * Returns if `value` is a positive integer.
@@ -22,7 +17,9 @@ export interface CheckedValue {
 export function checkPositiveInteger(value: number, checked: CheckedValue): void {
   if (!Number.isSafeInteger(value) || value < 1) {
     throw new RangeError(
-      `Cannot ${checked.action}: ${checked.name} must be a positive integer, got ${value}`,
+      `Cannot ${checked.action}: ${checked.name} must be a positive integer, got ${
+        described(value)
+      }`,
     );
   }
 }

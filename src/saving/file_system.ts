@@ -5,8 +5,8 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { fileURLToPath } from "node:url";
-import { described } from "./described.ts";
+import { builtin } from "../data/builtin.ts";
+import { described } from "../data/described.ts";
 import { loadModel } from "./load_model.ts";
 import { saveModel } from "./save_model.ts";
 
@@ -99,7 +99,7 @@ function toFolder(path: string | URL): string {
 
 function pathOf(url: URL): string | undefined {
   try {
-    return fileURLToPath(url);
+    return builtin("node:url")?.fileURLToPath(url);
   } catch {
     return undefined; // another scheme, another host, or `%2F`
   }

@@ -6,8 +6,8 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { checksum } from "./checksum.ts";
-import { described } from "./described.ts";
+import { sha256 } from "../data/sha256.ts";
+import { described } from "../data/described.ts";
 import { manifestProblem, type WeightsGroup } from "./weights_form.ts";
 
 /** What `model.json` holds. */
@@ -23,7 +23,7 @@ const FORMAT = "layers-model";
 /** The text of `model.json`. */
 export async function formatModel(json: ModelJson): Promise<string> {
   const text = JSON.stringify(json);
-  return JSON.stringify({ ...JSON.parse(text), checksum: await checksum(text) });
+  return JSON.stringify({ ...JSON.parse(text), checksum: await sha256(text) });
 }
 
 /** What a `model.json` holds, and whether it was found to be as it was written. */
@@ -45,7 +45,7 @@ export async function parseModel(text: string): Promise<ParsedModel> {
   if (problem !== undefined) throw new TypeError(problem);
   const model = json as unknown as ModelJson;
   if (stated === undefined) return { json: model, checked: false };
-  const found = await checksum(JSON.stringify(json));
+  const found = await sha256(JSON.stringify(json));
   if (stated === found) return { json: model, checked: true };
   throw new RangeError(
     `the contents of model.json have checksum ${found}, it states ${described(stated)}`,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import * as files from "node:fs/promises";
+import { files } from "../data/files.ts";
 import { isMissing } from "./failure.ts";
 import { type ModelJson, parseModel } from "./model_json.ts";
 import { isWeightsFileName, weightsFileName } from "./weights_file.ts";
@@ -45,7 +45,7 @@ export async function readModel(folder: string): Promise<SavedModel> {
 /** The text of a folder's `model.json`. */
 export async function readModelJson(folder: string): Promise<string> {
   try {
-    return await files.readFile(`${folder}/model.json`, "utf8");
+    return await files().readFile(`${folder}/model.json`, "utf8");
   } catch (cause) {
     if (!isMissing(cause)) throw cause;
     throw new Error("there must be a model.json in the folder, got none", { cause });
@@ -58,7 +58,7 @@ async function readGroup(
   checked: boolean,
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  for (const path of group.paths) parts.push(await files.readFile(`${folder}/${path}`));
+  for (const path of group.paths) parts.push(await files().readFile(`${folder}/${path}`));
   const bytes = joined(parts);
   const problem = lengthProblem(bytes, group) ??
     await (checked ? checksumProblem(bytes, group) : ownProblem(group));

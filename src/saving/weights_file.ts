@@ -5,11 +5,11 @@
  * @module
  */
 
-import { checksum } from "./checksum.ts";
+import { sha256 } from "../data/sha256.ts";
 
 /** The name of a file of these bytes. */
 export async function weightsFileName(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return `weights.${(await checksum(bytes)).slice(0, 16)}.bin`;
+  return `weights.${(await sha256(bytes)).slice(0, 16)}.bin`;
 }
 
 /** Whether a file's name is one that {@linkcode weightsFileName} may have given. */

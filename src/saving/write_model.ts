@@ -4,7 +4,7 @@
  * @module
  */
 
-import * as files from "node:fs/promises";
+import { files } from "../data/files.ts";
 import { formatModel, parseModel } from "./model_json.ts";
 import { readModelJson, type SavedModel } from "./read_model.ts";
 import { weightsFileName } from "./weights_file.ts";
@@ -20,7 +20,7 @@ export async function writeModel(
   folder: string,
   { json, specs, bytes }: SavedModel,
 ): Promise<void> {
-  await files.mkdir(folder, { recursive: true });
+  await files().mkdir(folder, { recursive: true });
   const before = await weightsOf(folder);
   const name = await weightsFileName(bytes);
   await writeWhole(`${folder}/${name}`, bytes);
@@ -47,5 +47,5 @@ async function weightsOf(folder: string): Promise<string | undefined> {
 /** Removes a weights' file unless the model that the folder has needs it. */
 async function removeUnused(folder: string, name: string): Promise<void> {
   if (await weightsOf(folder) === name) return;
-  await files.rm(`${folder}/${name}`, { force: true }).catch(() => {}); // left there, it does no harm
+  await files().rm(`${folder}/${name}`, { force: true }).catch(() => {}); // left there, it does no harm
 }

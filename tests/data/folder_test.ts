@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { readIdxFile } from "../../src/data/folder.ts";
+import { inPage } from "./in_page.ts";
 import { gzip, withFolder } from "./temporary_folder.ts";
 import { testWith } from "../test_with.ts";
 
@@ -49,6 +50,24 @@ test("readIdxFile refuses a gzip stream that is cut, damaged, followed by more, 
       );
     });
   }
+});
+
+test("readIdxFile says what it could not read, and why", () =>
+  withFolder({ [NAME]: bytes }, async (folder) => {
+    const { cause } = await assertRejects(
+      () => readIdxFile(`${folder}/\0`, NAME),
+      Error,
+      `Cannot read ${folder}/\0/${NAME}: `,
+    );
+    assertEquals((cause as { code?: string }).code, "ERR_INVALID_ARG_VALUE");
+  }));
+
+Deno.test("readIdxFile in a page says that there are no files", async () => {
+  await assertRejects(
+    () => inPage(() => readIdxFile("data", NAME)),
+    Error,
+    `Cannot read data/${NAME}: files can be had in Deno and in Node 22.3 or later, not in a page`,
+  );
 });
 
 test("readIdxFile names a missing file and the names it may have", () =>

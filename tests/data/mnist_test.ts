@@ -1,8 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { loadMnist } from "../../src/data/mnist.ts";
+import { loadMnist, type LoadMnistOptions } from "../../src/data/mnist.ts";
 import { bilinear } from "../../src/data/scale.ts";
 import reference from "../reference/mnist-32x32.json" with { type: "json" };
 import { idxBytes } from "./idx_bytes.ts";
+import { inPage } from "./in_page.ts";
 import { gzip, withFolder } from "./temporary_folder.ts";
 import { testWith } from "../test_with.ts";
 
@@ -116,6 +117,29 @@ testWith("loadMnist refuses a file of another form even where other data will do
       );
     });
   },
+});
+
+Deno.test("loadMnist refuses folders that are no paths, and options that are no object", async () => {
+  for (const [folder, got] of [["", '""'], ["a\0b", '"a\\u0000b"'], [3, "3"], [null, "null"]]) {
+    await assertRejects(
+      () => loadMnist({ folder: folder as string }),
+      TypeError,
+      `Cannot load MNIST: folder must be a path, got ${got}`,
+    );
+  }
+  await assertRejects(
+    () => loadMnist(null as unknown as LoadMnistOptions),
+    TypeError,
+    "Cannot load MNIST: options must be an object, got null",
+  );
+});
+
+Deno.test("loadMnist in a page names what reads bytes there", async () => {
+  await assertRejects(
+    () => inPage(() => loadMnist()),
+    Error,
+    "Cannot find MNIST: a page has no files; parseIdx takes what it has fetched",
+  );
 });
 
 testWith("loadMnist names the first file that its folder lacks", {

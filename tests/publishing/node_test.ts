@@ -7,7 +7,8 @@ import { copyPrograms } from "./programs.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 
 /** What the program must print on a backend: w, b and x are fractions, so float32 holds them. */
-const printed = (backend: string) => `${backend} 0 4 4 4\n${backend} 1 0.66015625 1.421875 1.625\n`;
+const printed = (backend: string) =>
+  `${backend} 0 4 4 4\n${backend} 1 0.66015625 1.421875 1.625\n2\n`;
 
 testWith("a Node program imports what deno pack makes, and trains on cpu and wasm", {
   needs: ["read", "write", "run"],

@@ -16,6 +16,7 @@ const programs: Readonly<Record<string, string>> = {
   "loss.ts": "2 2 4 6 8\n",
   "trainer.ts": "cpu 20 2.000\n",
   "--allow-read trainer.ts wasm": "wasm 20 2.000\n",
+  "--allow-read data.ts": "60000 5\n",
   "record.ts": "7 2 1\n",
   "figure.ts": "Loss and gradient norms during training true\n",
 };

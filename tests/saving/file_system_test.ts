@@ -5,6 +5,7 @@ import { residual } from "../../src/layers/residual.ts";
 import { residualA } from "../../src/layers/residual_a.ts";
 import { probe } from "../../src/probe/probe.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
+import { inPage } from "../data/in_page.ts";
 import { bits, denseModel, listed, test, weightsFile } from "./testing.ts";
 
 /** Saves a model and disposes of it. */
@@ -226,7 +227,7 @@ test("files of other programs called model.json are refused", async (folder) => 
     [{ format: "graph-model" }, 'its format must be layers-model, got "graph-model"'],
     [{ modelTopology: undefined }, "its modelTopology must be an object, got undefined"],
     [{ weightsManifest: undefined }, "its weightsManifest must be an array, got undefined"],
-    [{ optimizer: 1 }, "its optimizer must be the name of a class, got number"],
+    [{ optimizer: 1 }, "its optimizer must be the name of a class, got 1"],
   ];
   for (const [change, sentence] of cases) {
     await writeForeign(folder, (json) => Object.assign(json, change));
@@ -311,4 +312,18 @@ Deno.test("a folder that is neither a path nor a file: URL is refused", () => {
       `Cannot use the folder: it must be a path or a file: URL object, got ${got}`,
     );
   }
+});
+
+Deno.test("a page refuses to load and to save, and says that there are no files", async () => {
+  const missing = "files can be had in Deno and in Node 22.3 or later, not in a page";
+  await assertRejects(
+    () => inPage(() => fileSystem("model").load()),
+    Error,
+    `Cannot load the model from model: ${missing}`,
+  );
+  await assertRejects(
+    () => inPage(() => fileSystem("model").save({ format: "layers-model" })),
+    Error,
+    `Cannot save the model to model: ${missing}`,
+  );
 });

@@ -23,3 +23,4 @@ const run = train(model, [batch(), batch()], {
   loss: (ys, y) => tf.losses.meanSquaredError(ys, y),
 });
 for await (const { step, loss, x_in, x_res } of run) console.log(name, step, loss, x_in, x_res);
+console.log((await run.record()).columns.x_in.length);

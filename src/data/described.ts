@@ -8,5 +8,7 @@
 export function described(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
   if (Array.isArray(value)) return "an array";
-  return typeof value === "object" && value !== null ? "an object" : typeof value;
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
+  return String(value).slice(0, 60);
 }
