@@ -16,13 +16,14 @@ export interface ProgressOptions {
   readonly now?: () => number;
 }
 
-/** Shows one run's progress; its time counts from its making. */
+/** Shows one run's progress; its time counts from its making, its steps from the first that is shown. */
 export class Progress {
   readonly #total: number;
   readonly #terminal: boolean;
   readonly #write: (text: string) => void;
   readonly #now: () => number;
   readonly #start: number;
+  #first: number | undefined;
 
   constructor({
     total,
@@ -40,17 +41,22 @@ export class Progress {
   /** Step `step`, counted from 0, is done. */
   update(step: number, loss: number): void {
     const done = step + 1;
+    this.#first ??= step;
     if (!this.#terminal && done % 100 !== 0 && done !== this.#total) return;
-    const facts = [`step ${done}/${this.#total}`, ...this.#pace(done), `loss ${loss.toFixed(3)}`];
+    const facts = [
+      `step ${done}/${this.#total}`,
+      ...this.#pace(done, this.#first),
+      `loss ${loss.toFixed(3)}`,
+    ];
     if (this.#terminal) facts.unshift(bar(done / this.#total));
     this.#show(facts.join("  "));
   }
 
   /** Speed and time left, once there is any time to tell them from. */
-  #pace(done: number): string[] {
+  #pace(done: number, first: number): string[] {
     const seconds = (this.#now() - this.#start) / 1000;
     if (seconds <= 0) return [];
-    const rate = done / seconds;
+    const rate = (done - first) / seconds;
     return [`${rate.toFixed(1)} steps/s`, `${duration((this.#total - done) / rate)} left`];
   }
 

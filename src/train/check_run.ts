@@ -39,7 +39,7 @@ function modelProblem(model: unknown): string | undefined {
     return `the model must be a LayersModel, got ${described(model)}`;
   }
   if (Array.isArray(model.inputs) && model.inputs.length > 0) return undefined;
-  return `the model ${model.name} must know the shape of its input; its first layer needs an inputShape`;
+  return `the model ${model.name} must have an input, got none; add layers to it`;
 }
 
 function batchesProblem(batches: unknown): string | undefined {

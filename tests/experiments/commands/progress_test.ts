@@ -50,9 +50,19 @@ Deno.test("on a terminal, a bar redraws itself at every step and clears itself a
 
 Deno.test("minutes are left as m:ss, also more than 60", () => {
   const { progress, written, clock } = display({ total: 8000, terminal: false });
+  progress.update(0, 1);
   clock.ms += 100_000;
   progress.update(99, 1);
   assertEquals(written, ["step 100/8000  1.0 steps/s  131:40 left  loss 1.000\n"]);
+});
+
+Deno.test("the speed of a run that goes on is that of its own steps", () => {
+  const { progress, written, clock } = display({ total: 500, terminal: false });
+  for (let step = 200; step < 300; step++) {
+    clock.ms += 1000;
+    progress.update(step, 1);
+  }
+  assertEquals(written, ["step 300/500  1.0 steps/s  3:20 left  loss 1.000\n"]);
 });
 
 for (const terminal of [true, false]) {

@@ -1,0 +1,198 @@
+/** What a run refuses, in a sentence, before it starts or at the step that cannot be taken. */
+
+import { assertEquals, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import type { Measure } from "../../src/train/measure.ts";
+import { train, type TrainOptions } from "../../src/train/train.ts";
+import {
+  batch,
+  batches,
+  linear,
+  meanSquaredError,
+  messageOf,
+  numbers,
+  outcome,
+  residualModel,
+  test,
+} from "./testing.ts";
+
+type Parts = [model: unknown, batches: unknown, options: unknown];
+
+/** What is not a run, and how it is refused. */
+const NO_RUNS: Readonly<Record<string, (good: Parts) => Parts>> = {
+  "the model must be a LayersModel, got undefined": ([, ...rest]) => [undefined, ...rest],
+  "the model must be a LayersModel, got an object": ([, ...rest]) => [{}, ...rest],
+  "batches must be iterable, such as an array or a generator, got undefined": (
+    [model, , options],
+  ) => [model, undefined, options],
+  "batches must be iterable, such as an array or a generator, got an object": (
+    [model, , options],
+  ) => [model, batch, options].map((part) => part === batch ? {} : part) as Parts,
+  "options must be an object with an optimizer and a loss, got undefined": ([model, batches]) => [
+    model,
+    batches,
+    undefined,
+  ],
+  'the optimizer must be one of tf.train, got "adam"': withOption({ optimizer: "adam" }),
+  "the optimizer must be one of tf.train, got undefined": withOption({ optimizer: undefined }),
+  'the loss must be a function, got "meanSquaredError"': withOption({ loss: "meanSquaredError" }),
+  "the schedule must be a function, got 10": withOption({ schedule: 10 }),
+  "configuration.seed must be a string or a finite number, got NaN": withOption({
+    configuration: { seed: NaN },
+  }),
+  "environment must be an object, got null": withOption({ environment: null }),
+};
+
+function withOption(option: Record<string, unknown>): (good: Parts) => Parts {
+  return ([model, batches, options]) => [model, batches, { ...options as object, ...option }];
+}
+
+for (const [problem, change] of Object.entries(NO_RUNS)) {
+  test(`no run: ${problem}`, () => {
+    const model = linear();
+    const optimizer = tf.train.sgd(0.1);
+    const parts = change([model, [], { optimizer, loss: meanSquaredError }]);
+    const { message } = assertThrows(
+      () => train(...parts as Parameters<typeof train>),
+      TypeError,
+    );
+    assertEquals(message, `Cannot train: ${problem}`);
+    optimizer.dispose();
+    model.dispose();
+  });
+}
+
+test("a model without layers is refused", () => {
+  const options = { optimizer: tf.train.sgd(0.1), loss: meanSquaredError };
+  const { message } = assertThrows(
+    () => train(tf.sequential({ name: "empty" }), [], options),
+    TypeError,
+  );
+  assertEquals(
+    message,
+    "Cannot train: the model empty must have an input, got none; add layers to it",
+  );
+  options.optimizer.dispose();
+});
+
+for (const readEvery of [0, 1.5, NaN, "20"]) {
+  test(`reading back every ${readEvery} steps is refused`, () => {
+    const model = linear();
+    const options = { optimizer: tf.train.sgd(0.1), loss: meanSquaredError, readEvery };
+    const { message } = assertThrows(() => train(model, [], options as TrainOptions), RangeError);
+    const got = typeof readEvery === "string" ? '"20"' : readEvery;
+    assertEquals(
+      message,
+      `Cannot train: readEvery must be a whole number of at least 1, got ${got}`,
+    );
+    options.optimizer.dispose();
+    model.dispose();
+  });
+}
+
+/** What is not a measure, and how it is refused. */
+const NO_MEASURES: Readonly<Record<string, unknown>> = {
+  "a measure must be an object, got null": null,
+  "one of probe, weight and compute is needed, got none": { statistic: tf.sum },
+  "one of probe, weight and compute is needed, got probe and weight": { probe: "p", weight: "w" },
+  'of must be "gradient" or "update", got "nope"': { weight: "dense/kernel", of: "nope" },
+  'statistic must be a function, got "norm"': { probe: "x_in", statistic: "norm" },
+  "compute must be a function, got 3": { compute: 3 },
+  "schedule must be a function, got 10": { probe: "x_in", schedule: 10 },
+};
+
+for (const [problem, measure] of Object.entries(NO_MEASURES)) {
+  test(`no measure: ${problem}`, () => {
+    const model = residualModel();
+    const options = { optimizer: tf.train.sgd(0.1), loss: meanSquaredError };
+    const { message } = assertThrows(
+      () => train(model, [], { ...options, measures: { g: measure as Measure } }),
+      TypeError,
+    );
+    assertEquals(message, `Cannot measure g: ${problem}`);
+    options.optimizer.dispose();
+    model.dispose();
+  });
+}
+
+/** Batches that no step can be taken on: the class of the error, what they are, how they are refused. */
+const NO_BATCHES: readonly [typeof RangeError | typeof TypeError, () => unknown, string][] = [
+  [TypeError, () => undefined, "a batch must be an object { xs, ys }, got undefined"],
+  [
+    TypeError,
+    () => ({ xs: [[1, 2]], ys: tf.ones([1, 1]) }),
+    "the batch's xs must be a tensor or several, got an array",
+  ],
+  [
+    TypeError,
+    () => ({ xs: tf.ones([1, 2]) }),
+    "the batch's ys must be a tensor or several, got undefined",
+  ],
+  [
+    TypeError,
+    () => ({ xs: [], ys: tf.ones([1, 1]) }),
+    "the batch's xs must be a tensor or several, got undefined",
+  ],
+  [
+    RangeError,
+    () => ({ xs: tf.ones([4, 3]), ys: tf.ones([4, 1]) }),
+    "the model needs xs of shape [batch, 2], got [4, 3]",
+  ],
+  [
+    RangeError,
+    () => ({ xs: tf.ones([2]), ys: tf.ones([1]) }),
+    "the model needs xs of shape [batch, 2], got [2]",
+  ],
+  [
+    RangeError,
+    () => ({ xs: [tf.ones([1, 2]), tf.ones([1, 2])], ys: tf.ones([1, 1]) }),
+    "the model needs xs of shape [batch, 2], got [1, 2] and [1, 2]",
+  ],
+];
+
+for (const [errorClass, made, problem] of NO_BATCHES) {
+  test(`no batch: ${problem}`, async () => {
+    const wrong = function* () {
+      yield batch(numbers(0));
+      yield made() as ReturnType<typeof batch>;
+    };
+    const { error, steps } = await outcome(linear(), wrong());
+    assertEquals(messageOf(error, errorClass), `Cannot take step 1: ${problem}`);
+    assertEquals(steps.length, 1, "the step before was taken");
+  });
+}
+
+test("a batch that is given twice is refused: the trainer disposed of it", async () => {
+  const once = batch(numbers(0));
+  const { error } = await outcome(linear(), [once, once]);
+  assertEquals(
+    messageOf(error, TypeError),
+    "Cannot take step 1: the batch's xs must not be disposed of; the trainer does that after the step",
+  );
+});
+
+test("a loss that depends on no weight is refused", async () => {
+  const { error } = await outcome(linear(), batches(1), { loss: (ys) => tf.mean(ys) as tf.Scalar });
+  assertEquals(
+    messageOf(error, RangeError),
+    "Cannot minimise the loss: it must depend on a trainable weight",
+  );
+});
+
+test("a loss that is no tensor is refused", async () => {
+  const { error } = await outcome(linear(), batches(1), { loss: () => 1 as unknown as tf.Scalar });
+  assertEquals(
+    messageOf(error, TypeError),
+    "Cannot minimise the loss: it must be a scalar tensor, got 1",
+  );
+});
+
+test("a statistic that is no tensor is refused", async () => {
+  const { error } = await outcome(residualModel(), batches(1), {
+    measures: { g: { probe: "x_in", statistic: () => 1 as unknown as tf.Tensor } },
+  });
+  assertEquals(
+    messageOf(error, TypeError),
+    "Cannot record g: a statistic must give a tensor, got 1",
+  );
+});
