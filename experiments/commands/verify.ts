@@ -1,5 +1,6 @@
 /**
- * `deno task verify`: whether the committed records are what today's code produces.
+ * `deno task verify`: whether the committed records are what today's code produces, and figures what
+ * their records draw.
  *
  * @module
  */
@@ -16,11 +17,15 @@ import { straysIn } from "../sweep/strays.ts";
 import { todayOn } from "../sweep/today.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
+import { verifyFigure } from "./verify_figure.ts";
 
-const HELP = `Checks the records and trains again to compare, on wasm, bit for bit.
+const HELP =
+  `Checks the records and trains again to compare, on wasm, bit for bit; or checks figures.
 
-Usage: deno task verify [flags]
+Usage: deno task verify [FIGURE.svg…] [flags]
 
+  FIGURE.svg     a figure to check instead: finds the records that it names, beside it, in the
+                 folder of records or in .cache/runs, checks them, draws it again and compares
   --all          train every run again, in full [seed 0 of the article's run, its first steps]
   --steps N      how many first steps, without --all [300]
   --explain      say of each stale record why it is
@@ -28,7 +33,8 @@ Usage: deno task verify [flags]
   --records DIR  where the records are [${RECORDS}]
   --help         this text
 
-Exits with 1 if a record is missing, damaged, stale, of no run, or not what training again gives.`;
+Exits with 1 if a record is missing, damaged, stale, of no run, or not what training again gives,
+or a figure is not what its records draw.`;
 
 const FLAGS = {
   all: true,
@@ -38,12 +44,14 @@ const FLAGS = {
   records: text,
 } as const;
 
+type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
+
 /** The record that the article's figure is drawn from. */
 const DRAWN = "figures/out/residual-experiment.json";
 
 /** Runs the command. */
 export async function verify(args: readonly string[], { signal }: Interrupt): Promise<number> {
-  const flags = parseFlags(args, FLAGS);
+  const flags = parseFlags(args, FLAGS, { words: true });
   if (flags.help) {
     console.log(HELP);
     return 0;
@@ -52,6 +60,11 @@ export async function verify(args: readonly string[], { signal }: Interrupt): Pr
     throw new UsageError("--steps is for a verification without --all, which trains all steps");
   }
   const folder = flags.records ?? RECORDS;
+  const { words: paths = [] } = flags;
+  if (paths.length > 0) {
+    refuseTraining(flags);
+    return await verifyFigures(paths, folder);
+  }
   const wrong = await wrongRecords(folder, flags.explain ?? false);
   const problems = await trainAgain(flags.all ? runsOf([]) : [firstSteps(flags.steps ?? 300)], {
     ...{ folder, signal, backend: "wasm", anyData: false },
@@ -61,6 +74,27 @@ export async function verify(args: readonly string[], { signal }: Interrupt): Pr
   problems.push(...await figureProblems(folder));
   problems.forEach((problem) => console.log(problem));
   return wrong + problems.length > 0 ? 1 : 0;
+}
+
+/** The flags that are about training again have no meaning where nothing is trained. */
+function refuseTraining(flags: Flags): void {
+  const given = (["all", "steps", "explain", "workers"] as const).find((name) => flags[name]);
+  if (given === undefined) return;
+  throw new UsageError(`--${given} has no meaning with figures, for which nothing is trained`);
+}
+
+/** Says of each figure whether it is what its records draw. */
+async function verifyFigures(paths: readonly string[], records: string): Promise<number> {
+  let status = 0;
+  for (const path of paths) {
+    try {
+      console.log((await verifyFigure(path, { records })).join("\n  "));
+    } catch (error) {
+      status = 1;
+      console.error((error as Error).message);
+    }
+  }
+  return status;
 }
 
 /** Prints how the records stand and gives how many are not as they must be. */

@@ -1,0 +1,77 @@
+/**
+ * What an SVG file of this package says about itself.
+ *
+ * @module
+ */
+
+import { DOMParser } from "linkedom";
+
+/** A figure's own account of itself. */
+export interface FigureFile {
+  /** What it shows, in a few words. */
+  readonly title: string;
+  /** The checksums of the records that it is drawn from; none for a drawing without data. */
+  readonly records: readonly string[];
+}
+
+/**
+ * Reads a figure's text.
+ *
+ * @throws {TypeError} If it is no SVG, has no metadata, or has those of another program; the message
+ * says what the file must be and what it is.
+ */
+export function readFigure(svg: string): FigureFile {
+  const metadata = textOf("metadata", svg);
+  if (metadata === undefined) {
+    throw new TypeError("it must name its records in <metadata>, got a file without any");
+  }
+  return { title: titleOf(svg), records: recordsOf(metadata) };
+}
+
+/**
+ * What a figure shows, in a few words; an empty text if it does not say so.
+ *
+ * @throws {TypeError} If it is no SVG.
+ */
+export function titleOf(svg: string): string {
+  return textOf("title", svg) ?? "";
+}
+
+/** The text of the element of this name right below the root. */
+function textOf(name: string, svg: string): string | undefined {
+  // Of a text without any element linkedom has no root, whatever its types say.
+  const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement as unknown as
+    | Element
+    | undefined;
+  if (root?.localName !== "svg") {
+    throw new TypeError(`it must be an SVG file, got ${startOf(svg, "an empty file")}`);
+  }
+  return [...root.children].find(({ localName }) => localName === name)?.textContent;
+}
+
+/** The checksums in metadata of either form: of one record, or of many. */
+function recordsOf(metadata: string): readonly string[] {
+  const { record, records = [record] } = parsed(metadata);
+  if (Array.isArray(records) && records.every(isChecksum)) return records;
+  throw new TypeError(
+    "its <metadata> must name the records that this package drew it from, " +
+      `got ${startOf(metadata, "nothing")}`,
+  );
+}
+
+function parsed(metadata: string): { readonly record?: unknown; readonly records?: unknown } {
+  try {
+    return Object(JSON.parse(metadata));
+  } catch {
+    return {};
+  }
+}
+
+function isChecksum(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}
+
+function startOf(text: string, nothing: string): string {
+  const start = text.trim().slice(0, 40);
+  return start === "" ? nothing : JSON.stringify(start);
+}

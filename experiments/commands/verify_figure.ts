@@ -1,0 +1,89 @@
+/**
+ * Whether a figure is what its records draw.
+ *
+ * @module
+ */
+
+import { dirname } from "node:path";
+import { CACHE } from "./cache.ts";
+import { readFigure } from "./figure_file.ts";
+import { findRecords, type Place } from "./find_records.ts";
+import { redraw, type Redrawn } from "./redraw.ts";
+import { remaking } from "./remake.ts";
+
+/** Where the records are. */
+export interface VerifyFigureOptions {
+  /** The folder of the experiments' records. */
+  readonly records: string;
+}
+
+/**
+ * Checks a figure: reads the checksums in it, finds their records beside it, among the experiments'
+ * and among this machine's finished runs, checks them, draws them again and compares the bytes.
+ *
+ * @returns What was found, and the commands that make the figure again: a sentence each
+ * @throws {Error} If it is not what its records draw, or that cannot be found out: in one sentence
+ */
+export async function verifyFigure(
+  path: string,
+  { records: folder }: VerifyFigureOptions,
+): Promise<string[]> {
+  try {
+    const svg = decoded(await Deno.readFile(path));
+    const { title, records } = readFigure(svg);
+    const found = await findRecords(records, placesFor(path, folder));
+    const again = redraw(title, found.map(({ record }) => record));
+    checkSame({ title, svg }, again);
+    const by = ["the code", "its record"][found.length] ?? `its ${found.length} records`;
+    const draws = found.length > 1 ? "draw" : "draws";
+    return [
+      `${path} is what ${by} ${draws}, byte for byte`,
+      ...await remaking(again.name, found),
+    ];
+  } catch (cause) {
+    const why = (cause as Error).message.replace(/^C/, "c");
+    throw new Error(`Cannot verify ${path}: ${why}`, { cause });
+  }
+}
+
+/** Where a figure's records may be: the first place that has one counts. */
+function placesFor(path: string, records: string): Place[] {
+  return [
+    { folder: dirname(path), depth: 0 },
+    { folder: records, depth: 2 },
+    { folder: CACHE, depth: 0 },
+  ];
+}
+
+/** Strictly, so that equal texts mean equal bytes. */
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new TypeError("it must be an SVG file in UTF-8, got other bytes", { cause });
+  }
+}
+
+function checkSame(
+  { title, svg }: { readonly title: string; readonly svg: string },
+  again: Redrawn | undefined,
+): asserts again is Redrawn {
+  if (again === undefined) {
+    throw new RangeError(
+      "its title must be that of a figure that its records draw, got " +
+        JSON.stringify(title.slice(0, 60)),
+    );
+  }
+  if (svg !== again.svg) throw new RangeError(difference(svg, again.svg));
+}
+
+/** The first place where a file is not as it must be. */
+function difference(is: string, must: string): string {
+  let at = 0;
+  while (is[at] === must[at]) at++;
+  const line = must.slice(0, at).split("\n").length;
+  const start = Math.max(must.lastIndexOf("\n", at - 1) + 1, at - 20);
+  const near = (text: string) => JSON.stringify(text.slice(start, at + 20).split("\n")[0]);
+  return `its line ${line} must have ${near(must)}, as its records draw it, got ${near(is)}: ` +
+    "the file was edited, or drawn by other code";
+}

@@ -1,0 +1,54 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { readFigure, titleOf } from "../../../experiments/commands/figure_file.ts";
+import { evidence, plots } from "../../../figures/mod.ts";
+import { BESIDE } from "../../../experiments/claims/beside.ts";
+import { sampleRecord } from "../../figures/sample.ts";
+
+const svg = (inside: string) => `<?xml version="1.0"?>\n<svg xmlns="x">${inside}</svg>`;
+
+Deno.test("a figure of one run names its record, and says what it shows", () => {
+  const record = sampleRecord(3);
+  assertEquals(readFigure(plots["residual-experiment"](record)), {
+    title: "Loss and gradient norms during training",
+    records: [record.checksum],
+  });
+});
+
+Deno.test("a figure of many runs names each record", () => {
+  const checksums = ["a", "b"].map((letter) => letter.repeat(64));
+  const records = checksums.map((checksum, seed) => ({
+    ...sampleRecord(3, { configuration: { experiment: "article", case: "residual", seed } }),
+    checksum,
+  }));
+  const drawn = evidence["published-figure"](records, BESIDE);
+  assertEquals(readFigure(drawn).records, checksums);
+});
+
+Deno.test("a drawing without data names no record", () => {
+  const drawing = svg(`<title>T</title><metadata>{"records":[]}</metadata>`);
+  assertEquals(readFigure(drawing), { title: "T", records: [] });
+});
+
+Deno.test("a figure without a title has an empty one", () => assertEquals(titleOf(svg("")), ""));
+
+const checksum = "0".repeat(64);
+
+for (
+  const [what, text, message] of [
+    ["an empty file", "", "it must be an SVG file, got an empty file"],
+    ["JSON", `{"a": 1}`, `it must be an SVG file, got "{\\"a\\": 1}"`],
+    ["a page", "<html><svg/></html>", `it must be an SVG file, got "<html><svg/></html>"`],
+    ["an SVG without metadata", svg(""), "it must name its records in <metadata>, got a file"],
+    ["metadata further inside", svg("<g><metadata>{}</metadata></g>"), "got a file without any"],
+    ["empty metadata", svg("<metadata/>"), "drew it from, got nothing"],
+    ["another program's", svg("<metadata><Work>Inkscape</Work></metadata>"), `got "Inkscape"`],
+    ["other JSON", svg(`<metadata>{"machine":"x"}</metadata>`), `got "{\\"machine\\":\\"x\\"}"`],
+    ["JSON that is no object", svg("<metadata>null</metadata>"), `got "null"`],
+    ["no checksum", svg(`<metadata>{"record":"0"}</metadata>`), `got "{\\"record\\":\\"0\\"}"`],
+    ["one bad checksum", svg(`<metadata>{"records":["${checksum}",1]}</metadata>`), "must name"],
+  ]
+) {
+  Deno.test(`${what} in a figure's place is refused`, () => {
+    assertThrows(() => readFigure(text), TypeError, message);
+  });
+}
