@@ -10,7 +10,8 @@ import { norm } from "../probe/norm.ts";
 import type { Probe } from "../probe/probe.ts";
 import type { Statistic } from "../probe/statistic.ts";
 import type { Tensors } from "./batch.ts";
-import type { ComputedMeasure, Measures, WeightMeasure, WeightStatistic } from "./measure.ts";
+import { findWeight, missing } from "./find_weight.ts";
+import type { ComputedMeasure, Measures, WeightStatistic } from "./measure.ts";
 import { described } from "./record_form.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -77,11 +78,16 @@ export function findMeasures<Ys extends Tensors = Tensor>(
     }
     const found = { column, schedule: measure.schedule };
     if (measure.compute !== undefined) return { ...found, compute: measure.compute };
-    if (measure.weight !== undefined) return { ...found, ...findWeight(measure, column, model) };
-    const { probe: name, statistic = norm } = measure;
-    const probe = probes.get(name);
-    if (probe === undefined) throw missing(column, `no probe named ${name}`, [...probes.keys()]);
-    return { ...found, probe, statistic };
+    const { statistic = norm } = measure;
+    const action = `measure ${column}`;
+    if (measure.weight !== undefined) {
+      const variable = findWeight(model, { name: measure.weight, action });
+      return { ...found, variable, of: measure.of ?? "gradient", statistic };
+    }
+    const probe = probes.get(measure.probe);
+    if (probe !== undefined) return { ...found, probe, statistic: statistic as Statistic };
+    const what = `no probe named ${measure.probe}`;
+    throw missing({ action, what, known: [...probes.keys()] });
   });
 }
 
@@ -104,27 +110,4 @@ function formProblem(measure: unknown): string | undefined {
     fields[name] !== undefined && typeof fields[name] !== "function"
   );
   if (other !== undefined) return `${other} must be a function, got ${described(fields[other])}`;
-}
-
-function findWeight(
-  { weight: name, of = "gradient", statistic = norm }: WeightMeasure,
-  column: string,
-  { trainableWeights }: LayersModel,
-): Pick<FoundWeight, "variable" | "of" | "statistic"> {
-  const named = trainableWeights.filter(({ originalName }) => originalName === name);
-  if (named.length > 1) {
-    throw new RangeError(
-      `Cannot measure ${column}: names of layers must be unique, got ${name} ${named.length} times`,
-    );
-  }
-  if (named.length === 0) {
-    const known = trainableWeights.map(({ originalName }) => originalName);
-    throw missing(column, `no trainable weight named ${name}`, known);
-  }
-  return { variable: named[0].read() as Variable, of, statistic };
-}
-
-function missing(column: string, what: string, known: readonly string[]): RangeError {
-  const others = known.length > 0 ? `only ${known.join(", ")}` : "nor any other";
-  return new RangeError(`Cannot measure ${column}: the model has ${what}, ${others}`);
 }

@@ -28,6 +28,14 @@ export interface TrainOptions<
 > {
   /** Updates the weights; its state is the caller's to dispose of. */
   readonly optimizer: tf.Optimizer;
+  /**
+   * Optimizers of their own for some weights, by the weight's name, `layer/weight`: a learning rate of
+   * its own for the `a` of a `ResidualA` is `{ "residual_a/a": tf.train.adam(1e-2) }`. Each is given
+   * that weight alone; its state is the caller's to dispose of.
+   *
+   * @default {}
+   */
+  readonly optimizers?: Readonly<Record<string, tf.Optimizer>>;
   /** Minimised, together with the regularisation losses of the model's layers. */
   readonly loss: Loss<Ys, Output>;
   /** The columns to record besides `step` and `loss`. @default the norm at every probe, under its name */

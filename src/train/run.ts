@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { type Apply, applyWith } from "./apply.ts";
 import { breather } from "./breathe.ts";
 import type { Batch, Tensors } from "./batch.ts";
 import { checkBatch } from "./check_batch.ts";
@@ -27,6 +28,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   implements AsyncIterable<Step> {
   readonly #model: tf.LayersModel;
   readonly #options: TrainOptions<Ys, Output>;
+  readonly #apply: Apply;
   readonly #measures: readonly FoundMeasure<Ys>[];
   readonly #columns: readonly string[];
   readonly #backend: string = tf.getBackend();
@@ -40,6 +42,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     checkRun({ model, batches, options });
     this.#model = model;
     this.#options = options;
+    this.#apply = applyWith(model, options);
     this.#measures = findMeasures(model, options.measures);
     this.#columns = ["loss", ...this.#measures.map(({ column }) => column)];
     const columns = ["step", ...this.#columns];
@@ -134,13 +137,13 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   }
 
   #step(batch: Batch<Ys>, step: number): Map<string, tf.Scalar> {
-    const { optimizer, loss, schedule = every(1), signal } = this.#options;
+    const { loss, schedule = every(1), signal } = this.#options;
     try {
       signal?.throwIfAborted();
       checkBatch(batch, this.#model, step);
       const now = schedule(step);
       const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
-      return update(this.#model, batch, { optimizer, loss, measures });
+      return update(this.#model, batch, { apply: this.#apply, loss, measures });
     } finally {
       if (batch) tf.dispose([batch.xs, batch.ys]); // it may be anything if it was refused
     }

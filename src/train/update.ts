@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import type { Apply } from "./apply.ts";
 import type { Batch, Tensors } from "./batch.ts";
 import type { FoundMeasure } from "./find_measures.ts";
 import { listen } from "./listen.ts";
@@ -15,8 +16,8 @@ import { weigh } from "./weigh.ts";
 
 /** What one step needs besides the batch. */
 export type UpdateOptions<Ys extends Tensors, Output extends Tensors> =
-  & Pick<TrainOptions<Ys, Output>, "optimizer" | "loss">
-  & { readonly measures: readonly FoundMeasure<Ys>[] };
+  & Pick<TrainOptions<Ys, Output>, "loss">
+  & { readonly apply: Apply; readonly measures: readonly FoundMeasure<Ys>[] };
 
 /**
  * Updates the model's trainable weights once and gives the loss before the update, under `loss`,
@@ -25,7 +26,7 @@ export type UpdateOptions<Ys extends Tensors, Output extends Tensors> =
 export function update<Ys extends Tensors, Output extends Tensors>(
   model: tf.LayersModel,
   batch: Batch<Ys>,
-  { optimizer, loss, measures }: UpdateOptions<Ys, Output>,
+  { apply, loss, measures }: UpdateOptions<Ys, Output>,
 ): Map<string, tf.Scalar> {
   const computed = measures.filter((measure) => "compute" in measure);
   const probed = measures.filter((measure) => "probe" in measure);
@@ -38,7 +39,7 @@ export function update<Ys extends Tensors, Output extends Tensors>(
     const totalLoss = () => penalized(model, scalar(loss(batch.ys, forward(model, batch.xs))));
     const backward = () => gradients(totalLoss, trainableWeights(model));
     const [{ value, grads }, heard] = listen(probed, backward);
-    const ofWeights = weigh(weighed, grads, (grads) => optimizer.applyGradients(grads));
+    const ofWeights = weigh(weighed, grads, apply);
     for (const [column, scalar] of [["loss", value] as const, ...ofBatch, ...heard, ...ofWeights]) {
       scalars.set(column, tf.keep(scalar));
     }

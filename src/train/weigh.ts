@@ -5,6 +5,7 @@
  */
 
 import type { NamedTensorMap, Scalar } from "@tensorflow/tfjs";
+import type { Apply } from "./apply.ts";
 import type { FoundWeight } from "./find_measures.ts";
 import { oneNumber } from "./one_number.ts";
 
@@ -17,7 +18,7 @@ import { oneNumber } from "./one_number.ts";
 export function weigh(
   measures: readonly FoundWeight[],
   gradients: NamedTensorMap,
-  apply: (gradients: NamedTensorMap) => void,
+  apply: Apply,
 ): Map<string, Scalar> {
   const before = new Map(measures.map(({ variable }) => [variable, variable.clone()]));
   const measured = (measure: FoundWeight): [string, Scalar] => {
