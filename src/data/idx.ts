@@ -6,6 +6,9 @@
  * @module
  */
 
+import { checkBytes } from "./bytes.ts";
+import { checkObject } from "./object.ts";
+
 const UNSIGNED_BYTE = 0x08;
 
 /** What an IDX file holds: an array of unsigned bytes and its shape. */
@@ -44,10 +47,13 @@ export interface ParseIdxOptions {
  * @param bytes The whole file
  * @param options What to call the bytes in errors
  * @returns The shape and a view of the values
+ * @throws {TypeError} If it is no `Uint8Array`, or the options are no object
  * @throws {RangeError} If the bytes are not exactly one IDX file of unsigned bytes
  */
 export function parseIdx(bytes: Uint8Array, options: ParseIdxOptions = {}): Idx {
+  checkObject(options, { action: "parse IDX bytes", name: "options" });
   const { name = "IDX bytes" } = options;
+  checkBytes(bytes, { action: `parse ${name}`, name: "it" });
   const shape = parseShape(bytes, name);
   const start = 4 + 4 * shape.length;
   const length = shape.reduce((product, size) => product * size);

@@ -5,6 +5,9 @@
  * @module
  */
 
+import { checkByteLength, checkBytes } from "./bytes.ts";
+import { described } from "./described.ts";
+import { checkObject } from "./object.ts";
 import { checkPositiveInteger } from "./positive_integer.ts";
 import { PRECISION_BITS, type Taps, triangleTaps } from "./triangle.ts";
 
@@ -41,16 +44,22 @@ export type Scale = (pixels: Uint8Array) => Uint8Array;
  *
  * @param options The two sizes
  * @returns The scaling; it throws a `RangeError` unless it is given whole images
- * @throws {RangeError} If a height or width is not a positive integer
+ * @throws {TypeError} If a size is not two numbers
+ * @throws {RangeError} If a height or width is not a positive integer, or if an image or the weights
+ * along an axis take 2 GiB
  */
-export function bilinear({ from, to }: BilinearOptions): Scale {
-  [...from, ...to].forEach((side) =>
-    checkPositiveInteger(side, { action: "scale images", name: "height and width" })
-  );
+export function bilinear(options: BilinearOptions): Scale {
+  checkObject(options, { action: "scale images", name: "options" });
+  const { from, to } = options;
+  checkSize(from, "from");
+  checkSize(to, "to");
   const [height, width] = from;
+  const most = Math.max(height * to[1], to[0] * to[1]);
+  checkResult(most);
   const alongRows = triangleTaps(width, to[1]);
   const alongColumns = triangleTaps(height, to[0]);
   return (pixels) => {
+    checkBytes(pixels, { action: "scale images", name: "the pixels" });
     const count = pixels.length / (height * width);
     if (!Number.isInteger(count)) {
       throw new RangeError(
@@ -58,9 +67,24 @@ export function bilinear({ from, to }: BilinearOptions): Scale {
           `${height}×${width} = ${height * width}, got ${pixels.length}`,
       );
     }
+    checkResult(count * most);
     const wide = resample(pixels, { taps: alongRows, outer: count * height, inner: 1 });
     return resample(wide, { taps: alongColumns, outer: count, inner: to[1] });
   };
+}
+
+function checkSize(size: unknown, name: string): void {
+  if (!Array.isArray(size) || size.length !== 2) {
+    const got = Array.isArray(size) ? `an array of ${size.length}` : described(size);
+    throw new TypeError(`Cannot scale images: ${name} must be [height, width], got ${got}`);
+  }
+  for (const side of size) {
+    checkPositiveInteger(side, { action: "scale images", name: "height and width" });
+  }
+}
+
+function checkResult(bytes: number): void {
+  checkByteLength(bytes, { action: "scale images", name: "the scaled images" });
 }
 
 interface Axis {

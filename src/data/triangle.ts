@@ -5,6 +5,8 @@
  * @module
  */
 
+import { checkByteLength } from "./bytes.ts";
+
 /** Bits behind the point in a fixed-point weight: 32, less 8 for the pixel and 2 of headroom. */
 export const PRECISION_BITS = 22;
 
@@ -28,11 +30,13 @@ export interface Taps {
  * @param from Pixels before
  * @param to Pixels after
  * @returns The taps of all output positions
+ * @throws {RangeError} If the weights take 2 GiB
  */
 export function triangleTaps(from: number, to: number): Taps {
   const scale = from / to;
   const reach = Math.max(scale, 1);
   const stride = 2 * Math.ceil(reach) + 1;
+  checkByteLength(4 * to * stride, { action: "scale images", name: "the weights along an axis" });
   const first = new Int32Array(to);
   const count = new Int32Array(to);
   const weights = new Int32Array(to * stride);

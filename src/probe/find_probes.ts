@@ -5,6 +5,7 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
+import { described } from "../data/described.ts";
 import { Probe } from "./probe.ts";
 
 /**
@@ -12,6 +13,7 @@ import { Probe } from "./probe.ts";
  * has `layers` of its own: models, `Sequential`s, residual layers.
  *
  * @param model A model, or a single layer.
+ * @throws {TypeError} If it is neither.
  * @throws {RangeError} If two probes have one name.
  *
  * @example
@@ -28,6 +30,7 @@ import { Probe } from "./probe.ts";
  * ```
  */
 export function findProbes(model: tf.layers.Layer): Map<string, Probe> {
+  checkLayer(model);
   const probes = new Map<string, Probe>();
   for (const layer of new Set(nested(model))) {
     if (!isProbe(layer)) continue;
@@ -40,6 +43,16 @@ export function findProbes(model: tf.layers.Layer): Map<string, Probe> {
     probes.set(layer.name, layer);
   }
   return probes;
+}
+
+// By its methods: TensorFlow.js may have been loaded twice.
+function checkLayer(model: unknown): void {
+  const { getClassName, name } = Object(model) as Partial<tf.layers.Layer>;
+  if (typeof getClassName !== "function" || typeof name !== "string") {
+    throw new TypeError(
+      `Cannot find probes: this takes a model or a layer, got ${described(model)}`,
+    );
+  }
 }
 
 function* nested(layer: tf.layers.Layer): Generator<tf.layers.Layer> {

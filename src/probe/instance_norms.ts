@@ -15,7 +15,8 @@ import { rowNorms } from "./row_norms.ts";
  *
  * @param gradient [batch, …].
  * @returns [batch].
- * @throws {RangeError} If the gradient is a scalar.
+ * @throws {TypeError} If the gradient is no tensor of real numbers.
+ * @throws {RangeError} If it is a scalar, or has no values.
  *
  * @example
  * ```ts

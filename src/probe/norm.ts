@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { gradientValues } from "./gradient_values.ts";
 import { rowNorms } from "./row_norms.ts";
 
 /**
@@ -14,6 +15,8 @@ import { rowNorms } from "./row_norms.ts";
  *
  * @param gradient [batch, …], any rank.
  * @returns A scalar, [].
+ * @throws {TypeError} If the gradient is no tensor of real numbers.
+ * @throws {RangeError} If it has no values.
  *
  * @example
  * ```ts
@@ -24,5 +27,8 @@ import { rowNorms } from "./row_norms.ts";
  * ```
  */
 export function norm(gradient: tf.Tensor): tf.Tensor {
-  return tf.tidy(() => tf.reshape(rowNorms(tf.reshape(gradient, [1, -1])), []));
+  return tf.tidy(() => {
+    const row = tf.reshape(gradientValues(gradient), [1, -1]); // [1, values]
+    return tf.reshape(rowNorms(row), []);
+  });
 }

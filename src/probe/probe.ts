@@ -5,7 +5,8 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { type GradientListener, tap } from "./tap.ts";
+import { described } from "../data/described.ts";
+import { checkListener, type GradientListener, tap } from "./tap.ts";
 
 /** What a {@linkcode Probe} is made of. */
 export interface ProbeArgs {
@@ -32,12 +33,8 @@ export class Probe extends tf.layers.Layer {
 
   /** Makes a probe without observers. */
   constructor(args: ProbeArgs) {
+    checkArgs(args);
     super(args);
-    if (typeof args.name !== "string" || args.name === "") {
-      throw new TypeError(
-        `Cannot create a Probe: it needs a name to be found by, got ${JSON.stringify(args.name)}`,
-      );
-    }
     this.supportsMasking = true; // the identity passes a mask on too
   }
 
@@ -45,8 +42,10 @@ export class Probe extends tf.layers.Layer {
    * Hands every gradient to a listener, from the next forward pass on.
    *
    * @returns A function that ends this, from the next forward pass on.
+   * @throws {TypeError} If the listener is no function.
    */
   observe(listener: GradientListener): () => void {
+    checkListener(listener, "observe a gradient");
     const own: GradientListener = (gradient) => listener(gradient); // one entry an observation
     this.#listeners.add(own);
     return () => {
@@ -62,6 +61,18 @@ export class Probe extends tf.layers.Layer {
 }
 
 tf.serialization.registerClass(Probe);
+
+function checkArgs(args: unknown): void {
+  if (typeof args !== "object" || args === null) {
+    throw new TypeError(`Cannot create a Probe: it needs { name }, got ${described(args)}`);
+  }
+  const { name } = args as Partial<ProbeArgs>;
+  if (typeof name !== "string" || name === "") {
+    throw new TypeError(
+      `Cannot create a Probe: it needs a name to be found by, got ${described(name)}`,
+    );
+  }
+}
 
 /**
  * Makes a {@linkcode Probe}, an identity layer that observes the gradient.

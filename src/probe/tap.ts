@@ -5,6 +5,8 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { described } from "../data/described.ts";
+import { checkTensor } from "./check_tensor.ts";
 
 /**
  * Receives the gradient of the loss with respect to the tapped tensor, of that tensor's shape. It
@@ -24,6 +26,7 @@ export type GradientListener = (gradient: tf.Tensor) => void;
  * @param x A tensor, [batch, …], of any shape.
  * @param onGradient Receives dL/dx, of x's shape.
  * @returns y, to be used in x's place.
+ * @throws {TypeError} If x is no tensor, or the listener no function.
  *
  * @example
  * ```ts
@@ -38,6 +41,8 @@ export type GradientListener = (gradient: tf.Tensor) => void;
  * ```
  */
 export function tap(x: tf.Tensor, onGradient: GradientListener): tf.Tensor {
+  checkTensor(x, { action: "tap a tensor", name: "x" });
+  checkListener(onGradient, "tap a tensor");
   return tf.customGrad((x) => ({
     value: (x as tf.Tensor).clone(),
     gradFunc: (dy: tf.Tensor) => {
@@ -47,4 +52,17 @@ export function tap(x: tf.Tensor, onGradient: GradientListener): tf.Tensor {
       return dy.clone();
     },
   }))(x);
+}
+
+/**
+ * Returns if `listener` is a function.
+ *
+ * @throws {TypeError} If it is not.
+ */
+export function checkListener(listener: unknown, action: string): void {
+  if (typeof listener !== "function") {
+    throw new TypeError(
+      `Cannot ${action}: the listener must be a function, got ${described(listener)}`,
+    );
+  }
 }

@@ -155,3 +155,29 @@ test("batches refuse an empty set", () => {
     "Cannot make batches: count must be a positive integer, got 0",
   );
 });
+
+test("batches refuse data and options that are no object, and images that are no bytes", () => {
+  const data = constantImages(1);
+  const wrong: [() => unknown, string][] = [
+    [() => batches(null as unknown as LabelledImages), "data must be an object, got null"],
+    [() => batches(data, null as unknown as BatchesOptions), "options must be an object, got null"],
+    [
+      () => batches({ ...data, labels: [1] as unknown as Uint8Array }),
+      "labels must be a Uint8Array, got an array",
+    ],
+  ];
+  for (const [call, got] of wrong) {
+    assertThrows(call, TypeError, `Cannot make batches: ${got}`);
+  }
+});
+
+test("batches refuse to be larger than memory, and count no more images than there are", () => {
+  const needs = (options: BatchesOptions) => () => batches(constantImages(2), options);
+  assertThrows(
+    needs({ size: 2 ** 50, side: 2 ** 14, channels: 1 }),
+    RangeError,
+    "Cannot make batches: the images of a batch can take at most 2147483647 bytes at a time, " +
+      "got 2147483648",
+  );
+  assertEquals(collect(needs({ size: 2 ** 50 })(), ({ ys }) => ys.size), [2]);
+});

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertInstanceOf, assertMatch, assertThrows } from "@std/assert";
-import { parseIdx } from "../../src/data/idx.ts";
+import { parseIdx, type ParseIdxOptions } from "../../src/data/idx.ts";
 import { idxBytes } from "./idx_bytes.ts";
 import { random32 } from "./random.ts";
 
@@ -74,6 +74,23 @@ Deno.test("parseIdx refuses a header cut anywhere, naming both lengths", () => {
       `Cannot parse f: the header needs ${needed} bytes, got ${length}`,
     );
   }
+});
+
+Deno.test("parseIdx refuses what is no Uint8Array, and options that are no object", () => {
+  for (
+    const [bytes, got] of [[null, "null"], [[0, 0, 8, 1], "an array"], [undefined, "undefined"]]
+  ) {
+    assertThrows(
+      () => parseIdx(bytes as unknown as Uint8Array, { name: "f" }),
+      TypeError,
+      `Cannot parse f: it must be a Uint8Array, got ${got}`,
+    );
+  }
+  assertThrows(
+    () => parseIdx(idxBytes([1], [1]), null as unknown as ParseIdxOptions),
+    TypeError,
+    "Cannot parse IDX bytes: options must be an object, got null",
+  );
 });
 
 Deno.test("parseIdx calls the bytes IDX bytes where they have no name", () => {

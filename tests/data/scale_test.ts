@@ -75,3 +75,55 @@ Deno.test("bilinear refuses bytes that are not whole images", () => {
     "Cannot scale images: the number of bytes must be a multiple of 2×3 = 6, got 7",
   );
 });
+
+Deno.test("bilinear refuses sizes that are not two numbers", () => {
+  const wrong: [unknown, string][] = [
+    [{ from: [2, 2, 2], to: [2, 2] }, "from must be [height, width], got an array of 3"],
+    [{ from: [2, 2], to: [2] }, "to must be [height, width], got an array of 1"],
+    [{ from: null, to: [2, 2] }, "from must be [height, width], got null"],
+    [{ from: [2, 2], to: 2 }, "to must be [height, width], got 2"],
+    [null, "options must be an object, got null"],
+  ];
+  for (const [sizes, got] of wrong) {
+    assertThrows(
+      () => bilinear(sizes as BilinearOptions),
+      TypeError,
+      `Cannot scale images: ${got}`,
+    );
+  }
+});
+
+Deno.test("bilinear refuses sizes that need more memory than can be had, before it takes any", () => {
+  const wrong: [BilinearOptions, string][] = [
+    [{ from: [1, 1], to: [2 ** 20, 2 ** 20] }, "the scaled images"],
+    [{ from: [2 ** 20, 1], to: [1, 2 ** 20] }, "the scaled images"], // between the two passes
+    [{ from: [1, 1], to: [1, 2 ** 30] }, "the weights along an axis"],
+    [{ from: [1, 2 ** 53 - 1], to: [1, 1] }, "the weights along an axis"],
+  ];
+  for (const [sizes, what] of wrong) {
+    assertThrows(
+      () => bilinear(sizes),
+      RangeError,
+      `Cannot scale images: ${what} can take at most 2147483647 bytes at a time, got `,
+    );
+  }
+});
+
+Deno.test("bilinear refuses images that would take too much memory together", () => {
+  const scale = bilinear({ from: [1, 1], to: [2 ** 12, 2 ** 12] });
+  assertThrows(
+    () => scale(new Uint8Array(128)),
+    RangeError,
+    "Cannot scale images: the scaled images can take at most 2147483647 bytes at a time, " +
+      "got 2147483648",
+  );
+});
+
+Deno.test("bilinear's scaling refuses what is no Uint8Array", () => {
+  const scale = bilinear({ from: [1, 1], to: [2, 2] });
+  assertThrows(
+    () => scale(undefined as unknown as Uint8Array),
+    TypeError,
+    "Cannot scale images: the pixels must be a Uint8Array, got undefined",
+  );
+});

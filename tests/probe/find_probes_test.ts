@@ -36,6 +36,16 @@ test("findProbes finds nothing where there is none", () => {
   assertEquals(findProbes(times(1)).size, 0);
 });
 
+test("findProbes refuses what is neither a model nor a layer", () => {
+  for (const [value, got] of [[null, "null"], [undefined, "undefined"], [{}, "an object"]]) {
+    assertThrows(
+      () => findProbes(value as unknown as tf.layers.Layer),
+      TypeError,
+      `Cannot find probes: this takes a model or a layer, got ${got}`,
+    );
+  }
+});
+
 test("findProbes refuses two probes of one name", () => {
   const block = tf.sequential({ layers: [named("x"), times(1)] });
   const layer = residual({ block, shortcut: named("x"), name: "around" });

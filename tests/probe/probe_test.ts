@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { Probe, probe } from "../../src/probe/probe.ts";
+import { Probe, probe, type ProbeArgs } from "../../src/probe/probe.ts";
+import type { GradientListener } from "../../src/probe/tap.ts";
 import { residual } from "../../src/layers/residual.ts";
 import { apply, stack, test, testEverywhere, times, values } from "../layers/testing.ts";
 
@@ -98,9 +99,21 @@ test("a probe survives saving, without its observers", () => {
 
 test("a probe without a name is refused", () => {
   assertThrows(
-    // deno-lint-ignore no-explicit-any -- what JavaScript callers can pass
-    () => probe({} as any),
+    () => probe({} as ProbeArgs),
     TypeError,
     "Cannot create a Probe: it needs a name to be found by, got undefined",
+  );
+  assertThrows(
+    () => probe(null as unknown as ProbeArgs),
+    TypeError,
+    "Cannot create a Probe: it needs { name }, got null",
+  );
+});
+
+test("an observer that is no function is refused", () => {
+  assertThrows(
+    () => probe({ name: "x" }).observe(null as unknown as GradientListener),
+    TypeError,
+    "Cannot observe a gradient: the listener must be a function, got null",
   );
 });

@@ -121,6 +121,48 @@ test("instanceNorms and coherence refuse a gradient without a batch axis", () =>
   }
 });
 
+testEverywhere("statistics take integers and truth values as the numbers that they are", () => {
+  for (const type of ["int32", "bool"] as const) {
+    const g = () => tf.tensor2d([[1, 0], [0, 0]], [2, 2], type);
+    assertEquals(measure(norm, g()), [1]);
+    assertEquals(measure(instanceNorms, g()), [2, 0]);
+    assertEquals(measure(coherence, g()), [1]);
+  }
+  assertEquals(measure(norm, tf.tensor1d([-3, 4], "int32")), [5]);
+});
+
+test("statistics refuse a gradient without values", () => {
+  for (const statistic of [norm, instanceNorms, coherence]) {
+    for (const shape of [[0], [0, 3], [3, 0]]) {
+      assertThrows(
+        () => measure(statistic, tf.zeros(shape)),
+        RangeError,
+        `Cannot measure a gradient: it must have at least one value, got shape [${shape}]`,
+      );
+    }
+  }
+});
+
+test("statistics refuse what is no tensor, or not of real numbers", () => {
+  const wrong: [unknown, string][] = [
+    [null, "it must be a tensor, got null"],
+    [[1, 2], "it must be a tensor, got an array"],
+    [tf.tidy(() => tf.scalar(1).square()), "it must be a tensor, got one disposed of"],
+    [tf.tensor1d(["a"]), "its type must be one of float32, int32, bool, got string"],
+  ];
+  tf.dispose(wrong[2][0] as tf.Tensor);
+  for (const statistic of [norm, instanceNorms, coherence]) {
+    for (const [value, got] of wrong) {
+      assertThrows(
+        () => statistic(value as tf.Tensor),
+        TypeError,
+        `Cannot measure a gradient: ${got}`,
+      );
+    }
+  }
+  tf.dispose(wrong[3][0] as tf.Tensor);
+});
+
 test("statistics leave the gradient alive", () => {
   const g = tf.ones([2, 2]);
   const tensors = [norm, instanceNorms, coherence].map((statistic) => statistic(g));

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertEquals } from "@std/assert";
-import { tap } from "../../src/probe/tap.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import { type GradientListener, tap } from "../../src/probe/tap.ts";
 import { test, testEverywhere, values } from "../layers/testing.ts";
 
 testEverywhere("tap hands over the gradient and changes neither value nor gradient", () => {
@@ -60,4 +60,19 @@ test("second derivatives pass through tap", () => {
   const cube = (x: tf.Tensor) => tap(x, () => {}).pow(3).sum();
   const second = tf.tidy(() => tf.grad((x) => tf.grad(cube)(x))(tf.scalar(2)));
   assertEquals(values(second), [12]);
+});
+
+test("tap refuses what is no tensor, and a listener that is no function", () => {
+  assertThrows(
+    () => tap(null as unknown as tf.Tensor, () => {}),
+    TypeError,
+    "Cannot tap a tensor: x must be a tensor, got null",
+  );
+  const x = tf.scalar(1);
+  assertThrows(
+    () => tap(x, undefined as unknown as GradientListener),
+    TypeError,
+    "Cannot tap a tensor: the listener must be a function, got undefined",
+  );
+  x.dispose();
 });
