@@ -32,6 +32,7 @@ const [FILE, ...OTHER_FILES] = [
 /**
  * Makes wasm the backend in use. Needs permission to read TensorFlow.js's wasm file.
  *
+ * @throws {Error} If that file cannot be loaded.
  * @throws {Error} If several threads are asked for and cannot be had, or the backend runs already
  * without a shared heap.
  */
@@ -43,7 +44,7 @@ export async function startWasm({ threads, wasm }: WasmOptions): Promise<void> {
     if (threads > 1) await shareHeap(wasm);
     else if (wasm !== undefined) setWasmPaths(folderOf(wasm));
   }
-  await tf.setBackend("wasm");
+  if (!await tf.setBackend("wasm")) throw unloadable(wasm);
   const backend = tf.backend() as unknown as WasmBackend;
   if (threads > 1 && !isShared(backend.wasm.asm.memory)) {
     throw new Error(
@@ -83,10 +84,30 @@ function replace(kernelName: string, ours: (stock: tf.KernelFunc) => tf.KernelCo
 /** Has TensorFlow.js load its wasm file with a memory that threads can share. */
 async function shareHeap(wasm?: string | URL): Promise<void> {
   const file = wasm === undefined ? ownFile() : folderOf(wasm) + FILE;
-  const shared = shareMemory(new Uint8Array(await (await fetch(file)).arrayBuffer()));
+  const shared = shareMemory(
+    await load(file).catch((cause) => {
+      throw unloadable(wasm, cause);
+    }),
+  );
   const url = URL.createObjectURL(new Blob([shared], { type: "application/wasm" }));
   const urls = Object.fromEntries([FILE, ...OTHER_FILES].map((name) => [name, url]));
   setWasmPaths(urls, true);
+}
+
+async function load(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(file);
+  if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  throw new Error(`${response.status} ${response.statusText}`);
+}
+
+function unloadable(wasm: string | URL | undefined, cause?: unknown): Error {
+  const where = wasm === undefined ? "npm's @tensorflow/tfjs-backend-wasm" : folderOf(wasm);
+  const why = cause instanceof Error ? cause.message : "the error above"; // TensorFlow.js prints it
+  return new Error(
+    `Cannot start the backend wasm: its files ${[FILE, ...OTHER_FILES].join(", ")} must be ` +
+      `readable in ${where}, got ${why}`,
+    { cause },
+  );
 }
 
 /** Where the npm package has it. */
