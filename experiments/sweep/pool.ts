@@ -13,16 +13,16 @@ export type Said<Result> =
   | { readonly kind: "done"; readonly result: Result }
   | { readonly kind: "failed"; readonly why: string };
 
-/** A thread that takes one job after another, as a `Worker` does. */
+/** A thread that takes one job after another. */
 export interface Thread<Job, Result> {
   /** Gives it a job. */
   postMessage(job: Job): void;
   /** Ends it. */
   terminate(): void;
   /** Called with what it says. */
-  onmessage: ((event: MessageEvent<Said<Result>>) => void) | null;
-  /** Called if it breaks down. */
-  onerror: ((event: ErrorEvent) => void) | null;
+  onSaid: ((said: Said<Result>) => void) | null;
+  /** Called with the reason if it breaks down or ends. */
+  onEnd: ((why: string) => void) | null;
 }
 
 /** How jobs are done, and who watches. */
@@ -97,11 +97,8 @@ function work<Job, Result>(
       signal.removeEventListener("abort", stop);
       resolve(said);
     };
-    thread.onmessage = ({ data }) => data.kind === "step" ? onStep(job, data.step) : end(data);
-    thread.onerror = (event) => {
-      event.preventDefault(); // Otherwise the whole program would end.
-      end({ kind: "failed", why: event.message });
-    };
+    thread.onSaid = (said) => said.kind === "step" ? onStep(job, said.step) : end(said);
+    thread.onEnd = (why) => end({ kind: "failed", why });
     thread.postMessage(job);
   });
 }

@@ -7,9 +7,10 @@
 import type { BackendName } from "@residual/connection";
 import type { Records } from "../article/diagnostics.ts";
 import type { Settings } from "../article/settings.ts";
-import { pool, type Thread } from "./pool.ts";
+import { pool } from "./pool.ts";
 import { SweepProgress } from "./progress.ts";
 import { runName } from "./store.ts";
+import { startThread } from "./thread.ts";
 import type { Job } from "./worker.ts";
 
 /** What runs are made on, and what becomes of them. */
@@ -63,6 +64,4 @@ export async function sweep(
   return failed;
 }
 
-function thread(): Thread<Job, Records> {
-  return new Worker(import.meta.resolve("./worker.ts"), { type: "module", name: "run" });
-}
+const thread = () => startThread<Job, Records>(import.meta.resolve("./worker.ts"));

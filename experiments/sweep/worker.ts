@@ -4,8 +4,7 @@
  * @module
  */
 
-/// <reference lib="deno.worker" />
-
+import { parentPort } from "node:worker_threads";
 import { type BackendName, loadMnist, startBackend } from "@residual/connection";
 import type { Records } from "../article/diagnostics.ts";
 import { prepareRun, type RunOptions } from "../article/run.ts";
@@ -39,10 +38,10 @@ async function makeReady({ data: folder, anyData, ...job }: Job): Promise<RunOpt
 }
 
 function say(said: Said<Records>): void {
-  self.postMessage(said);
+  parentPort!.postMessage(said);
 }
 
-self.onmessage = async ({ data: job }: MessageEvent<Job>) => {
+parentPort!.on("message", async (job: Job) => {
   try {
     const run = prepareRun(job.settings, await start(job));
     const result = await run.start({ onStep: ({ step }) => say({ kind: "step", step }) });
@@ -50,4 +49,4 @@ self.onmessage = async ({ data: job }: MessageEvent<Job>) => {
   } catch (error) {
     say({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
   }
-};
+});
