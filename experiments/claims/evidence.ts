@@ -53,22 +53,20 @@ function runsOfCase(name: string, seeds: ReadonlyMap<number, Parts>): ReadonlyMa
 
 /**
  * The runs of several cases that share a seed, one row a seed in rising order, each in the order of
- * the cases.
+ * the cases: as many as the case with the fewest has.
  *
- * @throws {RangeError} If a case has no runs, or not the seeds of the first.
+ * @throws {RangeError} If a case has no runs, or lacks a seed of that case.
  */
 export function runsOf(evidence: Evidence, cases: readonly string[]): Run[][] {
-  const [first] = cases;
-  const seeds = [...seedsOf(evidence, first)].sort((a, b) => a - b);
+  const [fewest] = [...cases].sort((a, b) => seedsOf(evidence, a).size - seedsOf(evidence, b).size);
+  const seeds = [...seedsOf(evidence, fewest)].sort((a, b) => a - b);
   for (const other of cases) {
     const others = seedsOf(evidence, other);
-    const missing = seeds.find((seed) => !others.has(seed));
-    if (missing !== undefined || others.size !== seeds.length) {
-      throw new RangeError(
-        `${other} must have the seeds of ${first}, ${seeds.join(", ")}, ` +
-          `got ${[...others].sort((a, b) => a - b).join(", ")}`,
-      );
-    }
+    if (seeds.every((seed) => others.has(seed))) continue;
+    throw new RangeError(
+      `${other} must have the seeds of ${fewest}, ${seeds.join(", ")}, ` +
+        `got ${[...others].sort((a, b) => a - b).join(", ")}`,
+    );
   }
   return seeds.map((seed) => cases.map((name) => evidence.get(name)!.get(seed)!));
 }

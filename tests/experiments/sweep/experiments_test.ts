@@ -10,8 +10,19 @@ Deno.test("without a name all cases of all experiments are run", () => {
     Object.keys(cases).map((each) => `${name}/${each}/seed-0`)
   );
   assertEquals(names([], 1), cases);
-  const seeds = EXPERIMENTS.map(({ cases, seeds }) => seeds * Object.keys(cases).length);
-  assertEquals(names([]).length, seeds.reduce((sum, count) => sum + count));
+});
+
+Deno.test("each case is run with as many seeds as its experiment says, or says of the case", () => {
+  for (const { name, cases, seeds, seedsOf } of EXPERIMENTS) {
+    for (const each of Object.keys(cases)) {
+      const count = seedsOf?.[each] ?? seeds;
+      assertEquals(
+        names([`${name}/${each}`]),
+        Array.from({ length: count }, (_, seed) => `${name}/${each}/seed-${seed}`),
+      );
+    }
+    for (const each of Object.keys(seedsOf ?? {})) assertEquals(each in cases, true);
+  }
 });
 
 Deno.test("an interrupted sweep has whole seeds of an experiment", () => {
