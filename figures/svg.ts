@@ -51,7 +51,7 @@ export function writeSvg(layers: readonly Layer[], sheet: Sheet): string {
   setAttributes(root, { fill: colours.ink, "text-anchor": "middle" });
   for (const [name, text] of about(sheet)) root.append(element(document, name, {}, text));
   root.append(element(document, "rect", { width, height, fill: colours.paper }));
-  for (const layer of layers) root.append(draw(layer, document));
+  for (const layer of layers) root.append(drawLayer(layer, document));
   return `<?xml version="1.0" encoding="utf-8"?>\n${breakLines(root.outerHTML)}\n`;
 }
 
@@ -62,8 +62,11 @@ function about({ title, description, metadata }: Sheet): [name: string, text: st
   return [...described, ["metadata", cleanJson(metadata)]];
 }
 
-/** One layer's marks in a group; Plot's own root is left behind with its style sheet. */
-function draw({ top, plot }: Layer, document: Document): Element {
+/**
+ * One layer's marks in a group of the document, the page's own or a file's; Plot's own root is left
+ * behind with its style sheet.
+ */
+export function drawLayer({ top, plot }: Layer, document: Document): Element {
   const drawn = Plot.plot({ ...plot, document, width });
   const group = element(document, "g", { transform: `translate(0,${top})` });
   group.append(...[...drawn.children].filter(({ localName }) => localName !== "style"));

@@ -1,0 +1,58 @@
+/**
+ * Everything in the page's folder.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import { loadMnist } from "@residual/connection";
+import { readRecords } from "../../experiments/claims/read_records.ts";
+import { sourceOf } from "../../experiments/sweep/source.ts";
+import { beneath } from "./beneath.ts";
+import { bundle } from "./bundle.ts";
+import { dataFiles } from "./data.ts";
+import { type Files, jsonFile } from "./files.ts";
+import { reportFiles } from "./report.ts";
+import { verdicts } from "./verdicts.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** Files that are served as they are. */
+const PLAIN = ["index.html", "style.css", "icon.svg"];
+
+/** TensorFlow.js takes the first where the browser has SIMD, as all but old ones have. */
+const WASM = ["tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm.wasm"];
+
+/**
+ * Builds the page from this source and the committed records. Needs permission to read, to write a
+ * temporary folder and to run Deno.
+ *
+ * @throws {Error} If the bundler fails, or records or data are missing or damaged.
+ */
+export async function site(): Promise<Files> {
+  const [programs, data, records, wasm, webgpu] = await Promise.all([
+    bundle(),
+    loadMnist(),
+    readRecords(fileURLToPath(new URL("experiments/records", ROOT))),
+    sourceOf("wasm"),
+    sourceOf("webgpu"),
+  ]);
+  const read = (url: string | URL) => Deno.readFile(new URL(url, ROOT));
+  return new Map([
+    ...await Promise.all(
+      PLAIN.map(async (name) => [name, await read(`live/page/${name}`)] as const),
+    ),
+    ...await Promise.all(
+      WASM.map(async (name) => [`wasm/${name}`, await read(wasmFile(name))] as const),
+    ),
+    ...programs,
+    ...await reportFiles(),
+    ...await dataFiles(data, { wasm: wasm.key, webgpu: webgpu.key }),
+    ["beneath.json", jsonFile(beneath(records))],
+    ["claims.json", jsonFile(verdicts(records))],
+  ]);
+}
+
+function wasmFile(name: string): string {
+  return import.meta.resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}`);
+}

@@ -1,0 +1,56 @@
+/**
+ * `deno task live`: the experiment as a page, in a folder of static files or served to this machine.
+ *
+ * @module
+ */
+
+import { dirname, join } from "node:path";
+import { type Interrupt, runCommand } from "../experiments/commands/command.ts";
+import { parseFlags, text, UsageError, wholeNumber } from "../experiments/commands/flags.ts";
+import type { Files } from "./build/files.ts";
+import { site } from "./build/site.ts";
+import { serve } from "./serve.ts";
+
+const HELP = `Builds the page on which the article's network trains in the reader's browser.
+
+Usage: deno task live [flags]
+
+  --port N      serve it at this port of localhost [8000]
+  --build DIR   write it as static files into DIR instead, for any web server
+  --help        this text`;
+
+const FLAGS = { port: wholeNumber({ from: 0, to: 65_535 }), build: text } as const;
+
+/** Runs the command. */
+export async function live(args: readonly string[], { signal }: Interrupt): Promise<number> {
+  const { port, build, help } = parseFlags(args, FLAGS);
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (port !== undefined && build !== undefined) {
+    throw new UsageError("--port has no meaning with --build, which serves nothing");
+  }
+  console.error("Building the page");
+  const files = await site();
+  signal.throwIfAborted();
+  if (build !== undefined) {
+    await write(files, build);
+    console.log(join(build, "index.html"));
+    return 0;
+  }
+  const { address, finished } = serve(files, { port: port ?? 8000, signal });
+  console.log(address);
+  await finished;
+  return 0;
+}
+
+async function write(files: Files, folder: string): Promise<void> {
+  for (const [name, bytes] of files) {
+    const path = join(folder, name);
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.writeFile(path, bytes);
+  }
+}
+
+if (import.meta.main) await runCommand(live);

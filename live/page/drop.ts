@@ -1,0 +1,39 @@
+/**
+ * Records dropped on the page, or chosen in its dialogue.
+ *
+ * @module
+ */
+
+import type { RunRecord } from "@residual/connection";
+import { byId } from "./dom.ts";
+import { readRecord } from "./save.ts";
+import { sayProblem, sayStatus } from "./status.ts";
+
+/** Takes records anywhere on the page; what is none is refused in a sentence. */
+export function acceptRecords(accept: (record: RunRecord) => void): void {
+  const input = byId("record-file", HTMLInputElement);
+  const take = async (file: File | null | undefined) => {
+    if (!file) return;
+    try {
+      accept(await readRecord(file));
+      sayProblem();
+      sayStatus(`${file.name} is drawn dotted below the curves`);
+    } catch (error) {
+      sayProblem(error);
+    }
+  };
+  input.addEventListener("change", async () => {
+    await take(input.files?.[0]);
+    input.value = ""; // The same file can be chosen again.
+  });
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    document.body.classList.add("dragging");
+  });
+  document.addEventListener("dragleave", () => document.body.classList.remove("dragging"));
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    document.body.classList.remove("dragging");
+    take(event.dataTransfer?.files[0]);
+  });
+}

@@ -1,0 +1,203 @@
+/**
+ * The experiment on the page: runs while they train, what is drawn of them, what can be saved.
+ *
+ * @module
+ */
+
+import type { RunRecord } from "@residual/connection";
+import { verdict } from "../../experiments/claims/summary.ts";
+import { type Configuration, type Page, runsOf } from "../shared/configuration.ts";
+import type { Beneath } from "../shared/files.ts";
+import type { Origin, Told } from "../shared/messages.ts";
+import { settingsOf } from "../shared/settings.ts";
+import { Charts } from "./charts.ts";
+import { type Curves, curvesOf, GrowingCurves } from "./curves.ts";
+import { byId } from "./dom.ts";
+import { nameOf } from "./form.ts";
+import { gradientsOf } from "./gradients.ts";
+import { NetworkDrawing } from "./network.ts";
+import { type Content, endOf } from "./panels.ts";
+import { Reading } from "./reading.ts";
+import { recordSoFar, saveFigure, saveRecord } from "./save.ts";
+import { seedsLike } from "./seeds_like.ts";
+import { sayCounter, sayLoading, sayProblem, sayStatus } from "./status.ts";
+import { Training } from "./training.ts";
+import { Transport } from "./transport.ts";
+
+/** Milliseconds between two drawings while training. */
+const REDRAW = 150;
+
+/** One run on the page. */
+interface Shown {
+  readonly configuration: Configuration;
+  readonly curves: GrowingCurves;
+  readonly total: number;
+  origin?: Origin;
+  record?: RunRecord;
+}
+
+/** What happens between the reader, the training thread and the drawings. */
+export class Experiment {
+  #page: Page;
+  #runs: readonly Shown[] = [];
+  #dropped: Curves | undefined;
+  #beneath: Beneath | undefined;
+  #network: NetworkDrawing | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #training: Training;
+  readonly #transport: Transport;
+  readonly #charts: Charts;
+  readonly #reading: Reading;
+
+  constructor(worker: URL, page: Page) {
+    this.#page = page;
+    this.#charts = new Charts(byId("charts", HTMLElement), (step) => {
+      this.#reading.read(step);
+      this.#charts.mark(step);
+    });
+    this.#reading = new Reading((step) => this.#charts.mark(step));
+    this.#training = new Training(worker, {
+      onTold: (told) => this.#hear(told),
+      onState: (state) => this.#transport.show(state),
+    });
+    this.#transport = new Transport({
+      onStart: () => this.#go(),
+      onPause: () => this.#training.pause(),
+      onStep: () => this.#step(),
+      onReset: () => this.#reset(),
+    });
+    byId("save-record", HTMLButtonElement).addEventListener("click", () => this.#save(saveRecord));
+    byId("save-figure", HTMLButtonElement).addEventListener("click", () => this.#save(saveFigure));
+    this.#drawNetwork();
+  }
+
+  /** Takes other choices. Those that need another run end this one, whose curves stay until then. */
+  choose(page: Page): void {
+    const others = JSON.stringify(runsOf(page)) !== JSON.stringify(runsOf(this.#page));
+    this.#page = page;
+    if (others) {
+      this.#training.reset();
+      if (this.#runs.length > 0) sayStatus("Other choices: start to train with them.");
+      this.#drawNetwork();
+    }
+    this.#draw();
+  }
+
+  /** Has what can be laid under the curves. */
+  haveBeneath(beneath: Beneath): void {
+    this.#beneath = beneath;
+    this.#draw();
+  }
+
+  /** Lays a record under the curves, in place of the one before. */
+  layUnder(record: RunRecord): void {
+    this.#dropped = curvesOf(record);
+    this.#draw();
+  }
+
+  #go(): void {
+    if (!this.#canGoOn()) this.#begin();
+    this.#training.go();
+  }
+
+  #step(): void {
+    if (!this.#canGoOn()) this.#begin();
+    this.#training.step();
+  }
+
+  #canGoOn(): boolean {
+    return ["starting", "running", "paused"].includes(this.#training.state);
+  }
+
+  #begin(): void {
+    sayProblem();
+    sayCounter("");
+    sayStatus("Starting");
+    const configurations = runsOf(this.#page);
+    this.#runs = configurations.map((configuration, i) => ({
+      configuration,
+      curves: new GrowingCurves(i === 0 ? "first" : "second", nameOf(configuration)),
+      total: settingsOf(configuration).steps,
+    }));
+    this.#drawNetwork();
+    this.#training.start(configurations.map(settingsOf), this.#page.first.backend);
+  }
+
+  #reset(): void {
+    this.#training.reset();
+    this.#runs = [];
+    this.#dropped = undefined;
+    sayProblem();
+    sayCounter("");
+    sayStatus("Ready.");
+    this.#drawNetwork();
+    this.#draw();
+  }
+
+  #hear(told: Told): void {
+    switch (told.kind) {
+      case "loading":
+        return sayLoading(told.loaded, told.total);
+      case "started":
+        told.origins.forEach((origin, i) => this.#runs[i].origin = origin);
+        return sayStatus(`Training on ${told.reason}.`);
+      case "step":
+        this.#runs[told.run].curves.add(told.step);
+        return this.#drawSoon();
+      case "testing":
+        return sayStatus("Trained; testing on 10,000 other images.");
+      case "done":
+        this.#runs[told.run].record = told.record;
+        return sayStatus(
+          this.#runs.flatMap(({ record }) => record ? [verdict(record)] : []).join(" "),
+        );
+      case "failed":
+        sayProblem(told.why);
+        return sayStatus("Stopped.");
+    }
+  }
+
+  #drawSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#draw();
+    }, REDRAW);
+  }
+
+  #draw(): void {
+    const content = this.#content();
+    this.#charts.show(content);
+    this.#charts.mark(this.#reading.show(content));
+    const [first] = this.#runs;
+    const saved = first !== undefined && first.curves.steps.length > 0;
+    for (const id of ["save-record", "save-figure"]) byId(id, HTMLButtonElement).disabled = !saved;
+    if (!saved) return;
+    this.#network?.show(gradientsOf(first.curves));
+    const taken = first.curves.steps.length.toLocaleString("en-US");
+    sayCounter(`Batch ${taken} of ${first.total.toLocaleString("en-US")}.`);
+  }
+
+  #content(): Content {
+    const { under, first } = this.#page;
+    const dropped = this.#dropped === undefined ? [] : [this.#dropped];
+    const curves = [...this.#runs.map(({ curves }) => curves), ...dropped];
+    return {
+      curves,
+      published: under.includes("published") ? this.#beneath?.published : undefined,
+      seeds: under.includes("seeds") ? seedsLike(settingsOf(first), this.#beneath) : undefined,
+      end: endOf(curves, settingsOf(first).steps),
+    };
+  }
+
+  #drawNetwork(): void {
+    this.#network = new NetworkDrawing(this.#page.first);
+    byId("network", HTMLElement).replaceChildren(this.#network.element);
+  }
+
+  async #save(save: (record: RunRecord) => void): Promise<void> {
+    for (const { record, origin, curves } of this.#runs) {
+      if (record !== undefined) save(record);
+      else if (origin !== undefined) save(await recordSoFar(origin, curves));
+    }
+  }
+}

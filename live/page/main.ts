@@ -1,0 +1,45 @@
+/**
+ * The page: puts its parts together.
+ *
+ * @module
+ */
+
+import type { Beneath, DecidedClaim } from "../shared/files.ts";
+import { formatAddress, parseAddress } from "../shared/address.ts";
+import { ChoicesForm } from "./form.ts";
+import { showClaims } from "./claims.ts";
+import { byId } from "./dom.ts";
+import { Experiment } from "./experiment.ts";
+import { acceptRecords } from "./drop.ts";
+import { sayProblem } from "./status.ts";
+
+const base = new URL(document.baseURI);
+const { page, problems } = parseAddress(location.search);
+const experiment = new Experiment(new URL("worker/worker.js", base), page);
+
+const form = new ChoicesForm((page) => {
+  history.replaceState(null, "", formatAddress(page) || location.pathname);
+  experiment.choose(page);
+});
+form.write(page);
+if (problems.length > 0) sayProblem(problems.join(". "));
+
+acceptRecords((record) => experiment.layUnder(record));
+
+byId("copy-link", HTMLButtonElement).addEventListener("click", async ({ currentTarget }) => {
+  const button = currentTarget as HTMLButtonElement;
+  await navigator.clipboard.writeText(location.href);
+  button.textContent = "Link copied";
+});
+
+fetchJson<Beneath>("beneath.json").then((beneath) => {
+  experiment.haveBeneath(beneath);
+  form.showRates(beneath.rates);
+}, sayProblem);
+fetchJson<DecidedClaim[]>("claims.json").then(showClaims, sayProblem);
+
+async function fetchJson<T>(path: string): Promise<T> {
+  const response = await fetch(new URL(path, base));
+  if (!response.ok) throw new Error(`Cannot load ${path}: the server answered ${response.status}`);
+  return await response.json();
+}

@@ -1,0 +1,57 @@
+/**
+ * Files from the page and to it: a run's record, its figure.
+ *
+ * @module
+ */
+
+import type { RunRecord } from "@residual/connection";
+import { formatRecord, parseRecord, sealRecord } from "@residual/connection/record";
+import { residualExperiment } from "../../figures/residual_experiment.ts";
+import type { Origin } from "../shared/messages.ts";
+import type { Curves } from "./curves.ts";
+import { html } from "./dom.ts";
+
+/** The record of a run that has not come to its end. */
+export async function recordSoFar(
+  { configuration, environment }: Origin,
+  { steps, columns }: Curves,
+): Promise<RunRecord> {
+  return await sealRecord({
+    ...{ configuration, environment },
+    results: { stopped: `saved after ${steps.length} steps` },
+    columns: { step: steps, ...columns },
+  });
+}
+
+/** Saves a record as the command line writes it. */
+export function saveRecord(record: RunRecord): void {
+  save(`${fileName(record)}.json`, formatRecord(record), "application/json");
+}
+
+/** Saves the figure that the command line draws of the record. */
+export function saveFigure(record: RunRecord): void {
+  save(`${fileName(record)}.svg`, residualExperiment(record), "image/svg+xml");
+}
+
+/**
+ * The record in a file.
+ *
+ * @throws {Error} If it is none, or damaged: the sentence names the file.
+ */
+export async function readRecord(file: File): Promise<RunRecord> {
+  try {
+    return await parseRecord(await file.text());
+  } catch (cause) {
+    throw new Error(`${file.name}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function fileName({ configuration, environment }: RunRecord): string {
+  return `${configuration.case}-seed-${configuration.seed}-${environment.backend}`;
+}
+
+function save(name: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  html("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // The browser reads it after the click.
+}

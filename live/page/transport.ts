@@ -1,0 +1,46 @@
+/**
+ * The buttons that start, pause, step and reset.
+ *
+ * @module
+ */
+
+import { byId } from "./dom.ts";
+import type { State } from "./training.ts";
+
+/** What the buttons do. */
+export interface Pressed {
+  onStart(): void;
+  onPause(): void;
+  onStep(): void;
+  onReset(): void;
+}
+
+const LABELS: Readonly<Record<State, string>> = {
+  idle: "Start",
+  starting: "Pause",
+  running: "Pause",
+  paused: "Go on",
+  done: "Start again",
+  failed: "Start again",
+};
+
+/** The buttons, which say what they would do now. */
+export class Transport {
+  readonly #start = byId("start", HTMLButtonElement);
+  readonly #reset = byId("reset", HTMLButtonElement);
+
+  constructor({ onStart, onPause, onStep, onReset }: Pressed) {
+    this.#start.addEventListener("click", () => {
+      if (this.#start.textContent === LABELS.running) onPause();
+      else onStart();
+    });
+    byId("step", HTMLButtonElement).addEventListener("click", onStep);
+    this.#reset.addEventListener("click", onReset);
+  }
+
+  /** Shows what can be done in this state. */
+  show(state: State): void {
+    this.#start.textContent = LABELS[state];
+    this.#reset.disabled = state === "idle";
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * What the page and its training thread say to each other.
+ *
+ * @module
+ */
+
+import type { BackendChoice, RunRecord, Step } from "@residual/connection";
+import type { Settings } from "../../experiments/article/settings.ts";
+
+/** What the page asks of the thread. */
+export type Asked =
+  | {
+    readonly kind: "start";
+    /** Comes back with everything that is told about these runs. */
+    readonly turn: number;
+    readonly runs: readonly Settings[];
+    readonly backend: BackendChoice;
+  }
+  /** Give so many more steps of each run, then wait. */
+  | { readonly kind: "allow"; readonly steps: number }
+  /** Give no more steps until allowed. */
+  | { readonly kind: "hold" }
+  /** End the runs. */
+  | { readonly kind: "stop" };
+
+/** What a record says besides numbers. */
+export type Origin = Pick<RunRecord, "configuration" | "environment">;
+
+/** What the thread tells the page. */
+export type Told =
+  | { readonly kind: "loading"; readonly loaded: number; readonly total: number }
+  | ToldOfRuns & { readonly turn: number };
+
+/** What it tells about the runs of one start. */
+export type ToldOfRuns =
+  | { readonly kind: "started"; readonly reason: string; readonly origins: readonly Origin[] }
+  | { readonly kind: "step"; readonly run: number; readonly step: Step }
+  | { readonly kind: "testing"; readonly run: number }
+  | { readonly kind: "done"; readonly run: number; readonly record: RunRecord }
+  | { readonly kind: "failed"; readonly why: string };

@@ -1,0 +1,130 @@
+/**
+ * The page's training thread: loads the data as soon as it starts, trains when asked.
+ *
+ * @module
+ */
+
+/// <reference lib="deno.worker" />
+
+import { type BackendChoice, startBackend, type StartedBackend } from "@residual/connection";
+import { type PreparedRun, prepareRun } from "../../experiments/article/run.ts";
+import type { Manifest } from "../shared/files.ts";
+import type { Asked, Origin, Told, ToldOfRuns } from "../shared/messages.ts";
+import { type Arriving, arriving } from "./arriving.ts";
+import { Gate } from "./gate.ts";
+import { loadPart } from "./part.ts";
+
+type Start = Extract<Asked, { kind: "start" }>;
+
+const base = new URL("../", self.location.href); // This file is in a folder of the page's.
+const opened = open();
+opened.catch(() => {}); // Said when a run needs it.
+let gates: readonly Gate[] = [];
+let runs = new AbortController();
+
+self.onmessage = ({ data: asked }: MessageEvent<Asked>) => {
+  switch (asked.kind) {
+    case "start":
+      return start(asked);
+    case "allow":
+      return gates.forEach((gate) => gate.allow(asked.steps));
+    case "hold":
+      return gates.forEach((gate) => gate.hold());
+    case "stop":
+      return runs.abort();
+  }
+};
+
+function say(told: Told): void {
+  self.postMessage(told);
+}
+
+/** Fetches the list of the data's parts and begins to load them. */
+async function open(): Promise<{ readonly manifest: Manifest; readonly arriving: Arriving }> {
+  const manifest: Manifest = await (await fetch(new URL("data/manifest.json", base))).json();
+  const parts = [...manifest.train, ...manifest.test];
+  const total = parts.reduce((sum, { size }) => sum + size, 0);
+  let loaded = 0;
+  const onBytes = (count: number) => {
+    loaded = Math.min(total, loaded + count);
+    say({ kind: "loading", loaded, total });
+  };
+  const options = { base, cache: `data-${manifest.checksum}`, onBytes };
+  return { manifest, arriving: arriving(manifest, (part) => loadPart(part, options)) };
+}
+
+async function start({ turn, runs: settings, backend: choice }: Start): Promise<void> {
+  runs.abort();
+  const { signal } = runs = new AbortController();
+  const own = gates = settings.map(() => new Gate(signal));
+  const tell = (told: ToldOfRuns) => say({ ...told, turn });
+  try {
+    const { manifest, arriving } = await opened;
+    const backend = await startHere(choice);
+    const source = sourceOn(backend, manifest);
+    const { data, arrived } = arriving;
+    const prepared = settings.map((settings) =>
+      prepareRun(settings, { data, backend, source, arrived })
+    );
+    signal.throwIfAborted();
+    tell({ kind: "started", reason: backend.reason, origins: prepared.map(originOf) });
+    await Promise.all(
+      prepared.map((run, i) => train(run, { run: i, gate: own[i], signal, arriving, tell })),
+    );
+  } catch (error) {
+    if (!signal.aborted) tell({ kind: "failed", why: reasonOf(error) });
+    runs.abort();
+  }
+}
+
+/** Starts a backend; wasm in place of a WebGPU that is not there. */
+async function startHere(choice: BackendChoice): Promise<StartedBackend> {
+  const wasm = new URL("wasm/", base);
+  if (choice !== "webgpu" || await navigator.gpu?.requestAdapter()) {
+    return await startBackend(choice, { wasm });
+  }
+  const reason = "wasm: this browser has no WebGPU adapter";
+  return { ...await startBackend("wasm", { wasm }), reason };
+}
+
+/** The content key of the code that computes on this backend. */
+function sourceOn({ name }: StartedBackend, { source }: Manifest): string {
+  return source[name === "webgpu" ? "webgpu" : "wasm"];
+}
+
+/** The part of a prepared run that can be sent. */
+function originOf({ configuration, environment }: PreparedRun): Origin {
+  return { configuration, environment };
+}
+
+interface TrainOptions {
+  /** Which of the runs it is. */
+  readonly run: number;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  readonly arriving: Arriving;
+  tell(told: ToldOfRuns): void;
+}
+
+async function train(
+  prepared: PreparedRun,
+  { run, gate, signal, arriving, tell }: TrainOptions,
+): Promise<void> {
+  const { record } = await prepared.start({
+    onStep: async (step) => {
+      await gate.pass();
+      tell({ kind: "step", run, step });
+    },
+    onTest: async () => {
+      tell({ kind: "testing", run });
+      await arriving.tested();
+    },
+    readEvery: prepared.environment.backend === "wasm" ? 1 : undefined, // Reading costs it nothing.
+    signal,
+  });
+  tell({ kind: "done", run, record });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
