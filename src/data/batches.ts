@@ -6,12 +6,9 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { checkByteLength, checkBytes } from "./bytes.ts";
-import { described } from "./described.ts";
+import { checkData, checkNumbers, checkObjects } from "./check_batches.ts";
 import { type ImageEncoder, imageEncoder } from "./encode.ts";
 import type { LabelledImages } from "./labelled_images.ts";
-import { checkObject } from "./object.ts";
-import { checkPositiveInteger } from "./positive_integer.ts";
 
 /** One batch; whoever takes it disposes of both tensors. */
 export interface ImageBatch {
@@ -84,33 +81,22 @@ export interface BatchesOptions {
  * @returns The batches; ceil(count / size) − `first` of them, or `steps` if that is less, and none
  * where `first` lies behind the last
  * @throws {TypeError} If the data or the options are no object, or if images or labels are no bytes
- * @throws {RangeError} If the count or an option is not a positive integer (`first` may be 0), if
- * there are more or fewer bytes or labels than the count needs, or if the images of a batch take 2 GiB
+ * @throws {RangeError} If a number is not a positive integer (`first` may be 0), if there are more or
+ * fewer bytes or labels than the count needs, or if the images of a batch take 2 GiB
  */
 export function batches(
   data: LabelledImages,
   options: BatchesOptions = {},
 ): Generator<ImageBatch, void> {
-  checkObject(data, { action: "make batches", name: "data" });
-  checkObject(options, { action: "make batches", name: "options" });
+  checkObjects({ data, options });
   const { size = 32, side = 32, channels = 3, first = 0 } = options;
   const { steps = Number.MAX_SAFE_INTEGER } = options; // more than there are images for
-  for (const [name, value] of Object.entries({ count: data.count, size, side, channels, steps })) {
-    checkPositiveInteger(value, { action: "make batches", name });
-  }
-  checkFirst(first);
-  checkLengths(data);
-  const bytes = 4 * Math.min(size, data.count) * side * side * channels; // 4: float32
-  checkByteLength(bytes, { action: "make batches", name: "the images of a batch" });
+  checkData(data);
+  checkNumbers({ count: data.count, size, side, channels, first, steps });
   const encode = imageEncoder({ from: [data.height, data.width], side, channels });
   const end = Math.min(data.count, (first + steps) * size);
-  return generate(data, {
-    start: first * size,
-    end,
-    size,
-    encode,
-    imageShape: [side, side, channels],
-  });
+  const imageShape = [side, side, channels] as const;
+  return generate(data, { start: first * size, end, size, encode, imageShape });
 }
 
 interface Plan {
@@ -135,26 +121,5 @@ function* generate(
       xs: tf.tensor4d(values, [next - index, ...imageShape]),
       ys: tf.tensor1d(classes, "int32"),
     };
-  }
-}
-
-function checkFirst(first: number): void {
-  if (!Number.isSafeInteger(first) || first < 0) {
-    throw new RangeError(
-      `Cannot make batches: first must be 0 or a positive integer, got ${described(first)}`,
-    );
-  }
-}
-
-function checkLengths({ images, labels, count, height, width }: LabelledImages): void {
-  for (const [name, bytes] of Object.entries({ images, labels })) {
-    checkBytes(bytes, { action: "make batches", name });
-  }
-  if (images.length !== count * height * width || labels.length !== count) {
-    throw new RangeError(
-      `Cannot make batches: ${count} images of ${height}×${width} need ` +
-        `${count * height * width} bytes and ${count} labels, ` +
-        `got ${images.length} and ${labels.length}`,
-    );
   }
 }
