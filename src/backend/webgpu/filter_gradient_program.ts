@@ -56,11 +56,13 @@ function source({ tile, positions, vectors: [xVector, dyVector] }: FilterGradien
       let mine = thread / ${across};
       ${unroll(4, (i) => `var sum${i} = vec4<f32>(0.0);`)}
 
+      // All chunks take as many turns, since a barrier must be reached by a whole workgroup, which
+      // browsers prove from uniforms alone; rows beyond the last count as zeros.
       var row = chunk * uniforms.rowsPerChunk;
-      let end = min(row + uniforms.rowsPerChunk, uniforms.dyShape[0] * out.x);
+      let end = uniforms.dyShape[0] * out.x;
       var batch = row / out.x;
       var outRow = row % out.x;
-      for (; row < end; row++) {
+      for (var turn = 0; turn < uniforms.rowsPerChunk; turn++) {
         ${unroll(xVector ? 1 : 4, inputRow)}
         for (var first = 0; first < out.y; first += ${positions}) {
           for (var p = xFirst; p < ${positions}; p += ${THREADS / down}) {
@@ -72,7 +74,7 @@ function source({ tile, positions, vectors: [xVector, dyVector] }: FilterGradien
           for (var p = dyFirst; p < ${positions}; p += ${THREADS / across}) {
             let at = (row * out.y + first + p) * out.z + n;
             var value = vec4<f32>(0.0);
-            if (first + p < out.y) { ${loadDy(dyVector)} }
+            if (row < end && first + p < out.y) { ${loadDy(dyVector)} }
             dyTile[p * ${across} + thread % ${across}] = value;
           }
           workgroupBarrier();
@@ -83,6 +85,7 @@ function source({ tile, positions, vectors: [xVector, dyVector] }: FilterGradien
           }
           workgroupBarrier();
         }
+        row++;
         outRow++;
         if (outRow == out.x) { outRow = 0; batch++; }
       }
@@ -101,7 +104,7 @@ const shift = (i: number) => `
 /** Where row `k + i` of the product reads in an input row, and whether there is such a row. */
 const inputRow = (i: number) => `
   let inRow${i} = outRow * uniforms.strides.x + rowShift${i};
-  let inside${i} = k + ${i} < rows && inRow${i} >= 0 && inRow${i} < image.x;
+  let inside${i} = row < end && k + ${i} < rows && inRow${i} >= 0 && inRow${i} < image.x;
   let start${i} = (batch * image.x + inRow${i}) * image.y * image.z + (k + ${i}) % image.z;`;
 
 const loadX = (i: number, to: string, scale: string) =>

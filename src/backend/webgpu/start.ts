@@ -6,6 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { refuseWhenLost } from "./lost_device.ts";
 
 /**
  * Makes WebGPU TensorFlow.js's backend, with this package's kernels in it.
@@ -17,8 +18,9 @@ export async function startWebgpu(): Promise<void> {
   if (!await tf.setBackend("webgpu")) {
     throw new Error("Cannot start WebGPU: TensorFlow.js got no device from the adapter");
   }
-  const { device } = tf.backend() as WebGPUBackend;
-  device.addEventListener("uncapturederror", refuse); // the same listener again changes nothing
+  const backend = tf.backend() as WebGPUBackend;
+  backend.device.addEventListener("uncapturederror", refuse); // the same listener again changes nothing
+  refuseWhenLost(backend);
 }
 
 /** Unheard, an error of the device leaves zeros in results, and training goes on with them. */
