@@ -16,5 +16,5 @@ import { builtin } from "./builtin.ts";
 export function files(): typeof import("node:fs/promises") {
   const module = builtin("node:fs/promises");
   if (module !== undefined) return module;
-  throw new Error("files can be had in Deno and in Node 22.3 or later, not in a page");
+  throw new Error("files can be had in Deno and in Node 20.16, 22.3 or later, not in a page");
 }

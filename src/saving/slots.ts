@@ -24,7 +24,7 @@ export function slotsProblem(specs: readonly WeightSpec[]): string | undefined {
     return `its number of steps must come first, as "iter", got ${JSON.stringify(steps?.name)}`;
   }
   const slots = state.filter(({ name }) => !OF_NO_WEIGHT.includes(name));
-  const kinds = Map.groupBy(slots, ({ name }) => name.slice(name.lastIndexOf("/") + 1));
+  const kinds = byKind(slots);
   const weights = ofGroup(specs, "model");
   for (const [kind, slots] of kinds) {
     const wrong = slots.findIndex((slot, i) => !belongsTo(slot, weights[i]));
@@ -37,6 +37,16 @@ export function slotsProblem(specs: readonly WeightSpec[]): string | undefined {
   if (new Set([...kinds.values()].map((slots) => slots.length)).size > 1) {
     return `it must have as many of each kind, got ${counts.join(", ")}`;
   }
+}
+
+/** As `Map.groupBy` gives it, which Node has from version 21 on. */
+function byKind(slots: readonly WeightSpec[]): ReadonlyMap<string, readonly WeightSpec[]> {
+  const kinds = new Map<string, WeightSpec[]>();
+  for (const slot of slots) {
+    const kind = slot.name.slice(slot.name.lastIndexOf("/") + 1);
+    kinds.set(kind, [...kinds.get(kind) ?? [], slot]);
+  }
+  return kinds;
 }
 
 /** A slot is called `dense/kernel/m`, or `dense/kernel_1/m` if there was a `dense/kernel` before. */

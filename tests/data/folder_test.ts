@@ -66,7 +66,7 @@ Deno.test("readIdxFile in a page says that there are no files", async () => {
   await assertRejects(
     () => inPage(() => readIdxFile("data", NAME)),
     Error,
-    `Cannot read data/${NAME}: files can be had in Deno and in Node 22.3 or later, not in a page`,
+    `Cannot read data/${NAME}: files can be had in Deno and in Node 20.16, 22.3 or later, not in a page`,
   );
 });
 

@@ -315,7 +315,7 @@ Deno.test("a folder that is neither a path nor a file: URL is refused", () => {
 });
 
 Deno.test("a page refuses to load and to save, and says that there are no files", async () => {
-  const missing = "files can be had in Deno and in Node 22.3 or later, not in a page";
+  const missing = "files can be had in Deno and in Node 20.16, 22.3 or later, not in a page";
   await assertRejects(
     () => inPage(() => fileSystem("model").load()),
     Error,

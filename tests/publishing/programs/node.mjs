@@ -3,7 +3,7 @@
 
 import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
-import { probe, residual, startBackend, train } from "@residual/connection";
+import { fileSystem, loadMnist, probe, residual, startBackend, train } from "@residual/connection";
 
 const { name } = await startBackend(process.argv[2]);
 const below = tf.layers.dense({ units: 1, kernelInitializer: "ones", inputShape: [1] });
@@ -24,3 +24,8 @@ const run = train(model, [batch(), batch()], {
 });
 for await (const { step, loss, x_in, x_res } of run) console.log(name, step, loss, x_in, x_res);
 console.log((await run.record()).columns.x_in.length);
+
+await model.save(fileSystem("model"));
+const copy = await tf.loadLayersModel(fileSystem("model"));
+console.log(copy.weights.map((weight) => weight.read().dataSync()[0]).join(" "));
+console.log((await loadMnist()).train.count);

@@ -1,6 +1,6 @@
-/** What a page might import; bundled only, never run here. */
+/** A page that imports all of it; bundled only, never run here. */
 
 import * as tf from "@tensorflow/tfjs";
-import { probe, residual, startBackend, train } from "@residual/connection";
+import * as connection from "@residual/connection";
 
-Object.assign(globalThis, { tf, probe, residual, startBackend, train });
+Object.assign(globalThis, { tf, connection });
