@@ -1,0 +1,127 @@
+/** What the tasks may do, and what they do, as processes under the flags of deno.json. */
+
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { formatRecord, sealRecord } from "../../src/train/record.ts";
+import { sampleRecord } from "../figures/sample.ts";
+import { checkout, ROOT } from "./checkout.ts";
+import { ended, flagsOf, runTask, type Task, testTask } from "./task.ts";
+
+const READS = ["--no-prompt", "--deny-import", "--allow-read"];
+const WRITES = [...READS, "--allow-write"];
+
+const flags: Readonly<Record<Task, readonly string[]>> = {
+  figures: WRITES,
+  experiments: WRITES,
+  verify: READS,
+  claims: READS,
+  parity: READS,
+};
+
+for (const [task, needed] of Object.entries(flags)) {
+  Deno.test(`the task ${task} asks for nothing, and has these flags alone: ${needed.join(" ")}`, () => {
+    assertEquals(flagsOf(task as Task), needed);
+  });
+}
+
+for (const task of Object.keys(flags) as Task[]) {
+  testTask(
+    `under the flags of ${task} no program can be run, no library, no network, no environment`,
+    async (folder) => {
+      const script = join(ROOT, "tests/faults/programs/overreach.ts");
+      const { out } = await runTask(task, [`${folder}/written`], { cwd: ROOT, script });
+      const { write, ...others } = JSON.parse(out);
+      assertEquals(write, flags[task] === WRITES ? "" : "denied");
+      const names = ["run", "ffi", "connect", "listen", "env", "sys", "import"];
+      assertEquals(others, Object.fromEntries(names.map((name) => [name, "denied"])));
+    },
+  );
+}
+
+/** A small call of each task: its arguments, and what it leaves in `out`. */
+const calls: readonly [
+  task: Task,
+  what: string,
+  args: readonly string[],
+  left: readonly string[],
+][] = [
+  ["figures", "trains and draws", [
+    ...["--data", "data", "--any-data", "--backend", "wasm", "--out", "out", "--workers", "2"],
+  ], ["residual-a.svg", "residual-experiment.json", "residual-experiment.svg", "residual.svg"]],
+  ["figures", "draws a record", ["--record", "x.json", "--out", "out"], [
+    "residual-experiment.json",
+    "residual-experiment.svg",
+  ]],
+  ["experiments", "makes runs", [
+    ...["frozen", "--seeds", "1", "--data", "data", "--any-data", "--out", "out"],
+  ], ["frozen", "source.json"]],
+  ["claims", "decides", ["--records", `${ROOT}/experiments/records`], []],
+  ["verify", "checks a figure", [`${ROOT}/figures/out/residual-experiment.svg`], []],
+  ["parity", "replays", [
+    ...["--reference", `${ROOT}/tests/reference/pytorch-seed7`, "--steps", "1"],
+    ...["--backend", "wasm"],
+  ], []],
+];
+
+for (const [task, what, args, left] of calls) {
+  testTask(`${task} that ${what} writes to --out and the cache alone`, async (folder) => {
+    const cwd = await checkout();
+    const record = await sealRecord(sampleRecord(3));
+    await Deno.writeTextFile(`${folder}/x.json`, formatRecord(record));
+    for (const name of ["home", "tmp"]) await Deno.mkdir(`${folder}/${name}`);
+    const env = { HOME: `${folder}/home`, TMPDIR: `${folder}/tmp`, DENO_DIR: await denoFolder() };
+    const before = await listing([cwd, folder]);
+    const inFolder = args.map((arg) =>
+      ["data", "out", "x.json"].includes(arg) ? `${folder}/${arg}` : arg
+    );
+    const { status, err } = await runTask(task, inFolder, { cwd, env });
+    assertEquals(status, 0, err);
+    const after = await listing([cwd, folder]);
+    const apart = [`${folder}/out`, `${cwd}/.cache`];
+    const touched = [...new Set([...before.keys(), ...after.keys()])].filter((path) =>
+      before.get(path) !== after.get(path) && !apart.some((each) => path.startsWith(each))
+    );
+    assertEquals(touched, []);
+    const out = [...after.keys()].filter((path) => path.startsWith(`${folder}/out/`));
+    const names = new Set(out.map((path) => path.slice(folder.length + 5).split("/")[0]));
+    assertEquals([...names].sort(), left);
+  });
+}
+
+testTask(
+  "figures writes where its files are to be and nowhere else, with an --out far away",
+  async (folder) => {
+    const cwd = await checkout();
+    const out = `${folder}/a/b c/ü`;
+    const { status, out: said } = await runTask("figures", ["--only", "residual", "--out", out], {
+      cwd,
+    });
+    assertEquals([status, said], [0, `${out}/residual.svg\n`]);
+    assertStringIncludes(await Deno.readTextFile(`${out}/residual.svg`), "<svg");
+  },
+);
+
+/** Where this Deno keeps the packages: a task without an environment of its own finds them there. */
+async function denoFolder(): Promise<string> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json"],
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  return JSON.parse((await ended(child)).out).denoDir;
+}
+
+/** Every file and folder below these, with its size and time. */
+async function listing(folders: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const folder of folders) {
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      const path = `${folder}/${name}`;
+      const { size, mtime } = await Deno.lstat(path);
+      // Of a folder what is in it says more: its time changes with any of that.
+      found.set(path, isDirectory ? "folder" : `${size} bytes, ${mtime?.toISOString()}`);
+      if (isDirectory) { for (const [inner, is] of await listing([path])) found.set(inner, is); }
+    }
+  }
+  return found;
+}
