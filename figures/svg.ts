@@ -7,21 +7,14 @@
  * @module
  */
 
-import * as Plot from "@observablehq/plot";
 import { DOMParser } from "linkedom";
 import { clean, cleanJson } from "./clean.ts";
-import { makePlain } from "./plain.ts";
+import { drawLayer, type Layer } from "./layer.ts";
 import { colours, fonts, sizes, width } from "./theme.ts";
 
 const namespace = "http://www.w3.org/2000/svg";
 
-/** One plot on a sheet. */
-export interface Layer {
-  /** Distance of the plot's top from the sheet's, in pixels. */
-  readonly top: number;
-  /** What Plot draws; document and width are the sheet's. */
-  readonly plot: Plot.PlotOptions;
-}
+export type { Layer };
 
 /** What a figure says about itself, besides its picture. */
 export interface Sheet {
@@ -60,18 +53,6 @@ function about({ title, description, metadata }: Sheet): [name: string, text: st
   const described: [string, string][] = [["title", title], ["desc", description]];
   if (metadata === undefined) return described;
   return [...described, ["metadata", cleanJson(metadata)]];
-}
-
-/**
- * One layer's marks in a group of the document, the page's own or a file's; Plot's own root is left
- * behind with its style sheet.
- */
-export function drawLayer({ top, plot }: Layer, document: Document): Element {
-  const drawn = Plot.plot({ ...plot, document, width });
-  const group = element(document, "g", { transform: `translate(0,${top})` });
-  group.append(...[...drawn.children].filter(({ localName }) => localName !== "style"));
-  makePlain(group);
-  return group;
 }
 
 function element(

@@ -11,8 +11,8 @@ import type { Files } from "./files.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** The programs: of the page itself, and of its training thread. */
-const ENTRIES = ["live/page/main.ts", "live/worker/worker.ts"];
+/** The programs: of the page itself, of its training thread, of the one that draws figures. */
+const ENTRIES = ["live/page/main.ts", "live/worker/worker.ts", "live/worker/figure.ts"];
 
 /**
  * Bundles the programs and what they share, minified. Needs permission to run Deno, and to read and
@@ -24,7 +24,7 @@ export async function bundle(): Promise<Files> {
   const folder = await Deno.makeTempDir();
   try {
     const map = join(folder, "import_map.json");
-    await Deno.writeTextFile(map, JSON.stringify({ imports: importsOfPage() }));
+    await Deno.writeTextFile(map, JSON.stringify({ imports: imports() }));
     const out = join(folder, "out");
     await run("bundle", "--platform=browser", "--code-splitting", "--minify", "--quiet", [
       `--import-map=${map}`,
@@ -37,18 +37,13 @@ export async function bundle(): Promise<Files> {
   }
 }
 
-/** The package's own import map, with what is otherwise in a page. */
-function importsOfPage(): Record<string, string> {
-  const here = (path: string) => new URL(path, ROOT).href;
+/** The package's own import map, with the package itself. */
+function imports(): Record<string, string> {
   const own = Object.entries(config.exports).map(([name, path]) => [
     `${config.name}${name.slice(1)}`,
-    here(path),
+    new URL(path, ROOT).href,
   ]);
-  return {
-    ...config.imports,
-    ...Object.fromEntries(own),
-    "linkedom": here("live/page/dom_parser.ts"),
-  };
+  return { ...config.imports, ...Object.fromEntries(own) };
 }
 
 async function run(...args: (string | string[])[]): Promise<void> {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { drawLayer } from "../../figures/svg.ts";
+import { drawLayer } from "../../figures/layer.ts";
 import { html, svg } from "./dom.ts";
 import { chartHeight, type Content, frame, type Measure, measuresOf, panel } from "./panels.ts";
 

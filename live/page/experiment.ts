@@ -194,10 +194,13 @@ export class Experiment {
     byId("network", HTMLElement).replaceChildren(this.#network.element);
   }
 
-  async #save(save: (record: RunRecord) => void): Promise<void> {
-    for (const { record, origin, curves } of this.#runs) {
-      if (record !== undefined) save(record);
-      else if (origin !== undefined) save(await recordSoFar(origin, curves));
+  async #save(save: (record: RunRecord) => void | Promise<void>): Promise<void> {
+    try {
+      for (const { record, origin, curves } of this.#runs) {
+        if (origin !== undefined) await save(record ?? await recordSoFar(origin, curves));
+      }
+    } catch (error) {
+      sayProblem(error);
     }
   }
 }

@@ -9,7 +9,7 @@ import { band } from "../../figures/band.ts";
 import { chart } from "../../figures/chart.ts";
 import { curve } from "../../figures/curve.ts";
 import { trailingMean } from "../../figures/smooth.ts";
-import type { Layer } from "../../figures/svg.ts";
+import type { Layer } from "../../figures/layer.ts";
 import { colours, sizes, strokes } from "../../figures/theme.ts";
 import { thin } from "../../figures/thin.ts";
 import type { SeedsOfCase } from "../shared/files.ts";

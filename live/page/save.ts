@@ -6,8 +6,7 @@
 
 import type { RunRecord } from "@residual/connection";
 import { formatRecord, parseRecord, sealRecord } from "@residual/connection/record";
-import { residualExperiment } from "../../figures/residual_experiment.ts";
-import type { Origin } from "../shared/messages.ts";
+import type { Figure, Origin } from "../shared/messages.ts";
 import type { Curves } from "./curves.ts";
 import { html } from "./dom.ts";
 
@@ -29,8 +28,29 @@ export function saveRecord(record: RunRecord): void {
 }
 
 /** Saves the figure that the command line draws of the record. */
-export function saveFigure(record: RunRecord): void {
-  save(`${fileName(record)}.svg`, residualExperiment(record), "image/svg+xml");
+export async function saveFigure(record: RunRecord): Promise<void> {
+  save(`${fileName(record)}.svg`, await figureOf(record), "image/svg+xml");
+}
+
+/**
+ * The figure's text, drawn in a thread: where there is a screen, Plot moves lines onto its pixels, and
+ * the file would not be the command line's.
+ */
+async function figureOf(record: RunRecord): Promise<string> {
+  const worker = new Worker(new URL("worker/figure.js", document.baseURI), { type: "module" });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<Figure>) => {
+        if ("text" in data) resolve(data.text);
+        else reject(new Error(data.why));
+      };
+      worker.onerror = () =>
+        reject(new Error("Cannot draw the figure: its program cannot be loaded"));
+      worker.postMessage(record);
+    });
+  } finally {
+    worker.terminate();
+  }
 }
 
 /**

@@ -38,3 +38,6 @@ export type ToldOfRuns =
   | { readonly kind: "testing"; readonly run: number }
   | { readonly kind: "done"; readonly run: number; readonly record: RunRecord }
   | { readonly kind: "failed"; readonly why: string };
+
+/** What the thread that draws a record's figure answers: the figure, or why there is none. */
+export type Figure = { readonly text: string } | { readonly why: string };

@@ -1,0 +1,120 @@
+/** The page in a real browser, Debian's Chromium, driven as a reader would. */
+
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Files } from "../../live/build/files.ts";
+import { site } from "../../live/build/site.ts";
+import { serve } from "../../live/serve.ts";
+
+/** A page that was opened, and what a test may do besides. */
+export interface Visit {
+  readonly page: Page;
+  /** Where the page is served. */
+  readonly address: string;
+  /** Opens an address of the page, `?seed=3`, in a profile of its own. */
+  open(query?: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What went wrong in the browser's own words. */
+  readonly errors: readonly string[];
+}
+
+/** What a test asks for. */
+export interface BrowserTestOptions {
+  /** The page's query. @default "" */
+  readonly query?: string;
+  /** Whether there is WebGPU, on the software adapter. @default false */
+  readonly webgpu?: boolean;
+  /** Changes the files that are served. */
+  readonly files?: (files: Files) => Files;
+}
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** WebGPU without a graphics card. */
+const SOFTWARE = [
+  ...["--enable-unsafe-webgpu", "--enable-features=Vulkan", "--use-webgpu-adapter=swiftshader"],
+];
+
+let built: Promise<Files> | undefined;
+
+/** Registers a test of the page; what it lacks here is said in its name. */
+export function browserTest(
+  name: string,
+  fn: (visit: Visit) => Promise<void>,
+  options: BrowserTestOptions = {},
+): void {
+  const missing = missingHere();
+  Deno.test({
+    name: missing === undefined ? name : `${name} (left out: needs ${missing})`,
+    ignore: missing !== undefined,
+    // The driver keeps pipes and timers of its own.
+    ...{ sanitizeOps: false, sanitizeResources: false },
+    fn: () => visit(fn, options),
+  });
+}
+
+/** The files of the page, built once. */
+export function builtSite(): Promise<Files> {
+  return built ??= site();
+}
+
+function missingHere(): string | undefined {
+  const names = ["read", "write", "run", "net", "env", "sys", "ffi"] as const;
+  const denied = names.some((name) => Deno.permissions.querySync({ name }).state !== "granted");
+  if (denied) return "--allow-all";
+  return placeOfChromium() === undefined ? "Chromium, apt-get install chromium" : undefined;
+}
+
+function placeOfChromium(): string | undefined {
+  return PLACES.find((path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function visit(
+  fn: (visit: Visit) => Promise<void>,
+  { query = "", webgpu = false, files = (files) => files }: BrowserTestOptions,
+): Promise<void> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const { address, finished } = serve(files(await builtSite()), { port: 0, signal });
+  const { chromium } = await import("playwright-core"); // Reads the environment as it loads.
+  const browser = await chromium.launch({
+    executablePath: placeOfChromium(),
+    args: ["--no-sandbox", ...webgpu ? SOFTWARE : []],
+  });
+  const errors: string[] = [];
+  const open = async (query = "", options: BrowserContextOptions = {}) =>
+    await opened(await contextOf(browser, options), { url: address + query, errors });
+  try {
+    await fn({ page: await open(query), address, open, errors });
+  } finally {
+    await browser.close();
+    controller.abort();
+    await finished;
+  }
+}
+
+async function contextOf(
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(120_000); // The machine may be busy.
+  return context;
+}
+
+async function opened(
+  context: BrowserContext,
+  { url, errors }: { readonly url: string; readonly errors: string[] },
+): Promise<Page> {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await page.goto(url);
+  return page;
+}
