@@ -58,7 +58,10 @@ async function statusOf(
   { signal, left }: { readonly signal: AbortSignal; readonly left: string },
 ): Promise<number> {
   try {
-    return await command();
+    const status = await command();
+    if (!signal.aborted) return status;
+    console.error("Ctrl-C came too late to stop it: it is done");
+    return 130;
   } catch (error) {
     if (signal.aborted && error === signal.reason) {
       console.error(`Stopped by Ctrl-C; ${left}`);

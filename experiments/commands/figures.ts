@@ -180,7 +180,7 @@ async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord>
   const record = backend.name === "cpu" ? await interrupt.blocking(train) : await train();
   // The figures can do without: a folder that cannot be written to costs only the next run.
   await keep(record).catch((error) => console.error(`The run was not kept: ${error.message}`));
-  await removeFolder(folder);
+  await removeFolder(folder).catch((error) => console.error(error.message));
   return record;
 }
 

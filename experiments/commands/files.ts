@@ -24,11 +24,16 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
-/** Removes a folder with all that is in it, if there is one. */
+/**
+ * Removes a folder with all that is in it, if there is one.
+ *
+ * @throws {Error} If the folder cannot be removed.
+ */
 export async function removeFolder(path: string): Promise<void> {
   try {
     await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return;
+    throw new Error(`Cannot remove ${path}: ${(cause as Error).message}`, { cause });
   }
 }
