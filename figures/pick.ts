@@ -49,20 +49,26 @@ export function pick(records: readonly RunRecord[], wanted: Wanted): RunRecord[]
 }
 
 /**
- * The records of cases that are compared seed by seed: a list for each case, all of the same seeds.
+ * The records of cases that are compared seed by seed: a list for each case, all of the same seeds,
+ * those of the case with the fewest.
  *
- * @throws {RangeError} If a case has not the seeds of the first
+ * @throws {RangeError} If a case lacks one of them
  */
 export function pickPaired(records: readonly RunRecord[], all: readonly Wanted[]): RunRecord[][] {
   const picked = all.map((wanted) => pick(records, wanted));
-  const [first, ...others] = picked.map((found) => seedsIn(found).join(", "));
-  const odd = others.findIndex((seeds) => seeds !== first);
-  if (odd < 0) return picked;
-  const [{ case: reference }, { experiment, case: each }] = [all[0], all[odd + 1]];
-  throw new RangeError(
-    `Cannot draw ${experiment}/${each}: it must have the seeds of ${reference}, ${first}, ` +
-      `got ${others[odd]}`,
-  );
+  const fewest = picked.reduce((a, b) => b.length < a.length ? b : a);
+  const seeds = seedsIn(fewest);
+  return picked.map((found, i) => {
+    const paired = found.filter(({ configuration }) => seeds.includes(Number(configuration.seed)));
+    if (paired.length === seeds.length) return paired;
+    const { experiment, case: each } = all[i];
+    throw new RangeError(
+      `Cannot draw ${experiment}/${each}: it must have the seeds of ` +
+        `${all[picked.indexOf(fewest)].case}, ${seeds.join(", ")}, got ${
+          seedsIn(found).join(", ")
+        }`,
+    );
+  });
 }
 
 function seedsIn(records: readonly RunRecord[]): number[] {

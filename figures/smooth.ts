@@ -29,7 +29,8 @@ export function trailingMean(
   return values.map((_, i) => mean(values.slice(Math.max(0, i - window + 1), i + 1)));
 }
 
-function mean(values: readonly (number | null)[]): number | null {
+/** The mean of what was measured; `null` if nothing was. */
+export function mean(values: readonly (number | null)[]): number | null {
   const measured = values.filter((value) => value !== null);
   if (measured.length === 0) return null;
   return measured.reduce((sum, value) => sum + value, 0) / measured.length;

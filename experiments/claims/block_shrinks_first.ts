@@ -22,7 +22,7 @@
  * @module
  */
 
-import { START } from "./at_start.ts";
+import { START } from "../../figures/start_ratio.ts";
 import type { Claim, SeedPart } from "./claim.ts";
 import { mean, movingMeans } from "./mean.ts";
 import type { Run } from "./run.ts";

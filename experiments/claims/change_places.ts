@@ -15,8 +15,8 @@
  * @module
  */
 
+import { START } from "../../figures/start_ratio.ts";
 import { END } from "./at_end.ts";
-import { START } from "./at_start.ts";
 import type { Claim, SeedPart } from "./claim.ts";
 import { mean } from "./mean.ts";
 import type { Run } from "./run.ts";

@@ -28,8 +28,8 @@
  * @module
  */
 
+import { START } from "../../figures/start_ratio.ts";
 import { stepsToLoss } from "./at_end.ts";
-import { START } from "./at_start.ts";
 import type { Claim, SeedPart } from "./claim.ts";
 import { gradientNorm, relativeUpdate } from "./layers.ts";
 import type { Run } from "./run.ts";

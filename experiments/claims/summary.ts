@@ -4,8 +4,9 @@
  * @module
  */
 
-import type { Column, RunRecord } from "@residual/connection";
+import type { RunRecord } from "@residual/connection";
 import { trailingMean } from "../../figures/smooth.ts";
+import { ratio, startRatio } from "../../figures/start_ratio.ts";
 
 /** The ratio of the gradient norms x_in / x_res and where it passes 1. */
 export interface Summary {
@@ -23,13 +24,13 @@ export interface Summary {
  */
 export function summarize({ columns }: RunRecord): Summary | undefined {
   const { step, x_in: xIn = [], x_res: xRes = [] } = columns;
-  const startRatio = mean(xIn.slice(0, 20)) / mean(xRes.slice(0, 20));
-  const endRatio = mean(xIn.slice(-100)) / mean(xRes.slice(-100));
-  if (!Number.isFinite(startRatio) || !Number.isFinite(endRatio)) return undefined;
+  const start = startRatio(xIn, xRes);
+  const endRatio = ratio(xIn.slice(-100), xRes.slice(-100));
+  if (!Number.isFinite(start) || !Number.isFinite(endRatio)) return undefined;
   const smoothIn = trailingMean(xIn, 20);
   const smoothRes = trailingMean(xRes, 20);
   const row = smoothIn.findIndex((value, row) => (value ?? NaN) > (smoothRes[row] ?? NaN));
-  return { startRatio, endRatio, ...(row >= 0 && { crossing: step[row]! }) };
+  return { startRatio: start, endRatio, ...(row >= 0 && { crossing: step[row]! }) };
 }
 
 /** The summary and the test accuracy in one sentence. */
@@ -50,10 +51,4 @@ function normsOf(summary: Summary | undefined): string {
 function testOf({ results }: RunRecord): string {
   if (results.stopped !== undefined) return `stopped: ${results.stopped}`;
   return `test accuracy ${(100 * Number(results.test_accuracy)).toFixed(1)} %`;
-}
-
-/** NaN if nothing was measured. */
-function mean(column: Column): number {
-  const values = column.filter((value) => value !== null);
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -8,11 +8,11 @@ import * as Plot from "@observablehq/plot";
 import type { RunRecord } from "../../src/train/record.ts";
 import { chart, notes } from "../chart.ts";
 import { originOf, seedsOf } from "../origin.ts";
-import { numbers, pick } from "../pick.ts";
+import { numbers, pickPaired } from "../pick.ts";
+import { startRatio } from "../start_ratio.ts";
 import { strip, stripDomain, stripHeight } from "../strip.ts";
 import { writeSvg } from "../svg.ts";
 import { colours } from "../theme.ts";
-import { startRatio } from "./initialisation.ts";
 
 const KINDS = [
   { name: "ReLU", experiment: "article", case: "residual" },
@@ -23,9 +23,12 @@ const KINDS = [
 
 /** Draws both measures at the start, of each seed. */
 export function complexBlocks(records: readonly RunRecord[]): string {
-  const runs = KINDS.map((wanted) => pick(records, wanted));
-  const diagnostics = KINDS.map((wanted) => pick(records, { ...wanted, diagnostics: true }));
-  const strength = KINDS.map(({ name }, i) => ({ name, values: runs[i].map(startRatio) }));
+  const runs = pickPaired(records, KINDS);
+  const diagnostics = pickPaired(records, KINDS.map((kind) => ({ ...kind, diagnostics: true })));
+  const strength = KINDS.map(({ name }, i) => ({
+    name,
+    values: runs[i].map((run) => startRatio(numbers(run, "x_in"), numbers(run, "x_res"))),
+  }));
   const coherence = KINDS.map(({ name }, i) => ({
     name,
     values: diagnostics[i].map(startCoherence),

@@ -8,7 +8,8 @@ import * as Plot from "@observablehq/plot";
 import type { RunRecord } from "../../src/train/record.ts";
 import { chart, mark, notes } from "../chart.ts";
 import { originOf, seedsOf } from "../origin.ts";
-import { numbers, pick } from "../pick.ts";
+import { numbers, pickPaired } from "../pick.ts";
+import { startRatio } from "../start_ratio.ts";
 import { strip, stripDomain, stripHeight } from "../strip.ts";
 import { writeSvg } from "../svg.ts";
 import { colours } from "../theme.ts";
@@ -28,10 +29,10 @@ export function initialisation(
   records: readonly RunRecord[],
   { predicted }: { readonly predicted: Predictions },
 ): string {
-  const runs = SCHEMES.map((wanted) => pick(records, wanted));
+  const runs = pickPaired(records, SCHEMES);
   const rows = SCHEMES.map(({ scheme, name }, i) => ({
     name,
-    values: runs[i].map(startRatio),
+    values: runs[i].map((run) => startRatio(numbers(run, "x_in"), numbers(run, "x_res"))),
     predicted: predicted[scheme],
   }));
   const height = stripHeight(rows);
@@ -60,11 +61,4 @@ export function initialisation(
     description: `${text[0]}. Rows: ${rows.map(({ name }) => name).join(", ")}.`,
     metadata: originOf(runs.flat()),
   });
-}
-
-/** Mean x_in over mean x_res in the first 20 steps. */
-export function startRatio(run: RunRecord): number {
-  const sum = (name: string) =>
-    numbers(run, name).slice(0, 20).reduce((sum, value) => sum + value, 0);
-  return sum("x_in") / sum("x_res");
 }
