@@ -9,7 +9,7 @@ import { type Interrupt, runCommand } from "../experiments/commands/command.ts";
 import { parseFlags, text, UsageError, wholeNumber } from "../experiments/commands/flags.ts";
 import type { Files } from "./build/files.ts";
 import { site } from "./build/site.ts";
-import { serve } from "./serve.ts";
+import { serve, type Served, type ServeOptions } from "./serve.ts";
 
 const HELP = `Builds the page on which the article's network trains in the reader's browser.
 
@@ -18,6 +18,8 @@ Usage: deno task live [flags]
   --port N      serve it at this port of localhost [8000]
   --build DIR   write it as static files into DIR instead, for any web server
   --help        this text`;
+
+const PAGE = "index.html";
 
 const FLAGS = { port: wholeNumber({ from: 0, to: 65_535 }), build: text } as const;
 
@@ -36,17 +38,30 @@ export async function live(args: readonly string[], { signal }: Interrupt): Prom
   signal.throwIfAborted();
   if (build !== undefined) {
     await write(files, build);
-    console.log(join(build, "index.html"));
+    console.log(join(build, PAGE));
     return 0;
   }
-  const { address, finished } = serve(files, { port: port ?? 8000, signal });
+  const { address, finished } = listen(files, { port: port ?? 8000, signal });
   console.log(address);
   await finished;
   return 0;
 }
 
+function listen(files: Files, options: ServeOptions): Served {
+  try {
+    return serve(files, options);
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.AddrInUse)) throw cause;
+    const why =
+      `Cannot serve at port ${options.port}: something else is there; --port takes another`;
+    throw new Error(why, { cause });
+  }
+}
+
+/** Writes the files, the page itself last: it is whole when it is there. */
 async function write(files: Files, folder: string): Promise<void> {
-  for (const [name, bytes] of files) {
+  const inOrder = [...files].sort(([a], [b]) => Number(a === PAGE) - Number(b === PAGE));
+  for (const [name, bytes] of inOrder) {
     const path = join(folder, name);
     await Deno.mkdir(dirname(path), { recursive: true });
     await Deno.writeFile(path, bytes);

@@ -62,6 +62,7 @@ export class Charts {
     const last = drawing === [...this.#drawings.values()].at(-1);
     drawing.setAttribute("viewBox", `0 0 ${width} ${chartHeight(last)}`);
     const group = drawLayer(panel(measure, this.#content, { width, last }), document);
+    group.setAttribute("aria-hidden", "true"); // The table says in numbers what it shows.
     drawing.querySelector("g")!.replaceWith(group);
     this.#place(drawing);
   }

@@ -18,7 +18,7 @@ export function showClaims(claims: readonly DecidedClaim[]): void {
 
 /** One line by a choice: what the claim is about, and how many of its parts hold. */
 function link({ id, title, parts }: DecidedClaim): HTMLElement {
-  const where = html("a", { href: `#claim-${id}` }, [title]);
+  const where = html("a", { href: `#claim-${id}` }, set(title));
   where.addEventListener("click", () => {
     const details = document.getElementById(`claim-${id}`);
     if (details instanceof HTMLDetailsElement) details.open = true;
@@ -28,7 +28,7 @@ function link({ id, title, parts }: DecidedClaim): HTMLElement {
 
 function section({ id, title, parts }: DecidedClaim): HTMLElement {
   return html("details", { id: `claim-${id}` }, [
-    html("summary", {}, [html("span", { class: "title" }, [title]), " ", ...badges(parts)]),
+    html("summary", {}, [html("span", {}, set(title)), " ", ...badges(parts)]),
     html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": title }, [
       table(parts),
     ]),
@@ -41,13 +41,19 @@ function table(parts: readonly DecidedPart[]): HTMLElement {
   );
   const rows = parts.map(({ states, measured, holds, verdict }) =>
     html("tr", {}, [
-      html("td", {}, [states]),
+      html("td", {}, set(states)),
       html("td", {}, [measured]),
       html("td", {}, [holds]),
       html("td", {}, [html("span", { class: `badge ${verdict}` }, [verdict])]),
     ])
   );
   return html("table", {}, [html("thead", {}, [html("tr", {}, head)]), html("tbody", {}, rows)]);
+}
+
+/** Words in which variables are set as the article sets them: x_in with a subscript. */
+function set(words: string): (HTMLElement | string)[] {
+  const parts = words.split(/\b(x)_(in|res)\b/); // words, letter, subscript, words …
+  return parts.map((part, i) => i % 3 === 0 ? part : html(i % 3 === 1 ? "i" : "sub", {}, [part]));
 }
 
 function badges(parts: readonly DecidedPart[]): (HTMLElement | string)[] {

@@ -83,7 +83,10 @@ type Value =
 
 function readValue(name: string, text: string): Value {
   if (name === "seed") return readSeed(text);
-  if (!Object.hasOwn(OFFERED, name)) return { problem: refusal("the address", NAMES, name) };
+  if (!Object.hasOwn(OFFERED, name)) {
+    const known = [...NAMES, "against", "under"].join(", ");
+    return { problem: `Cannot choose ${quoted(name)}: the address may have ${known}` };
+  }
   const offered: readonly (string | number)[] = OFFERED[name as ListedChoice];
   const value = offered.find((value) => String(value) === text);
   return value === undefined ? { problem: refusal(name, offered, text) } : { value };

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { parseRecord } from "../../src/train/record.ts";
+import { parseRecord } from "../../../src/train/record.ts";
 import { browserTest } from "./browser.ts";
 import {
   columnsOf,
@@ -12,7 +12,7 @@ import {
   untilSteps,
 } from "./reader.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Runs `deno task figures` with these flags, in a folder that is removed afterwards. */
 async function figures(

@@ -1,9 +1,9 @@
 /** The page in a real browser, Debian's Chromium, driven as a reader would. */
 
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import type { Files } from "../../live/build/files.ts";
-import { site } from "../../live/build/site.ts";
-import { serve } from "../../live/serve.ts";
+import type { Files } from "../../../live/build/files.ts";
+import { site } from "../../../live/build/site.ts";
+import { serve } from "../../../live/serve.ts";
 
 /** A page that was opened, and what a test may do besides. */
 export interface Visit {
@@ -102,7 +102,7 @@ async function contextOf(
   options: BrowserContextOptions,
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(120_000); // The machine may be busy.
+  context.setDefaultTimeout(300_000); // The machine may be busy.
   return context;
 }
 

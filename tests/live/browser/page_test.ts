@@ -1,0 +1,208 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Files } from "../../../live/build/files.ts";
+import { formatRecord, sealRecord } from "../../../src/train/record.ts";
+import { browserTest } from "./browser.ts";
+import { problemOf, statusOf, trainFor, untilSteps } from "./reader.ts";
+
+/** What axe-core finds wrong, a line each; its best practices count too. */
+async function violationsOf(page: Page): Promise<string[]> {
+  const { default: axe } = await import("axe-core");
+  await page.evaluate(axe.source);
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
+}
+
+const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
+  "light, 1,600 pixels": { viewport: { width: 1600, height: 900 } },
+  "dark, 900 pixels": { viewport: { width: 900, height: 900 }, colorScheme: "dark" },
+  "light, 360 pixels": { viewport: { width: 360, height: 740 } },
+};
+
+for (const [look, options] of Object.entries(LOOKS)) {
+  browserTest(
+    `axe-core finds nothing wrong, and nothing is cut off (${look})`,
+    async ({ open }) => {
+      const page = await open("?against=variant:residual-a&under=published+seeds", options);
+      await page.locator(".verdicts li").first().waitFor();
+      assertEquals(await violationsOf(page), []);
+      await trainFor(page, 2);
+      for (const claim of await page.locator("details").all()) {
+        await claim.locator("summary").click();
+      }
+      assertEquals(await violationsOf(page), []);
+      const [wide, seen] = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return [scrollWidth, clientWidth];
+      });
+      assert(wide <= seen, `${wide} pixels wide`);
+    },
+  );
+}
+
+browserTest(
+  "axe-core finds nothing wrong with the report, and its figures are there",
+  async ({ address, page }) => {
+    await page.goto(`${address}report/index.html`);
+    assertEquals(await violationsOf(page), []);
+    const broken = await page.evaluate(() =>
+      [...document.images].filter(({ naturalWidth }) => naturalWidth === 0).map(({ src }) => src)
+    );
+    assertEquals(broken, []);
+  },
+);
+
+browserTest("the page works with the keyboard alone", async ({ page }) => {
+  await page.keyboard.press("Tab"); // The link past the introduction.
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assertEquals(await page.evaluate(() => document.activeElement!.id), "start");
+  await page.keyboard.press("Enter");
+  await untilSteps(page, 3);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Go on" }).waitFor();
+  await page.locator("#at").focus();
+  await page.keyboard.press("Home");
+  assertEquals(await page.locator("#at-text").textContent(), "0");
+  assertMatch((await page.locator("#values tbody tr").textContent())!, /2\.3/);
+});
+
+browserTest("pointing at a curve reads its values there", async ({ page }) => {
+  await trainFor(page, 5);
+  const box = (await page.locator(".chart").first().boundingBox())!;
+  await page.mouse.move(box.x + 70, box.y + 60); // Left of the first step's place on the axis.
+  assertMatch((await page.locator("#at-text").textContent())!, /^[01]$/);
+});
+
+browserTest("bands do not move where motion is to be reduced", async ({ open }) => {
+  const page = await open("", { reducedMotion: "reduce" });
+  const style = await page.locator(".band").first().evaluate((band) =>
+    getComputedStyle(band).transitionDuration
+  );
+  assertEquals(style, "0s");
+});
+
+browserTest("the wider path is that of the larger gradient", async ({ page }) => {
+  await trainFor(page, 3);
+  await page.waitForTimeout(500);
+  const width = (kind: string) =>
+    page.locator(`.band.${kind}`).evaluate((band) =>
+      parseFloat(getComputedStyle(band).strokeWidth)
+    );
+  assert(await width("x-res") > 4 * await width("x-in"));
+});
+
+browserTest("no address but the page's own is asked for anything", async ({ page, address }) => {
+  const strangers: string[] = [];
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !url.startsWith("blob:")) strangers.push(url);
+  });
+  await page.reload();
+  await trainFor(page, 2);
+  assertEquals(strangers, []);
+});
+
+browserTest("a record that is dropped is drawn under the curves", async ({ page }) => {
+  const record = await sealRecord({
+    configuration: { variant: "plain", seed: 4 },
+    environment: {},
+    results: {},
+    columns: { step: [0, 1, 2], loss: [2.3, 2.2, 2.1], x_in: [0.1, 0.2, 0.3] },
+  });
+  await drop(page, "found.json", formatRecord(record));
+  await page.locator("#values tbody .dropped").waitFor();
+  assertEquals(await statusOf(page), "found.json is drawn dotted below the curves");
+  assertMatch(
+    (await page.locator("#values tbody tr").textContent())!,
+    /^record: plain, seed 42\.2–0\.2/,
+  );
+});
+
+browserTest("a damaged record is refused in a sentence", async ({ page }) => {
+  await drop(page, "damaged.json", `{ "format": "residual-connection/run@1", `);
+  assertMatch(await problemOf(page), /^damaged\.json: Cannot read the run record: /);
+});
+
+browserTest("a record whose numbers were changed is refused in a sentence", async ({ page }) => {
+  const { checksum } = await sealRecord({
+    ...{ configuration: {}, environment: {}, results: {} },
+    columns: { step: [0], loss: [2.3] },
+  });
+  const changed = {
+    ...{ format: "residual-connection/run@1", checksum },
+    ...{ configuration: {}, environment: {}, results: {}, columns: { step: [0], loss: [0.3] } },
+  };
+  await drop(page, "changed.json", JSON.stringify(changed));
+  assertMatch(await problemOf(page), /^changed\.json: Cannot trust the run record: /);
+});
+
+/** Drops a file on the page. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const files = await page.evaluateHandle(([name, text]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], name));
+    return transfer;
+  }, [name, text]);
+  await page.dispatchEvent("#drop", "drop", { dataTransfer: files });
+}
+
+browserTest(
+  "an address that cannot be read is answered with sentences, and the article's choices",
+  async ({ page }) => {
+    assertMatch(
+      await problemOf(page),
+      /Cannot read depth from the address: it must be one of 1, 2, /,
+    );
+    assertEquals(await page.getByLabel("Blocks").inputValue(), "1");
+    assertEquals(await page.getByLabel("Seed").inputValue(), "3");
+  },
+  { query: "?depth=7&seed=3" },
+);
+
+/** The files with one of them replaced. */
+function replacing(
+  path: string,
+  change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
+) {
+  return (files: Files): Files => new Map([...files, [path, change(files.get(path)!)]]);
+}
+
+browserTest("damaged images are refused in a sentence", async ({ page }) => {
+  await page.getByRole("button", { name: "Start" }).click();
+  assertMatch(await problemOf(page), /^Cannot trust data\/train-0\.gz: its SHA-256 must be /);
+}, {
+  files: replacing("data/train-0.gz", (bytes) => bytes.with(bytes.length >> 1, 0) as typeof bytes),
+});
+
+browserTest("a second visit takes the images from the browser's cache", async ({ page }) => {
+  const asked: string[] = [];
+  await page.locator("#loading").waitFor({ state: "hidden" });
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.reload();
+  await page.locator("#loading").waitFor({ state: "hidden" });
+  await trainFor(page, 1);
+  assertEquals(asked.filter((path) => path.endsWith(".gz")), []);
+});
+
+browserTest(
+  "training leaves the page responsive: no task of its thread takes over 50 ms",
+  async ({ page }) => {
+    await page.locator("#loading").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Start" }).click();
+    await untilSteps(page, 5);
+    await page.evaluate(() => {
+      const long: number[] = [];
+      Object.assign(globalThis, { long });
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) long.push(duration);
+      }).observe({ type: "longtask" });
+    });
+    await untilSteps(page, 60);
+    const long = await page.evaluate(() => (globalThis as unknown as { long: number[] }).long);
+    assertEquals(long, []);
+  },
+);

@@ -1,0 +1,97 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { formatAddress, parseAddress } from "../../../live/shared/address.ts";
+import {
+  ARTICLES,
+  COMPARED,
+  type Configuration,
+  DEFAULT_PAGE,
+  LAST_SEED,
+  OFFERED,
+  type Other,
+  type Page,
+  problemOf,
+  runsOf,
+  UNDERLAYS,
+} from "../../../live/shared/configuration.ts";
+
+const configuration: fc.Arbitrary<Configuration> = fc.record({
+  variant: fc.constantFrom(...OFFERED.variant),
+  depth: fc.constantFrom(...OFFERED.depth),
+  initialization: fc.constantFrom(...OFFERED.initialization),
+  optimizer: fc.constantFrom(...OFFERED.optimizer),
+  learning_rate: fc.constantFrom(...OFFERED.learning_rate),
+  batch: fc.constantFrom(...OFFERED.batch),
+  seed: fc.nat(LAST_SEED),
+  backend: fc.constantFrom(...OFFERED.backend),
+}, {
+  requiredKeys: [
+    ...["variant", "depth", "initialization", "optimizer", "batch", "seed", "backend"] as const,
+  ],
+});
+
+const other: fc.Arbitrary<Other> = fc.constantFrom(...COMPARED).chain((choice) =>
+  fc.constantFrom(...OFFERED[choice]).map((value) => ({ choice, value }) as Other)
+);
+
+const page: fc.Arbitrary<Page> = fc.record({
+  first: configuration,
+  other,
+  under: fc.subarray([...UNDERLAYS]),
+}, { requiredKeys: ["first", "under"] }).filter((page) =>
+  runsOf(page).every((run) => problemOf(run) === undefined)
+);
+
+Deno.test("every page comes back from its address", () => {
+  fc.assert(fc.property(page, (page) => {
+    assertEquals(parseAddress(formatAddress(page)), { page, problems: [] });
+  }));
+});
+
+Deno.test("the article's choices are an empty address", () => {
+  assertEquals(formatAddress(DEFAULT_PAGE), "");
+});
+
+Deno.test("an address says only what is not as in the article", () => {
+  const address = formatAddress({
+    first: { ...ARTICLES, variant: "plain", seed: 3 },
+    other: { choice: "optimizer", value: "SGD" },
+    under: ["published"],
+  });
+  assertEquals(address, "?variant=plain&seed=3&against=optimizer%3ASGD&under=published");
+});
+
+Deno.test("any text is read without an error, as a page that there is", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.constantFrom("", "seed=", "against=", "under="), (text, start) => {
+      const { page } = parseAddress(`?${start}${text}`);
+      assertEquals(runsOf(page).map(problemOf).filter((problem) => problem !== undefined), []);
+    }),
+  );
+});
+
+const refused: Readonly<Record<string, string>> = {
+  "?depth=7": 'Cannot read depth from the address: it must be one of 1, 2, 4, 8, 16, got "7"',
+  "?seed=-1":
+    'Cannot read seed from the address: it must be a whole number from 0 to 2147483647, got "-1"',
+  "?seed=2147483648":
+    "Cannot read seed from the address: it must be a whole number from 0 to 2147483647, " +
+    'got "2147483648"',
+  "?under=sea": 'Cannot read under from the address: it must be one of published, seeds, got "sea"',
+  "?against=seed:3":
+    "Cannot read against from the address: it must be one of variant, depth, initialization, " +
+    'optimizer, learning_rate, batch, got "seed"',
+  "?against=batch:7":
+    'Cannot read batch from the address: it must be one of 16, 32, 64, 128, got "7"',
+  "?colour=red":
+    'Cannot choose "colour": the address may have variant, depth, initialization, optimizer, ' +
+    "learning_rate, batch, backend, seed, against, under",
+  "?depth=4&variant=residual-a":
+    "Cannot stack blocks that are scaled by a: with a, depth must be 1, got 4",
+};
+
+for (const [address, problem] of Object.entries(refused)) {
+  Deno.test(`${address} is answered with a sentence`, () => {
+    assertEquals(parseAddress(address).problems, [problem]);
+  });
+}
