@@ -7,6 +7,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { builtin } from "../data/builtin.ts";
 import { described } from "../data/described.ts";
+import { checkObject } from "../data/object.ts";
 import { loadModel } from "./load_model.ts";
 import { saveModel } from "./save_model.ts";
 
@@ -51,9 +52,9 @@ export interface FileSystemOptions {
  * @param path Path or `file:` URL of the folder; saving makes it.
  * @param options What goes there besides the model.
  * @returns What `model.save` and `tf.loadLayersModel` take.
- * @throws {TypeError} If the path is neither. Saving: if this is no layers model, if the optimizer's
- * state does not belong to its weights or cannot be had. Loading: if `model.json` is not a layers
- * model's, or there is no state for the optimizer.
+ * @throws {TypeError} If the path is neither, or the optimizer none. Saving: if this is no layers
+ * model, if the optimizer's state does not belong to its weights or cannot be had. Loading: if
+ * `model.json` is not a layers model's, or there is no state for the optimizer.
  * @throws {RangeError} Loading: if a checksum or a length does not fit.
  * @throws {Error} If a file is missing, or cannot be read or written.
  *
@@ -80,7 +81,9 @@ export function fileSystem(
   options: FileSystemOptions = {},
 ): Required<tf.io.IOHandler> {
   const folder = toFolder(path);
+  checkObject(options, { action: "use the folder", name: "options" });
   const { optimizer } = options;
+  checkOptimizer(optimizer);
   return {
     save: (artifacts) => saveModel(artifacts, { folder, optimizer }),
     load: () => loadModel({ folder, optimizer }),
@@ -94,6 +97,16 @@ function toFolder(path: string | URL): string {
   throw new TypeError(
     `Cannot use the folder: it must be a path or a file: URL object, ` +
       `got ${path instanceof URL ? path : described(path)}`,
+  );
+}
+
+// By its methods: TensorFlow.js may have been loaded twice.
+function checkOptimizer(optimizer: unknown): void {
+  const { getWeights, setWeights } = Object(optimizer) as Partial<tf.Optimizer>;
+  const known = typeof getWeights === "function" && typeof setWeights === "function";
+  if (optimizer === undefined || known) return;
+  throw new TypeError(
+    `Cannot use the folder: optimizer must be one of TensorFlow.js's, got ${described(optimizer)}`,
   );
 }
 

@@ -7,6 +7,7 @@ import {
   coherence,
   every,
   fileSystem,
+  type FileSystemOptions,
   findProbes,
   formatRecord,
   type GradientListener,
@@ -254,9 +255,14 @@ Deno.test("startBackend starts cpu on whole numbers of threads, and refuses othe
   });
 });
 
-Deno.test("fileSystem takes paths, and refuses everything else", async () => {
+Deno.test("fileSystem takes paths and optimizers, and refuses everything else", async () => {
   await forAll(fc.oneof(fc.string({ unit: "binary" }), anything), async (path) => {
     const handler = await returnsOrRefuses(() => fileSystem(path as string));
     if (handler !== undefined) assertEquals(typeof path, "string");
+  });
+  const options = mostly<FileSystemOptions>({ optimizer: fc.constant(undefined) });
+  await forAll(options, async (options) => {
+    const handler = await returnsOrRefuses(() => fileSystem("model", options as FileSystemOptions));
+    if (handler !== undefined) assertEquals(Object(options).optimizer, undefined);
   });
 });

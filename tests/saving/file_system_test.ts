@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { residual } from "../../src/layers/residual.ts";
 import { residualA } from "../../src/layers/residual_a.ts";
 import { probe } from "../../src/probe/probe.ts";
-import { fileSystem } from "../../src/saving/file_system.ts";
+import { fileSystem, type FileSystemOptions } from "../../src/saving/file_system.ts";
 import { inPage } from "../data/in_page.ts";
 import { bits, denseModel, listed, test, weightsFile } from "./testing.ts";
 
@@ -326,4 +326,19 @@ Deno.test("a page refuses to load and to save, and says that there are no files"
     Error,
     `Cannot save the model to model: ${missing}`,
   );
+});
+
+Deno.test("options that are no object, and optimizers that are none, are refused", () => {
+  assertThrows(
+    () => fileSystem("model", null as unknown as FileSystemOptions),
+    TypeError,
+    "Cannot use the folder: options must be an object, got null",
+  );
+  for (const [optimizer, got] of [["adam", '"adam"'], [null, "null"], [{}, "an object"]]) {
+    assertThrows(
+      () => fileSystem("model", { optimizer: optimizer as unknown as tf.Optimizer }),
+      TypeError,
+      `Cannot use the folder: optimizer must be one of TensorFlow.js's, got ${got}`,
+    );
+  }
 });
