@@ -5,29 +5,18 @@
  */
 
 import { join } from "node:path";
-import {
-  type DataSet,
-  formatRecord,
-  loadMnist,
-  type RunRecord,
-  sealRecord,
-  startBackend,
-} from "@residual/connection";
+import { formatRecord, type RunRecord } from "@residual/connection";
 import { diagrams, evidence, plots } from "../../figures/mod.ts";
-import { type PreparedRun, prepareRun, type WatchOptions } from "../article/run.ts";
 import { pick } from "../../figures/pick.ts";
-import { ARTICLE, BATCH, EPOCH, epochOf } from "../article/settings.ts";
+import { ARTICLE, BATCH, EPOCH } from "../article/settings.ts";
 import { BESIDE } from "../claims/beside.ts";
 import { readRecords } from "../claims/read_records.ts";
 import { verdict } from "../claims/summary.ts";
-import { sourceOf } from "../sweep/source.ts";
 import { readRecord, RECORDS } from "../sweep/store.ts";
-import { keep, recall, unfinishedPath } from "./cache.ts";
-import { checkpointFolder } from "./checkpoint_folder.ts";
+import { articleRun } from "./article_run.ts";
 import { type Interrupt, runCommand } from "./command.ts";
-import { removeFolder, writeWhole } from "./files.ts";
+import { writeWhole } from "./files.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
-import { Progress } from "./progress.ts";
 
 const NAMES = Object.keys({ ...diagrams, ...plots, ...evidence });
 
@@ -111,7 +100,7 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
     files.push([`${name}.svg`, draw()]);
   }
   for (const [name, draw] of Object.entries(plots).filter(wanted)) {
-    const record = given ?? (all ? articleRecord(records) : await recordFor(flags, interrupt));
+    const record = given ?? (all ? articleRecord(records) : await articleRun(flags, interrupt));
     files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
     sentences.push(verdict(record));
   }
@@ -148,81 +137,6 @@ async function givenRecord(path: string, flags: Flags): Promise<RunRecord> {
 function articleRecord(records: readonly RunRecord[]): RunRecord {
   const [record] = pick(records, { experiment: ARTICLE.experiment, case: ARTICLE.case });
   return record;
-}
-
-/** The record of the run asked for: a finished one of the same key, or a new one. */
-async function recordFor(flags: Flags, interrupt: Interrupt): Promise<RunRecord> {
-  const { seed = ARTICLE.seed, fresh } = flags;
-  const { signal } = interrupt;
-  const data = await loadMnist({ folder: flags.data, anyData: flags["any-data"] });
-  signal.throwIfAborted();
-  const steps = flags.steps ?? epochOf(data);
-  checkSteps(steps, data);
-  const backend = await startBackend(flags.backend ?? "auto", {
-    threads: flags.workers ?? navigator.hardwareConcurrency,
-  });
-  console.error(backend.reason);
-  const { key: source } = await sourceOf(backend.name);
-  const prepared = prepareRun({ ...ARTICLE, seed, steps }, { data, backend, source });
-  const run = asked(prepared, {
-    workers: backend.name === "wasm" ? flags.workers : undefined,
-  });
-  const finished = fresh ? undefined : await recall(run);
-  if (finished !== undefined) {
-    console.error("Drawn again from this machine's finished run of the same key; --fresh trains");
-    return finished;
-  }
-  const folder = await unfinishedPath(prepared);
-  if (fresh) await removeFolder(folder);
-  const checkpoint = checkpointFolder({ folder, say: (sentence) => console.error(sentence) });
-  const train = () => watch(run, { total: steps, signal, checkpoint });
-  // A step on cpu takes half a minute, in which no signal would be heard.
-  const record = backend.name === "cpu" ? await interrupt.blocking(train) : await train();
-  // The figures can do without: a folder that cannot be written to costs only the next run.
-  await keep(record).catch((error) => console.error(`The run was not kept: ${error.message}`));
-  await removeFolder(folder).catch((error) => console.error(error.message));
-  return record;
-}
-
-/** A run whose record says the number of threads where one was asked for. */
-function asked(run: PreparedRun, { workers }: { readonly workers?: number }): PreparedRun {
-  if (workers === undefined) return run;
-  const configuration = { ...run.configuration, workers };
-  return {
-    ...run,
-    configuration,
-    start: async (watch) => {
-      const { record } = await run.start(watch);
-      return { record: await sealRecord({ ...record, configuration }) };
-    },
-  };
-}
-
-function checkSteps(steps: number, data: DataSet): void {
-  const epoch = epochOf(data);
-  if (steps <= epoch) return;
-  throw new UsageError(
-    `--steps must be at most ${epoch}, one epoch of ${data.name} in batches of ${BATCH}, ` +
-      `got ${steps}`,
-  );
-}
-
-/** Trains with a progress display. */
-async function watch(
-  run: PreparedRun,
-  { total, ...options }: { readonly total: number } & Pick<WatchOptions, "signal" | "checkpoint">,
-): Promise<RunRecord> {
-  const progress = new Progress({ total });
-  try {
-    const { record } = await run.start({
-      onStep: ({ step, loss }) => progress.update(step, loss),
-      onTest: () => progress.note("testing"),
-      ...options,
-    });
-    return record;
-  } finally {
-    progress.end();
-  }
 }
 
 if (import.meta.main) {
