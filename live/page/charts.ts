@@ -7,7 +7,8 @@
 
 import { drawLayer } from "../../figures/layer.ts";
 import { html, svg } from "./dom.ts";
-import { chartHeight, type Content, frame, type Measure, measuresOf, panel } from "./panels.ts";
+import { chartHeight, frame, panel } from "./panels.ts";
+import { type Content, type Measure, measuresOf } from "./content.ts";
 
 /** The widest that a chart is drawn; on wider pages it is scaled. */
 const WIDEST = 700;

@@ -13,10 +13,10 @@ import { settingsOf } from "../shared/settings.ts";
 import { Charts } from "./charts.ts";
 import { type Curves, curvesOf, GrowingCurves } from "./curves.ts";
 import { byId } from "./dom.ts";
-import { nameOf } from "./form.ts";
 import { gradientsOf } from "./gradients.ts";
+import { nameOf } from "./naming.ts";
 import { NetworkDrawing } from "./network.ts";
-import { type Content, endOf } from "./panels.ts";
+import { type Content, endOf } from "./content.ts";
 import { Reading } from "./reading.ts";
 import { recordSoFar, saveFigure, saveRecord } from "./save.ts";
 import { seedsLike } from "./seeds_like.ts";
@@ -43,6 +43,8 @@ export class Experiment {
   #dropped: Curves | undefined;
   #beneath: Beneath | undefined;
   #network: NetworkDrawing | undefined;
+  /** Whether the runs are of other choices than those made now. */
+  #former = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #training: Training;
   readonly #transport: Transport;
@@ -77,6 +79,7 @@ export class Experiment {
     this.#page = page;
     if (others) {
       this.#training.reset();
+      this.#former = true;
       if (this.#runs.length > 0) sayStatus("Other choices: start to train with them.");
       this.#drawNetwork();
     }
@@ -113,6 +116,7 @@ export class Experiment {
     sayProblem();
     sayCounter("");
     sayStatus("Starting");
+    this.#former = false;
     const configurations = runsOf(this.#page);
     this.#runs = configurations.map((configuration, i) => ({
       configuration,
@@ -172,7 +176,7 @@ export class Experiment {
     const saved = first !== undefined && first.curves.steps.length > 0;
     for (const id of ["save-record", "save-figure"]) byId(id, HTMLButtonElement).disabled = !saved;
     if (!saved) return;
-    this.#network?.show(gradientsOf(first.curves));
+    if (!this.#former) this.#network?.show(gradientsOf(first.curves));
     const taken = first.curves.steps.length.toLocaleString("en-US");
     sayCounter(`Batch ${taken} of ${first.total.toLocaleString("en-US")}.`);
   }

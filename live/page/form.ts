@@ -5,7 +5,6 @@
  */
 
 import {
-  ARTICLES,
   COMPARED,
   type Configuration,
   OFFERED,
@@ -125,24 +124,4 @@ function otherOf(text: string): Other | undefined {
   if (text === "") return undefined;
   const [choice, value] = text.split(":") as [Other["choice"], string];
   return { choice, value: typeof OFFERED[choice][0] === "number" ? Number(value) : value } as Other;
-}
-
-/** A choice in a few words, such as `variant plain`; what is the article's goes without saying. */
-export function nameOf(configuration: Configuration): string {
-  const parts = [variantName(configuration)];
-  const { depth, initialization, optimizer, learning_rate, batch, seed } = configuration;
-  if (depth > 1) parts.push(`${depth} blocks`);
-  if (initialization !== ARTICLES.initialization) parts.push(initialization);
-  if (optimizer !== ARTICLES.optimizer) parts.push("gradient descent");
-  if (learning_rate !== undefined) parts.push(`rate ${learning_rate}`);
-  if (batch !== ARTICLES.batch) parts.push(`batches of ${batch}`);
-  return [...parts, `seed ${seed}`].join(", ");
-}
-
-function variantName({ variant }: Configuration): string {
-  return {
-    "residual": "block(x) + x",
-    "residual-a": "a·block(x) + x",
-    "plain": "block(x)",
-  }[variant];
 }

@@ -7,8 +7,8 @@
 import { trailingMean } from "../../figures/smooth.ts";
 import type { Curves } from "./curves.ts";
 import { byId, html } from "./dom.ts";
-import { short } from "./network.ts";
-import type { Content } from "./panels.ts";
+import { short } from "./number.ts";
+import type { Content } from "./content.ts";
 
 /** The slider and the table under the charts. */
 export class Reading {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { GrowingCurves } from "../../../live/page/curves.ts";
-import { endOf, measuresOf } from "../../../live/page/panels.ts";
+import { endOf, measuresOf } from "../../../live/page/content.ts";
 
 function curvesWith(steps: number, columns: readonly string[] = []): GrowingCurves {
   const curves = new GrowingCurves("first", "a run");

@@ -1,0 +1,77 @@
+import { assert } from "@std/assert";
+import type { CDPSession, Page } from "playwright-core";
+import { loadMnist, startBackend } from "@residual/connection";
+import { prepareRun } from "../../../experiments/article/run.ts";
+import { ARTICLE } from "../../../experiments/article/settings.ts";
+import { browserTest } from "./browser.ts";
+import { untilSteps } from "./reader.ts";
+
+/** Steps that warm up, and steps that are timed. */
+const [WARM, TIMED] = [20, 60];
+
+/** The most that the browser may take, as a multiple of Deno's time. */
+const LIMIT = 1.3;
+
+browserTest(
+  "a step takes the browser at most 1.3 times the processor's time that it takes Deno",
+  async ({ page }) => {
+    const [here, there] = [await inDeno(), await inBrowser(page)];
+    console.log(`a step takes ${there.toFixed(1)} ms in Chromium, ${here.toFixed(1)} ms in Deno`);
+    assert(there <= LIMIT * here, `${there} ms in Chromium, ${here} ms in Deno`);
+  },
+  { query: "?backend=wasm" },
+);
+
+/** Milliseconds of the training thread's own time a step: other programs do not count. */
+async function inBrowser(page: Page): Promise<number> {
+  const session = await page.context().browser()!.newBrowserCDPSession();
+  await page.locator("#loading").waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Start" }).click();
+  await untilSteps(page, WARM);
+  const [first, before] = [await stepsOf(page), timesOf(await renderersOf(session))];
+  await untilSteps(page, first + TIMED);
+  const [last, after] = [await stepsOf(page), timesOf(await renderersOf(session))];
+  return busiest(before, after) / (last - first);
+}
+
+async function stepsOf(page: Page): Promise<number> {
+  const counter = (await page.locator("#counter").textContent())!;
+  return Number(/Batch ([\d,]+)/.exec(counter)![1].replace(",", ""));
+}
+
+/** The processes that pages and their threads run in. */
+async function renderersOf(session: CDPSession): Promise<number[]> {
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+}
+
+async function inDeno(): Promise<number> {
+  const run = prepareRun({ ...ARTICLE, steps: WARM + TIMED, test: false }, {
+    data: await loadMnist(),
+    backend: await startBackend("wasm"),
+    source: "",
+  });
+  let [steps, before] = [0, timesOf([Deno.pid])];
+  const onStep = () => {
+    if (++steps === WARM) before = timesOf([Deno.pid]);
+  };
+  await run.start({ readEvery: 1, onStep });
+  return busiest(before, timesOf([Deno.pid])) / TIMED;
+}
+
+/** Milliseconds that each thread has had a processor so far, in hundredths of a second. */
+function timesOf(processes: readonly number[]): ReadonlyMap<string, number> {
+  const threads = processes.flatMap((id) =>
+    [...Deno.readDirSync(`/proc/${id}/task`)].map(({ name }) => `/proc/${id}/task/${name}`)
+  );
+  return new Map(threads.map((thread) => {
+    const [, fields] = Deno.readTextFileSync(`${thread}/stat`).split(/\) (?=\w )/);
+    const [user, system] = fields.split(" ").slice(11, 13).map(Number);
+    return [thread, 10 * (user + system)];
+  }));
+}
+
+/** The most that one thread had between: the one that trains. */
+function busiest(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
+  return Math.max(...[...after].map(([thread, time]) => time - (before.get(thread) ?? 0)));
+}
