@@ -49,12 +49,24 @@ Deno.test("effects symmetric about the boundary have a p below 0.05 once in twen
   assert(Math.abs(below / rounds - 12 / 256) < 0.015, `${below} of ${rounds}`); // 12/256 is attainable
 });
 
-for (const count of [0, 17]) {
+Deno.test("twenty effects of one size have the binomial distribution's p", () => {
+  // Of 2²⁰ choices of signs, C(20, 15) + C(20, 16) + … + C(20, 20) have 15 or more on this side.
+  const effects = Array.from({ length: 20 }, (_, i) => i % 4 === 0 ? -0.1 : 0.1);
+  const tail = 15504 + 4845 + 1140 + 190 + 20 + 1;
+  assertEquals(signFlipTest(effects, { boundary: 0, side: "above" }), tail / 2 ** 20);
+});
+
+Deno.test("thirty effects on the named side have a p of 1/2³⁰", () => {
+  const effects = Array.from({ length: 30 }, (_, i) => 1 + Math.sin(i) / 2);
+  assertEquals(signFlipTest(effects, { boundary: 0, side: "above" }), 1 / 2 ** 30);
+});
+
+for (const count of [0, 31]) {
   Deno.test(`${count} effects are refused`, () => {
     assertThrows(
       () => signFlipTest(new Array(count).fill(1), { boundary: 0, side: "above" }),
       RangeError,
-      `Cannot flip all signs of ${count} effects: from 1 to 16 are needed`,
+      `Cannot flip all signs of ${count} effects: from 1 to 30 are needed`,
     );
   });
 }
