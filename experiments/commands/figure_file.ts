@@ -5,6 +5,7 @@
  */
 
 import { DOMParser } from "linkedom";
+import type { Key } from "./remake.ts";
 
 /** A figure's own account of itself. */
 export interface FigureFile {
@@ -12,6 +13,8 @@ export interface FigureFile {
   readonly title: string;
   /** The checksums of the records that it is drawn from; none for a drawing without data. */
   readonly records: readonly string[];
+  /** The run, of a figure of one run. */
+  readonly run?: Key;
 }
 
 /**
@@ -25,7 +28,7 @@ export function readFigure(svg: string): FigureFile {
   if (metadata === undefined) {
     throw new TypeError("it must name its records in <metadata>, got a file without any");
   }
-  return { title: titleOf(svg), records: recordsOf(metadata) };
+  return { title: titleOf(svg), records: recordsOf(metadata), run: runOf(metadata) };
 }
 
 /**
@@ -59,7 +62,14 @@ function recordsOf(metadata: string): readonly string[] {
   );
 }
 
-function parsed(metadata: string): { readonly record?: unknown; readonly records?: unknown } {
+/** What metadata of one record say of its run, as far as they have the form of a record's sections. */
+function runOf(metadata: string): Key | undefined {
+  const { record, configuration, environment } = parsed(metadata);
+  if (record === undefined || !configuration || !environment) return undefined;
+  return { configuration, environment };
+}
+
+function parsed(metadata: string): Partial<Record<"record" | "records", unknown> & Key> {
   try {
     return Object(JSON.parse(metadata));
   } catch {

@@ -26,8 +26,9 @@ export interface Found {
  * The records of these checksums, in their order. The first file that states a checksum counts, place
  * after place.
  *
- * @throws {Error} If no file states one of them, or the file that does cannot be used: its contents
- * are others by now, or of another format.
+ * @throws {Deno.errors.NotFound} If no file states one of them.
+ * @throws {Error} If the file that does cannot be used: its contents are others by now, or of another
+ * format.
  */
 export async function findRecords(
   checksums: readonly string[],
@@ -42,7 +43,7 @@ export async function findRecords(
     }
   }
   const missing = checksums.filter((checksum) => !files.has(checksum));
-  if (missing.length > 0) throw new Error(nowhere(missing, { checksums, places }));
+  if (missing.length > 0) throw new Deno.errors.NotFound(nowhere(missing, { checksums, places }));
   return await Promise.all(checksums.map(async (checksum) => {
     const file = files.get(checksum)!;
     return { ...file, record: await readAs(checksum, file.path) };

@@ -6,10 +6,11 @@
 
 import { dirname } from "node:path";
 import { CACHE } from "./cache.ts";
+import { describeRecords } from "./describe_records.ts";
 import { readFigure } from "./figure_file.ts";
-import { findRecords, type Place } from "./find_records.ts";
+import { findRecords, type Found, type Place } from "./find_records.ts";
 import { redraw, type Redrawn } from "./redraw.ts";
-import { remaking } from "./remake.ts";
+import { changesSince, drawingCommand, type Key, trainingCommands } from "./remake.ts";
 
 /** Where the records are. */
 export interface VerifyFigureOptions {
@@ -30,20 +31,38 @@ export async function verifyFigure(
 ): Promise<string[]> {
   try {
     const svg = decoded(await Deno.readFile(path));
-    const { title, records } = readFigure(svg);
-    const found = await findRecords(records, placesFor(path, folder));
+    const { title, records, run } = readFigure(svg);
+    const found = await findRecords(records, placesFor(path, folder))
+      .catch((error) => sayHowToTrain(run, error));
     const again = redraw(title, found.map(({ record }) => record));
     checkSame({ title, svg }, again);
     const by = ["the code", "its record"][found.length] ?? `its ${found.length} records`;
     const draws = found.length > 1 ? "draw" : "draws";
     return [
       `${path} is what ${by} ${draws}, byte for byte`,
-      ...await remaking(again.name, found),
+      ...await account(again.name, found),
     ];
   } catch (cause) {
     const why = (cause as Error).message.replace(/^C/, "c");
     throw new Error(`Cannot verify ${path}: ${why}`, { cause });
   }
+}
+
+/** What the records are, and how to make them and the figure again. */
+async function account(name: string, found: readonly Found[]): Promise<string[]> {
+  const drawing = `To draw it again: ${drawingCommand(name, found)}`;
+  if (found.length === 0) return [drawing];
+  const records = found.map(({ record }) => record);
+  const training = trainingCommands(records).map((command) => `To train again: ${command}`);
+  const changes = training.length > 0 ? await changesSince(records) : [];
+  return [...describeRecords(found), drawing, ...training, ...changes];
+}
+
+/** Of a record that is nowhere, the figure itself says how it was trained. */
+function sayHowToTrain(run: Key | undefined, error: unknown): never {
+  if (run === undefined || !(error instanceof Deno.errors.NotFound)) throw error;
+  const commands = trainingCommands([run]).map((command) => `; to train it again: ${command}`);
+  throw new Deno.errors.NotFound(error.message + commands.join(""), { cause: error });
 }
 
 /** Where a figure's records may be: the first place that has one counts. */

@@ -6,11 +6,13 @@ import { sampleRecord } from "../../figures/sample.ts";
 
 const svg = (inside: string) => `<?xml version="1.0"?>\n<svg xmlns="x">${inside}</svg>`;
 
-Deno.test("a figure of one run names its record, and says what it shows", () => {
+Deno.test("a figure of one run names its record, and says what it shows and how it was trained", () => {
   const record = sampleRecord(3);
+  const { configuration, environment } = record;
   assertEquals(readFigure(plots["residual-experiment"](record)), {
     title: "Loss and gradient norms during training",
     records: [record.checksum],
+    run: { configuration, environment },
   });
 });
 
@@ -26,7 +28,7 @@ Deno.test("a figure of many runs names each record", () => {
 
 Deno.test("a drawing without data names no record", () => {
   const drawing = svg(`<title>T</title><metadata>{"records":[]}</metadata>`);
-  assertEquals(readFigure(drawing), { title: "T", records: [] });
+  assertEquals(readFigure(drawing), { title: "T", records: [], run: undefined });
 });
 
 Deno.test("a figure without a title has an empty one", () => assertEquals(titleOf(svg("")), ""));
