@@ -6,6 +6,7 @@
 
 import type { RunRecord } from "@residual/connection";
 import { verdict } from "../../experiments/claims/summary.ts";
+import { formatAddress } from "../shared/address.ts";
 import { type Configuration, type Page, runsOf } from "../shared/configuration.ts";
 import type { Beneath } from "../shared/files.ts";
 import type { Origin, Told } from "../shared/messages.ts";
@@ -75,7 +76,7 @@ export class Experiment {
 
   /** Takes other choices. Those that need another run end this one, whose curves stay until then. */
   choose(page: Page): void {
-    const others = JSON.stringify(runsOf(page)) !== JSON.stringify(runsOf(this.#page));
+    const others = addressOfRuns(page) !== addressOfRuns(this.#page);
     this.#page = page;
     if (others) {
       this.#training.reset();
@@ -124,6 +125,7 @@ export class Experiment {
       total: settingsOf(configuration).steps,
     }));
     this.#drawNetwork();
+    this.#draw();
     this.#training.start(configurations.map(settingsOf), this.#page.first.backend);
   }
 
@@ -152,13 +154,20 @@ export class Experiment {
         return sayStatus("Trained; testing on 10,000 other images.");
       case "done":
         this.#runs[told.run].record = told.record;
-        return sayStatus(
-          this.#runs.flatMap(({ record }) => record ? [verdict(record)] : []).join(" "),
-        );
+        return sayStatus(this.#verdicts());
       case "failed":
+        sayLoading(1, 1); // Nothing loads any more.
         sayProblem(told.why);
         return sayStatus("Stopped.");
     }
+  }
+
+  /** What the runs that are done say in numbers. */
+  #verdicts(): string {
+    const done = this.#runs.flatMap(({ record, curves }) =>
+      record === undefined ? [] : [`${curves.name}: ${verdict(record)}`]
+    );
+    return done.join(" ");
   }
 
   #drawSoon(): void {
@@ -173,6 +182,7 @@ export class Experiment {
     this.#charts.show(content);
     this.#charts.mark(this.#reading.show(content));
     const [first] = this.#runs;
+    this.#transport.allowReset(first !== undefined || this.#dropped !== undefined);
     const saved = first !== undefined && first.curves.steps.length > 0;
     for (const id of ["save-record", "save-figure"]) byId(id, HTMLButtonElement).disabled = !saved;
     if (!saved) return;
@@ -184,7 +194,8 @@ export class Experiment {
   #content(): Content {
     const { under, first } = this.#page;
     const dropped = this.#dropped === undefined ? [] : [this.#dropped];
-    const curves = [...this.#runs.map(({ curves }) => curves), ...dropped];
+    const curves = [...this.#runs.map(({ curves }) => curves), ...dropped]
+      .filter(({ steps }) => steps.length > 0);
     return {
       curves,
       published: under.includes("published") ? this.#beneath?.published : undefined,
@@ -207,4 +218,9 @@ export class Experiment {
       sayProblem(error);
     }
   }
+}
+
+/** What tells runs apart, as text. */
+function addressOfRuns(page: Page): string {
+  return formatAddress({ ...page, under: [] });
 }

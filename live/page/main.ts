@@ -11,7 +11,8 @@ import { showClaims } from "./claims.ts";
 import { byId } from "./dom.ts";
 import { Experiment } from "./experiment.ts";
 import { acceptRecords } from "./drop.ts";
-import { sayProblem } from "./status.ts";
+import { sayProblem, sayStatus } from "./status.ts";
+import { problemHere } from "./support.ts";
 
 const base = new URL(document.baseURI);
 const { page, problems } = parseAddress(location.search);
@@ -22,14 +23,13 @@ const form = new ChoicesForm((page) => {
   experiment.choose(page);
 });
 form.write(page);
-if (problems.length > 0) sayProblem(problems.join(". "));
+const sentences = [problemHere() ?? [], problems].flat();
+if (sentences.length > 0) sayProblem(sentences.join(". "));
 
 acceptRecords((record) => experiment.layUnder(record));
 
-byId("copy-link", HTMLButtonElement).addEventListener("click", async ({ currentTarget }) => {
-  const button = currentTarget as HTMLButtonElement;
-  await navigator.clipboard.writeText(location.href);
-  button.textContent = "Link copied";
+byId("copy-link", HTMLButtonElement).addEventListener("click", () => {
+  navigator.clipboard.writeText(location.href).then(() => sayStatus("Link copied."), sayProblem);
 });
 
 fetchJson<Beneath>("beneath.json").then((beneath) => {

@@ -59,6 +59,7 @@ export class Training {
 
   /** Gives one more step of each run. */
   step(): void {
+    this.#ask({ kind: "hold" });
     this.#ask({ kind: "allow", steps: 1 });
     this.#enter("paused");
   }
@@ -84,9 +85,8 @@ export class Training {
     worker.onmessage = ({ data }: MessageEvent<Told>) => this.#hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      worker.terminate(); // What is left of it, such as a device with errors, is of no use.
-      this.#worker = undefined;
-      const why = event.message || "Cannot start the training thread: its program cannot be loaded";
+      const why = event.message?.replace(/^Uncaught (\w*Error: )?/, "") ||
+        "Cannot start the training thread: its program cannot be loaded";
       this.#tell({ kind: "failed", turn: this.#turn, why });
     };
     return worker;
@@ -100,6 +100,13 @@ export class Training {
   #tell(told: Told): void {
     this.#listener.onTold(told);
     if (told.kind === "done" && --this.#left === 0) this.#enter("done");
-    if (told.kind === "failed") this.#enter("failed");
+    if (told.kind === "failed") this.#fail();
+  }
+
+  /** Ends the thread: what is left of it, half the data or a device with errors, is of no use. */
+  #fail(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#enter("failed");
   }
 }

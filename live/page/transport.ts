@@ -28,10 +28,11 @@ const LABELS: Readonly<Record<State, string>> = {
 export class Transport {
   readonly #start = byId("start", HTMLButtonElement);
   readonly #reset = byId("reset", HTMLButtonElement);
+  #state: State = "idle";
 
   constructor({ onStart, onPause, onStep, onReset }: Pressed) {
     this.#start.addEventListener("click", () => {
-      if (this.#start.textContent === LABELS.running) onPause();
+      if (this.#state === "starting" || this.#state === "running") onPause();
       else onStart();
     });
     byId("step", HTMLButtonElement).addEventListener("click", onStep);
@@ -40,7 +41,12 @@ export class Transport {
 
   /** Shows what can be done in this state. */
   show(state: State): void {
+    this.#state = state;
     this.#start.textContent = LABELS[state];
-    this.#reset.disabled = state === "idle";
+  }
+
+  /** Whether there is anything to take away. */
+  allowReset(allowed: boolean): void {
+    this.#reset.disabled = !allowed;
   }
 }
