@@ -10,6 +10,8 @@ import type { RunRecord } from "../src/train/record.ts";
 export interface Origin {
   /** The records' checksums, in the order of their names. */
   readonly records: readonly string[];
+  /** The seeds of each case, as `experiment/case`. */
+  readonly runs: Readonly<Record<string, readonly number[]>>;
   /** What all of them were asked for. */
   readonly configuration: RunRecord["configuration"];
   /** What all of them ran on. */
@@ -21,9 +23,23 @@ export function originOf(records: readonly RunRecord[]): Origin {
   const distinct = new Map(records.map((record) => [record.checksum, record]));
   return {
     records: [...distinct.keys()].sort(),
+    runs: seedsByCase([...distinct.values()]),
     configuration: common([...distinct.values()].map(({ configuration }) => configuration)),
     environment: common([...distinct.values()].map(({ environment }) => environment)),
   };
+}
+
+/** The origin of a drawing: no record. */
+export const noData: Origin = { records: [], runs: {}, configuration: {}, environment: {} };
+
+function seedsByCase(records: readonly RunRecord[]): Origin["runs"] {
+  const seeds = new Map<string, Set<number>>();
+  for (const { configuration: { experiment, case: each, seed } } of records) {
+    const name = `${experiment}/${each}`;
+    seeds.set(name, (seeds.get(name) ?? new Set()).add(Number(seed)));
+  }
+  const cases = [...seeds].sort(([a], [b]) => a < b ? -1 : 1);
+  return Object.fromEntries(cases.map(([name, of]) => [name, [...of].sort((a, b) => a - b)]));
 }
 
 /** The values that all have. */

@@ -5,6 +5,7 @@
  */
 
 import { arrow, block, inPixels, label, line, operator, reach } from "./diagram.ts";
+import { noData } from "./origin.ts";
 import { writeSvg } from "./svg.ts";
 
 /**
@@ -33,5 +34,6 @@ export function residualDiagram(): string {
     description:
       "An arrow x enters a box, block(x): some computations. A second line leads from x " +
       "past the box to a plus sign above it, where it joins the box's output; y leaves upwards.",
+    metadata: noData,
   });
 }

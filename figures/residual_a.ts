@@ -5,6 +5,7 @@
  */
 
 import { arrow, block, inPixels, label, line, operator, reach } from "./diagram.ts";
+import { noData } from "./origin.ts";
 import { writeSvg } from "./svg.ts";
 import { colours } from "./theme.ts";
 
@@ -38,5 +39,6 @@ export function residualADiagram(): string {
     description: "An arrow x enters a box, block(x): some computations. Its output is multiplied " +
       "by a. A second line leads from x past the box to a plus sign, where it joins the product; y " +
       "leaves upwards.",
+    metadata: noData,
   });
 }

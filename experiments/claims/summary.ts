@@ -5,6 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
+import { brief } from "../../figures/clean.ts";
 import { trailingMean } from "../../figures/smooth.ts";
 import { ratio, startRatio } from "../../figures/start_ratio.ts";
 
@@ -49,6 +50,7 @@ function normsOf(summary: Summary | undefined): string {
 }
 
 function testOf({ results }: RunRecord): string {
-  if (results.stopped !== undefined) return `stopped: ${results.stopped}`;
-  return `test accuracy ${(100 * Number(results.test_accuracy)).toFixed(1)} %`;
+  if (results.stopped !== undefined) return `stopped: ${brief(String(results.stopped), 80)}`;
+  if (typeof results.test_accuracy !== "number") return "not tested";
+  return `test accuracy ${(100 * results.test_accuracy).toFixed(1)} %`;
 }

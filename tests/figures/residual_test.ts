@@ -28,6 +28,11 @@ for (const [name, draw] of Object.entries(diagrams)) {
   const root = parse(draw());
   const lines = [...root.querySelectorAll("g[aria-label=line] path")];
 
+  Deno.test(`${name}.svg says in its metadata that it is drawn from no record`, () => {
+    const { records, runs } = JSON.parse(root.querySelector("metadata")!.textContent!);
+    assertEquals([records, runs], [[], {}]);
+  });
+
   Deno.test(`${name}.svg has upright and level lines only, but for diamonds and ×`, () => {
     const open = lines.filter((line) => !line.getAttribute("d")!.endsWith("Z"));
     const crooked = open.filter((line) => {

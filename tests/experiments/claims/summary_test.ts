@@ -99,3 +99,10 @@ Deno.test("the verdict on a run that was stopped says why, and no accuracy", () 
     "There are no two gradient norms to compare; stopped: loss is NaN at step 0.",
   );
 });
+
+Deno.test("the verdict on a run that was not tested says so", () => {
+  assertEquals(
+    verdict(run({ x_in: [] }, {})),
+    "There are no two gradient norms to compare; not tested.",
+  );
+});

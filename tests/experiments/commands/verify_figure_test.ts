@@ -3,9 +3,10 @@ import { BESIDE } from "../../../experiments/claims/beside.ts";
 import { cachePath, keep } from "../../../experiments/commands/cache.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
 import { verify } from "../../../experiments/commands/verify.ts";
-import { evidence, plots } from "../../../figures/mod.ts";
+import { diagrams, evidence, plots } from "../../../figures/mod.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";
 import { type Changes, sampleRecord } from "../../figures/sample.ts";
+import { testWith } from "../../test_with.ts";
 import { runHere, testInFolder } from "./run_here.ts";
 
 const ARTICLE = { experiment: "article", case: "residual" };
@@ -85,6 +86,25 @@ testInFolder(
     }
   },
 );
+
+testInFolder("a drawing without data is what the code draws", {}, async (folder) => {
+  await Deno.writeTextFile(`${folder}/x.svg`, diagrams["residual"]());
+  assertEquals((await verified(folder, "x.svg")).out.split("\n"), [
+    `${folder}/x.svg is what the code draws, byte for byte`,
+    "  To draw it again: deno task figures --only residual",
+    "",
+  ]);
+});
+
+testWith("every committed figure is what its records draw", {
+  needs: ["read"],
+  fn: async () => {
+    const paths = [...Object.keys(diagrams), ...Object.keys(plots), ...Object.keys(evidence)]
+      .map((name) => `figures/out/${name}.svg`);
+    const { status, err } = await runHere(verify, paths);
+    assertEquals([status, err], [0, ""]);
+  },
+});
 
 const commands: readonly [what: string, changes: Changes, lines: readonly string[]][] = [
   ["of some threads", { configuration: { workers: 2 } }, [

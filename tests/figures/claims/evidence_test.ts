@@ -16,6 +16,10 @@ for (const [name, draw] of Object.entries(evidence)) {
     const known = new Set(records.map(({ checksum }) => checksum));
     assert(metadata.records.length > 0);
     for (const checksum of metadata.records) assert(known.has(checksum), checksum);
+    const drawn = records.filter(({ checksum }) => metadata.records.includes(checksum));
+    for (const { configuration: { experiment, case: each, seed } } of drawn) {
+      assert(metadata.runs[`${experiment}/${each}`].includes(seed), `${each}, seed ${seed}`);
+    }
     assertEquals(metadata.environment, { backend: "wasm", source: "0123" });
     assertEquals([metadata.configuration.data, metadata.configuration.batch], ["MNIST", 32]);
   });
