@@ -35,7 +35,7 @@ testInFolder(
     const args = ["--records", folder, "--explain", "--steps", "1", "--workers", "1"];
     const { status, out } = await runHere(verify, args);
     assertEquals(status, 1);
-    assertMatch(out, /^article\/residual +10 +1875 +0 +1 +9$/m);
+    assertMatch(out, /^article\/residual +20 +1875 +0 +1 +19$/m);
     assertMatch(
       out,
       /^article\/residual\/seed-0.json: .*\/seed-0.json: Cannot read the run record/m,
