@@ -31,7 +31,7 @@ testInFolder(
     await Deno.mkdir(`${folder}/article/residual`, { recursive: true });
     await Deno.writeTextFile(`${folder}/article/residual/seed-0.json`, "{");
     await Deno.writeTextFile(`${folder}/article/residual/seed-0.diagnostics.json`, "{");
-    await Deno.writeTextFile(`${folder}/article/residual/seed-10.json`, "{");
+    await Deno.writeTextFile(`${folder}/article/residual/seed-20.json`, "{");
     const args = ["--records", folder, "--explain", "--steps", "1", "--workers", "1"];
     const { status, out } = await runHere(verify, args);
     assertEquals(status, 1);
@@ -41,7 +41,7 @@ testInFolder(
       /^article\/residual\/seed-0.json: .*\/seed-0.json: Cannot read the run record/m,
     );
     assertMatch(out, /^article\/residual\/seed-1: not there$/m);
-    assertMatch(out, /^article\/residual\/seed-10.json: of no experiment, case and seed$/m);
+    assertMatch(out, /^article\/residual\/seed-20.json: of no experiment, case and seed$/m);
     assertMatch(out, /^article\/residual\/seed-0, 1 steps trained again: DIFFERS$/m);
   },
 );
