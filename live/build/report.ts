@@ -26,6 +26,7 @@ export async function reportFiles(): Promise<Files> {
 
 /** A page around the report's Markdown; of links to files that are not in the folder the words stay. */
 export function reportPage(markdown: string): string {
+  let tables = 0;
   const body = new Marked({
     renderer: {
       link({ href, tokens }) {
@@ -36,7 +37,7 @@ export function reportPage(markdown: string): string {
         const cells = (tag: "th" | "td") => (row: typeof header) =>
           row.map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag}>`).join("");
         const lines = rows.map((row) => `<tr>${cells("td")(row)}</tr>`).join("\n");
-        return `<div class="scroll" tabindex="0" role="region" aria-label="Table">
+        return `<div class="scroll" tabindex="0" role="region" aria-label="Table ${++tables}">
 <table><thead><tr>${cells("th")(header)}</tr></thead><tbody>${lines}</tbody></table></div>\n`;
       },
     },

@@ -17,7 +17,7 @@ export function acceptRecords(accept: (record: RunRecord) => void): void {
     try {
       accept(await readRecord(file));
       sayProblem();
-      sayStatus(`${file.name} is drawn dotted below the curves`);
+      sayStatus(`${file.name} is drawn dotted over the charts.`);
     } catch (error) {
       sayProblem(error);
     }

@@ -13,6 +13,13 @@ export async function untilSteps(page: Page, steps: number): Promise<void> {
   }, steps);
 }
 
+/** Waits until all images are there. */
+export async function untilLoaded(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document.querySelector<HTMLProgressElement>("#loaded")!.value === 1
+  );
+}
+
 /** Starts, waits for so many steps, and pauses. */
 export async function trainFor(page: Page, steps: number): Promise<void> {
   await page.getByRole("button", { name: "Start" }).click();

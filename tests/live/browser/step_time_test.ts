@@ -4,7 +4,7 @@ import { loadMnist, startBackend } from "@residual/connection";
 import { prepareRun } from "../../../experiments/article/run.ts";
 import { ARTICLE } from "../../../experiments/article/settings.ts";
 import { browserTest } from "./browser.ts";
-import { untilSteps } from "./reader.ts";
+import { untilLoaded, untilSteps } from "./reader.ts";
 
 /** Steps that warm up, and steps that are timed. */
 const [WARM, TIMED] = [20, 60];
@@ -25,7 +25,7 @@ browserTest(
 /** Milliseconds of the training thread's own time a step: other programs do not count. */
 async function inBrowser(page: Page): Promise<number> {
   const session = await page.context().browser()!.newBrowserCDPSession();
-  await page.locator("#loading").waitFor({ state: "hidden" });
+  await untilLoaded(page);
   await page.getByRole("button", { name: "Start" }).click();
   await untilSteps(page, WARM);
   const [first, before] = [await stepsOf(page), timesOf(await renderersOf(session))];

@@ -11,7 +11,10 @@ Deno.test("the report's links into the repository keep their words only", () => 
 
 Deno.test("the report's tables can be scrolled, with the keyboard too", () => {
   const page = reportPage("| a | b |\n| - | - |\n| 1 | **2** |");
-  assertMatch(page, /<div class="scroll" tabindex="0" role="region" aria-label="Table">\s*<table>/);
+  assertMatch(
+    page,
+    /<div class="scroll" tabindex="0" role="region" aria-label="Table 1">\s*<table>/,
+  );
   assertMatch(page, /<tr><td>1<\/td><td><strong>2<\/strong><\/td><\/tr>/);
 });
 
