@@ -21,7 +21,7 @@ import { type Content, endOf } from "./content.ts";
 import { Reading } from "./reading.ts";
 import { recordSoFar, saveFigure, saveRecord } from "./save.ts";
 import { seedsLike } from "./seeds_like.ts";
-import { sayCounter, sayLoading, sayProblem, sayStatus } from "./status.ts";
+import { hideLoading, sayCounter, sayLoading, sayProblem, sayStatus } from "./status.ts";
 import { Training } from "./training.ts";
 import { Transport } from "./transport.ts";
 
@@ -143,6 +143,7 @@ export class Experiment {
   #hear(told: Told): void {
     switch (told.kind) {
       case "loading":
+        if (this.#training.state === "idle") return hideLoading(); // The others come with a run.
         return sayLoading(told.loaded, told.total);
       case "started":
         told.origins.forEach((origin, i) => this.#runs[i].origin = origin);
@@ -156,7 +157,7 @@ export class Experiment {
         this.#runs[told.run].record = told.record;
         return sayStatus(this.#verdicts());
       case "failed":
-        sayLoading(1, 1); // Nothing loads any more.
+        hideLoading();
         sayProblem(told.why);
         return sayStatus("Stopped.");
     }

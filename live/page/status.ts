@@ -32,3 +32,8 @@ export function sayLoading(loaded: number, total: number): void {
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
   byId("loaded-text", HTMLElement).textContent = `${megabytes(loaded)} of ${megabytes(total)} MB`;
 }
+
+/** Takes that away. */
+export function hideLoading(): void {
+  byId("loading", HTMLElement).hidden = true;
+}

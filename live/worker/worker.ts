@@ -8,7 +8,7 @@
 
 import { type BackendChoice, startBackend, type StartedBackend } from "@residual/connection";
 import { type PreparedRun, prepareRun } from "../../experiments/article/run.ts";
-import type { Manifest } from "../shared/files.ts";
+import type { Manifest, PartFile } from "../shared/files.ts";
 import type { Asked, Origin, Told, ToldOfRuns } from "../shared/messages.ts";
 import { type Arriving, arriving } from "./arriving.ts";
 import { Gate } from "./gate.ts";
@@ -19,6 +19,8 @@ type Start = Extract<Asked, { kind: "start" }>;
 const base = new URL("../", self.location.href); // This file is in a folder of the page's.
 const opened = open();
 opened.catch(() => {}); // Said when a run needs it.
+/** The first step has been taken: the other parts of the data come only then, not to slow it down. */
+const begun = Promise.withResolvers<void>();
 let gates: readonly Gate[] = [];
 let runs = new AbortController();
 
@@ -39,7 +41,7 @@ function say(told: Told): void {
   self.postMessage(told);
 }
 
-/** Fetches the list of the data's parts and begins to load them. */
+/** Fetches the list of the data's parts and loads the first. */
 async function open(): Promise<{ readonly manifest: Manifest; readonly arriving: Arriving }> {
   const manifest: Manifest = await (await fetch(new URL("data/manifest.json", base))).json();
   const parts = [...manifest.train, ...manifest.test];
@@ -50,7 +52,11 @@ async function open(): Promise<{ readonly manifest: Manifest; readonly arriving:
     say({ kind: "loading", loaded, total });
   };
   const options = { base, cache: `data-${manifest.checksum}`, onBytes };
-  return { manifest, arriving: arriving(manifest, (part) => loadPart(part, options)) };
+  const load = async (part: PartFile) => {
+    if (part !== manifest.train[0]) await begun.promise;
+    return await loadPart(part, options);
+  };
+  return { manifest, arriving: arriving(manifest, load) };
 }
 
 async function start({ turn, runs: settings, backend: choice }: Start): Promise<void> {
@@ -112,6 +118,7 @@ async function train(
 ): Promise<void> {
   const { record } = await prepared.start({
     onStep: async (step) => {
+      begun.resolve();
       await gate.pass();
       tell({ kind: "step", run, step });
     },

@@ -193,12 +193,13 @@ browserTest("damaged images are refused in a sentence", async ({ page }) => {
 
 browserTest("a second visit takes the images from the browser's cache", async ({ page }) => {
   const asked: string[] = [];
+  await trainFor(page, 1);
   // Six parts of the training set, one of the test set.
   while (await partsKept(page) < 7) await page.waitForTimeout(200);
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.reload();
-  await untilLoaded(page);
   await trainFor(page, 1);
+  await untilLoaded(page);
   assertEquals(asked.filter((path) => path.endsWith(".gz")), []);
 });
 

@@ -25,8 +25,8 @@ browserTest(
 /** Milliseconds of the training thread's own time a step: other programs do not count. */
 async function inBrowser(page: Page): Promise<number> {
   const session = await page.context().browser()!.newBrowserCDPSession();
-  await untilLoaded(page);
   await page.getByRole("button", { name: "Start" }).click();
+  await untilLoaded(page);
   await untilSteps(page, WARM);
   const [first, before] = [await stepsOf(page), timesOf(await renderersOf(session))];
   await untilSteps(page, first + TIMED);
