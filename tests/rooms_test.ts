@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/train": ["src/probe", "src/data"],
   "figures": ["src/train"],
   "experiments": ["@residual/connection", "figures"],
+  "live": ["@residual/connection", "figures", "experiments"],
   "mod.ts": ["src/layers", "src/probe", "src/data", "src/backend", "src/saving", "src/train"],
 };
 
@@ -59,7 +60,7 @@ async function sources(): Promise<string[]> {
       else if (name.endsWith(".ts") && !path.includes("/assembly/")) files.push(path);
     }
   };
-  for (const folder of ["src", "figures", "experiments"]) await visit(folder);
+  for (const folder of ["src", "figures", "experiments", "live"]) await visit(folder);
   return [...files, "mod.ts"];
 }
 

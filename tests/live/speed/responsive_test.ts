@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import type { Page } from "playwright-core";
-import { browserTest } from "./browser.ts";
-import { untilLoaded } from "./reader.ts";
+import { browserTest } from "../browser/browser.ts";
+import { untilLoaded } from "../browser/reader.ts";
 
 /** Milliseconds of the processor's time that keep a page from answering. */
 const LIMIT = 50;

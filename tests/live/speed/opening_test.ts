@@ -1,6 +1,6 @@
 import { assert } from "@std/assert";
-import { browserTest, type Visit } from "./browser.ts";
-import { untilSteps } from "./reader.ts";
+import { browserTest, type Visit } from "../browser/browser.ts";
+import { untilSteps } from "../browser/reader.ts";
 
 /** Milliseconds from opening the page to the first step's numbers. */
 const LIMIT = 5000;
