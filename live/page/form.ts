@@ -72,7 +72,7 @@ export class ChoicesForm {
   /** Says what each optimizer's own learning rate is. */
   showRates(rates: Readonly<Record<Configuration["optimizer"], number>>): void {
     const words = Object.entries(rates).map(([name, rate]) => `${rate} for ${name}`).join(", ");
-    byId("learning_rate", HTMLSelectElement).options[0].text = `the optimizer’s own: ${words}`;
+    byId("learning_rate", HTMLSelectElement).options[0].text = words;
   }
 
   #field(name: string): HTMLInputElement | HTMLSelectElement {
