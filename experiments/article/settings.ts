@@ -7,6 +7,7 @@
 import type { DataSet } from "@residual/connection";
 import type { Initialization } from "./initialization.ts";
 import type { Activation } from "./layers.ts";
+// deno-lint-ignore no-unused-vars -- the documentation links to OPTIMIZERS
 import type { OptimizerName, OPTIMIZERS } from "./optimizer.ts";
 import type { Variant } from "./variants.ts";
 
