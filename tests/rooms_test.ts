@@ -8,11 +8,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** The rooms that each room may import from, besides itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/layers": [],
-  "src/data": [],
-  "src/probe": ["src/data"],
+  "src/checks": [],
+  "src/data": ["src/checks"],
+  "src/probe": ["src/checks"],
   "src/backend": [],
-  "src/saving": ["src/data"],
-  "src/train": ["src/probe", "src/data"],
+  "src/saving": ["src/checks", "src/data"],
+  "src/train": ["src/checks", "src/probe", "src/data"],
   "figures": ["src/train"],
   "experiments": ["@residual/connection", "figures"],
   "live": ["@residual/connection", "figures", "experiments"],

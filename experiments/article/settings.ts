@@ -7,8 +7,7 @@
 import type { DataSet } from "@residual/connection";
 import type { Initialization } from "./initialization.ts";
 import type { Activation } from "./layers.ts";
-// deno-lint-ignore no-unused-vars -- the documentation links to OPTIMIZERS
-import type { OptimizerName, OPTIMIZERS } from "./optimizer.ts";
+import type { OptimizerName } from "./optimizer.ts";
 import type { Variant } from "./variants.ts";
 
 /** One run. */
@@ -35,7 +34,7 @@ export interface Settings {
   readonly activation: Activation;
   /** What updates the weights. */
   readonly optimizer: OptimizerName;
-  /** @default the optimizer's in {@linkcode OPTIMIZERS} */
+  /** @default the optimizer's own, in `optimizer.ts` */
   readonly learning_rate?: number;
   /** Layers that keep their starting weights: none, or those below the article's block. */
   readonly frozen: "none" | "b1";

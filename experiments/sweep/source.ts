@@ -12,6 +12,7 @@ const ROOT = new URL("../../", import.meta.url);
 /** The rooms whose code computes numbers. */
 const FOLDERS = [
   "src/backend/",
+  "src/checks/",
   "src/data/",
   "src/layers/",
   "src/probe/",

@@ -5,11 +5,11 @@
  */
 
 import type { BatchesOptions } from "./batches.ts";
-import { checkByteLength, checkBytes } from "./bytes.ts";
-import { described } from "./described.ts";
+import { checkByteLength, checkBytes } from "../checks/bytes.ts";
+import { described } from "../checks/described.ts";
 import type { LabelledImages } from "./labelled_images.ts";
-import { checkObject } from "./object.ts";
-import { checkPositiveInteger } from "./positive_integer.ts";
+import { checkObject } from "../checks/object.ts";
+import { checkPositiveInteger } from "../checks/positive_integer.ts";
 
 const action = "make batches";
 

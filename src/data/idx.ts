@@ -6,8 +6,8 @@
  * @module
  */
 
-import { checkBytes } from "./bytes.ts";
-import { checkObject } from "./object.ts";
+import { checkBytes } from "../checks/bytes.ts";
+import { checkObject } from "../checks/object.ts";
 
 const UNSIGNED_BYTE = 0x08;
 

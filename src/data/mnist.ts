@@ -5,10 +5,10 @@
  */
 
 import { builtin } from "./builtin.ts";
-import { described } from "./described.ts";
+import { described } from "../checks/described.ts";
 import { readIdxFile } from "./folder.ts";
 import { type LabelledImages, labelledImages, type NamedBytes } from "./labelled_images.ts";
-import { checkObject } from "./object.ts";
+import { checkObject } from "../checks/object.ts";
 import { sha256 } from "./sha256.ts";
 
 /** A training set and a test set, and what they are. */

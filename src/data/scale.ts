@@ -5,10 +5,10 @@
  * @module
  */
 
-import { checkByteLength, checkBytes } from "./bytes.ts";
-import { described } from "./described.ts";
-import { checkObject } from "./object.ts";
-import { checkPositiveInteger } from "./positive_integer.ts";
+import { checkByteLength, checkBytes } from "../checks/bytes.ts";
+import { described } from "../checks/described.ts";
+import { checkObject } from "../checks/object.ts";
+import { checkPositiveInteger } from "../checks/positive_integer.ts";
 import { PRECISION_BITS, type Taps, triangleTaps } from "./triangle.ts";
 
 /** Height and width of an image in pixels. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { checkByteLength } from "./bytes.ts";
+import { checkByteLength } from "../checks/bytes.ts";
 
 /** Bits behind the point in a fixed-point weight: 32, less 8 for the pixel and 2 of headroom. */
 export const PRECISION_BITS = 22;

@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { described } from "../data/described.ts";
+import { described } from "../checks/described.ts";
 
 /**
  * Returns if `value` is a tensor that is not disposed of.

@@ -5,7 +5,7 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { described } from "../data/described.ts";
+import { described } from "../checks/described.ts";
 import { Probe } from "./probe.ts";
 
 /**

@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { described } from "../data/described.ts";
+import { described } from "../checks/described.ts";
 import { checkListener, type GradientListener, tap } from "./tap.ts";
 
 /** What a {@linkcode Probe} is made of. */

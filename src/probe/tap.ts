@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { described } from "../data/described.ts";
+import { described } from "../checks/described.ts";
 import { checkTensor } from "./check_tensor.ts";
 
 /**

@@ -6,8 +6,8 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import { builtin } from "../data/builtin.ts";
-import { described } from "../data/described.ts";
-import { checkObject } from "../data/object.ts";
+import { described } from "../checks/described.ts";
+import { checkObject } from "../checks/object.ts";
 import { loadModel } from "./load_model.ts";
 import { saveModel } from "./save_model.ts";
 

@@ -7,7 +7,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import { sha256 } from "../data/sha256.ts";
-import { described } from "../data/described.ts";
+import { described } from "../checks/described.ts";
 import { manifestProblem, type WeightsGroup } from "./weights_form.ts";
 
 /** What `model.json` holds. */

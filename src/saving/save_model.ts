@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { described } from "../data/described.ts";
+import { described } from "../checks/described.ts";
 import { failure } from "./failure.ts";
 import type { SavedModel } from "./read_model.ts";
 import { nameOf, withState } from "./optimizer_state.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { described } from "../data/described.ts";
+import { described } from "../checks/described.ts";
 
 /** What `model.json` says of one weight. */
 export interface WeightSpec {

@@ -8,7 +8,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Tensors } from "./batch.ts";
 import { findWeight } from "./find_weight.ts";
 import type { TrainOptions } from "./options.ts";
-import { described } from "./record_form.ts";
+import { described } from "../checks/described.ts";
 
 /** Updates weights by their gradients, by the variables' names. */
 export type Apply = (gradients: tf.NamedTensorMap) => void;

@@ -6,7 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Batch, Tensors } from "./batch.ts";
-import { described } from "./record_form.ts";
+import { described } from "../checks/described.ts";
 
 /**
  * Looks at a batch before anything is computed from it.

@@ -7,7 +7,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Tensors } from "./batch.ts";
 import type { Batches, TrainOptions } from "./options.ts";
-import { described, valuesProblem } from "./record_form.ts";
+import { described } from "../checks/described.ts";
+import { contentsProblem, valuesProblem } from "./record_form.ts";
 
 /** What a run is made of. */
 export interface RunParts<Ys extends Tensors, Output extends Tensors> {
@@ -27,11 +28,19 @@ export function checkRun<Ys extends Tensors, Output extends Tensors>(
 ): void {
   const problem = modelProblem(model) ?? batchesProblem(batches) ?? optionsProblem(options);
   if (problem !== undefined) throw new TypeError(`Cannot train: ${problem}`);
+  if (options.after !== undefined) checkRecord(options.after);
   const { readEvery = 1 } = options;
   if (Number.isInteger(readEvery) && readEvery >= 1) return;
   throw new RangeError(
     `Cannot train: readEvery must be a whole number of at least 1, got ${described(readEvery)}`,
   );
+}
+
+function checkRecord(after: unknown): void {
+  const problem = isObject(after)
+    ? contentsProblem(after)
+    : `it must be a run record, got ${described(after)}`;
+  if (problem !== undefined) throw new TypeError(`Cannot go on after the record: ${problem}`);
 }
 
 function modelProblem(model: unknown): string | undefined {
@@ -53,13 +62,20 @@ function optionsProblem(options: unknown): string | undefined {
   if (!isObject(options)) {
     return `options must be an object with an optimizer and a loss, got ${described(options)}`;
   }
-  const { optimizer, loss, schedule = isObject, configuration = {}, environment = {} } = options;
+  const { optimizer, loss, schedule, signal } = options;
+  const { measures = {}, optimizers = {}, configuration = {}, environment = {} } = options;
   if (!isObject(optimizer) || typeof optimizer.applyGradients !== "function") {
     return `the optimizer must be one of tf.train, got ${described(optimizer)}`;
   }
   if (typeof loss !== "function") return `the loss must be a function, got ${described(loss)}`;
-  if (typeof schedule !== "function") {
+  if (schedule !== undefined && typeof schedule !== "function") {
     return `the schedule must be a function, got ${described(schedule)}`;
+  }
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    return `the signal must be an AbortSignal, got ${described(signal)}`;
+  }
+  for (const [name, value] of Object.entries({ measures, optimizers })) {
+    if (!isObject(value)) return `${name} must be an object, got ${described(value)}`;
   }
   return valuesProblem("configuration", configuration) ?? valuesProblem("environment", environment);
 }

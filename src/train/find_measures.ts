@@ -12,7 +12,7 @@ import type { Statistic } from "../probe/statistic.ts";
 import type { Tensors } from "./batch.ts";
 import { findWeight, missing } from "./find_weight.ts";
 import type { ComputedMeasure, Measures, WeightStatistic } from "./measure.ts";
-import { described } from "./record_form.ts";
+import { described } from "../checks/described.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What every measure that was found has. */

@@ -5,7 +5,7 @@
  */
 
 import { type Scalar, Tensor, tidy } from "@tensorflow/tfjs";
-import { described } from "./record_form.ts";
+import { described } from "../checks/described.ts";
 
 /**
  * What a statistic gives, as a float32 scalar: columns of integers are read back with the others.

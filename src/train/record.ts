@@ -5,7 +5,7 @@
  * @module
  */
 
-import { described } from "../data/described.ts";
+import { described } from "../checks/described.ts";
 import { sha256 } from "../data/sha256.ts";
 import { contentsProblem, SECTIONS } from "./record_form.ts";
 

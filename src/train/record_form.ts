@@ -4,9 +4,7 @@
  * @module
  */
 
-import { described } from "../data/described.ts";
-
-export { described };
+import { described } from "../checks/described.ts";
 
 /** The names of a record's sections, in the order in which they are written. */
 export const SECTIONS = ["configuration", "environment", "results", "columns"] as const;

@@ -63,7 +63,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
    * Trains, once: a second iteration goes on where the first is, and ends where it ended.
    *
    * Each step's numbers come once they are read back, every 20 steps, or every half second where
-   * steps are slow: the model may be as many steps ahead of them, see {@linkcode taken}. Leaving the loop ends the run.
+   * steps are slow: the model may be as many steps ahead of them, see {@linkcode taken}. Leaving the
+   * loop ends the run.
    *
    * @throws {RangeError} If the loss or a measure turns NaN or infinite, naming the step and the
    * first column that did; if a probe sees no gradient, or more than one; if a statistic or the

@@ -11,7 +11,7 @@ import type { FoundMeasure } from "./find_measures.ts";
 import { listen } from "./listen.ts";
 import { oneNumber } from "./one_number.ts";
 import type { TrainOptions } from "./options.ts";
-import { described } from "./record_form.ts";
+import { described } from "../checks/described.ts";
 import { weigh } from "./weigh.ts";
 
 /** What one step needs besides the batch. */

@@ -60,6 +60,9 @@ const options = mostly(fc.record({
   ),
   schedule: mostly(fc.constantFrom(every(1), every(2))),
   configuration: mostly(fc.dictionary(fc.string(), fc.oneof(fc.double(), fc.string()))),
+  optimizers: mostly(fc.dictionary(fc.constantFrom("d/kernel", "d/bias", "e/kernel"), anything)),
+  after: mostly(fc.constantFrom(undefined, undefined, { columns: { step: [0], loss: [1] } })),
+  signal: mostly(fc.constant(undefined)),
   readEvery: mostly(fc.constantFrom(1, 2, 20, 20, 0)),
 }, { requiredKeys: ["optimizer", "loss"] }));
 

@@ -63,6 +63,24 @@ test("taken tells when the model is at the step that came, and when it is ahead"
   dispose(model, optimizer);
 });
 
+test("what is no record is refused", () => {
+  const [model, optimizer] = [residualModel(), tf.train.sgd(0.1)];
+  for (
+    const [after, problem] of [
+      [null, "it must be a run record, got null"],
+      ["record.json", 'it must be a run record, got "record.json"'],
+      [{}, "configuration must be an object, got undefined"],
+    ]
+  ) {
+    const { message } = assertThrows(
+      () => train(model, [], { ...options, optimizer, after } as unknown as TrainOptions),
+      TypeError,
+    );
+    assertEquals(message, `Cannot go on after the record: ${problem}`);
+  }
+  dispose(model, optimizer);
+});
+
 test("a record that is not of such a run is refused", async () => {
   const [model, optimizer] = [residualModel(), tf.train.sgd(0.1)];
   const seal = (columns: RunRecord["columns"]) =>

@@ -41,6 +41,9 @@ const NO_RUNS: Readonly<Record<string, (good: Parts) => Parts>> = {
     configuration: { seed: NaN },
   }),
   "environment must be an object, got null": withOption({ environment: null }),
+  "measures must be an object, got null": withOption({ measures: null }),
+  'optimizers must be an object, got "adam"': withOption({ optimizers: "adam" }),
+  "the signal must be an AbortSignal, got an object": withOption({ signal: {} }),
 };
 
 function withOption(option: Record<string, unknown>): (good: Parts) => Parts {
