@@ -7,6 +7,7 @@
 import {
   COMPARED,
   type Configuration,
+  NAMES,
   OFFERED,
   type Other,
   type Page,
@@ -59,7 +60,7 @@ export class ChoicesForm {
 
   /** Fills the form in. */
   write({ first, other, under }: Page): void {
-    for (const name of [...Object.keys(OFFERED), "seed"] as (keyof Configuration)[]) {
+    for (const name of NAMES) {
       this.#field(name).value = String(first[name] ?? "");
     }
     this.#field("against").value = other === undefined ? "" : `${other.choice}:${other.value}`;

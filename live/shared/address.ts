@@ -7,10 +7,10 @@
 import {
   ARTICLES,
   COMPARED,
-  type Configuration,
   DEFAULT_PAGE,
   LAST_SEED,
   type ListedChoice,
+  NAMES,
   OFFERED,
   type Other,
   type Page,
@@ -18,8 +18,6 @@ import {
   runsOf,
   UNDERLAYS,
 } from "./configuration.ts";
-
-const NAMES = [...Object.keys(OFFERED), "seed"] as (keyof Configuration)[];
 
 /** The query, with `?` if it is not empty; what is as in the article is left out. */
 export function formatAddress({ first, other, under }: Page): string {

@@ -7,6 +7,7 @@
 import type { BackendChoice } from "@residual/connection";
 import type { Initialization } from "../../experiments/article/initialization.ts";
 import type { OptimizerName } from "../../experiments/article/optimizer.ts";
+import { ARTICLE } from "../../experiments/article/settings.ts";
 import { type Variant, VARIANTS } from "../../experiments/article/variants.ts";
 
 /** One run, as the page's form and its address have it. */
@@ -43,14 +44,14 @@ export const OFFERED: {
 /** The greatest seed. */
 export const LAST_SEED: number = 2 ** 31 - 1;
 
+/** The names of all choices, in the order in which an address has them. */
+export const NAMES = [...Object.keys(OFFERED), "seed"] as readonly (keyof Configuration)[];
+
+const { variant, depth, initialization, optimizer, batch, seed } = ARTICLE;
+
 /** What the article trains. */
 export const ARTICLES: Configuration = {
-  variant: "residual",
-  depth: 1,
-  initialization: "PyTorch default",
-  optimizer: "Adam",
-  batch: 32,
-  seed: 0,
+  ...{ variant, depth, initialization, optimizer, batch, seed },
   backend: "auto",
 };
 
