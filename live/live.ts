@@ -44,6 +44,7 @@ export async function live(args: readonly string[], { signal }: Interrupt): Prom
   const { address, finished } = listen(files, { port: port ?? 8000, signal });
   console.log(address);
   await finished;
+  signal.throwIfAborted();
   return 0;
 }
 
@@ -68,4 +69,6 @@ async function write(files: Files, folder: string): Promise<void> {
   }
 }
 
-if (import.meta.main) await runCommand(live);
+if (import.meta.main) {
+  await runCommand(live, { left: "no page is served" });
+}
