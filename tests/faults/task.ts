@@ -4,7 +4,7 @@
  * @module
  */
 
-import { withFolder } from "../data/temporary_folder.ts";
+import { withFolder } from "../temporary_folder.ts";
 import { smallFiles } from "../experiments/small_data.ts";
 import { testWith } from "../test_with.ts";
 import config from "../../deno.json" with { type: "json" };

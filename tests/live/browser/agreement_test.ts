@@ -3,27 +3,30 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { parseRecord } from "../../../src/train/record.ts";
+import { temporaryFolder } from "../../temporary_folder.ts";
 import { browserTest } from "./browser.ts";
 import { columnsOf, firstOf, savedBy, savedRecord, statusOf, trainFor } from "./reader.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** Runs `deno task figures` with these flags, in a folder that is removed afterwards. */
-async function figures(
-  flags: (folder: string) => readonly string[],
-  use: (read: (name: string) => Promise<string>) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["task", "figures", "--out", folder, ...flags(folder)],
-      cwd: root,
-    }).output();
-    assert(success, new TextDecoder().decode(stderr));
-    await use((name) => Deno.readTextFile(`${folder}/${name}`));
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+/** What `deno task figures` writes with these flags, in a folder that has the record saved.json. */
+async function drawn(
+  flags: readonly string[],
+  saved?: string,
+): Promise<{ readonly record: string; readonly svg: string }> {
+  await using folder = await temporaryFolder();
+  if (saved !== undefined) await Deno.writeTextFile(`${folder.path}/saved.json`, saved);
+  const out = `${folder.path}/out`;
+  const inFolder = flags.map((flag) => flag === "saved.json" ? `${folder.path}/${flag}` : flag);
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "figures", "--out", out, ...inFolder],
+    cwd: root,
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
+  const [record, svg] = await Promise.all(
+    ["json", "svg"].map((kind) => Deno.readTextFile(`${out}/residual-experiment.${kind}`)),
+  );
+  return { record, svg };
 }
 
 browserTest(
@@ -31,11 +34,9 @@ browserTest(
   async ({ page }) => {
     await trainFor(page, 50);
     const here = await columnsOf(page);
-    const flags = ["--backend", "wasm", "--steps", "50", "--fresh"];
-    await figures(() => flags, async (read) => {
-      const { columns } = await parseRecord(await read("residual-experiment.json"));
-      assertEquals(firstOf(here, 50), columns);
-    });
+    const { record } = await drawn(["--backend", "wasm", "--steps", "50", "--fresh"]);
+    const { columns } = await parseRecord(record);
+    assertEquals(firstOf(here, 50), columns);
   },
   { query: "?backend=wasm" },
 );
@@ -45,20 +46,8 @@ browserTest(
   async ({ page }) => {
     await trainFor(page, 5);
     const record = await savedRecord(page);
-    const figure = await savedBy(page, "Save the figure");
-    const save = async (folder: string) => {
-      await Deno.writeTextFile(`${folder}/saved.json`, record);
-    };
-    const folder = await Deno.makeTempDir();
-    try {
-      await save(folder);
-      await figures(() => ["--record", `${folder}/saved.json`], async (read) => {
-        assertEquals(await read("residual-experiment.json"), record);
-        assertEquals(await read("residual-experiment.svg"), figure);
-      });
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
+    const svg = await savedBy(page, "Save the figure");
+    assertEquals(await drawn(["--record", "saved.json"], record), { record, svg });
   },
 );
 
