@@ -6,6 +6,7 @@
 
 import type { RunRecord } from "../src/train/record.ts";
 import { brief, clean } from "./clean.ts";
+import { count } from "./count.ts";
 
 /** The article trains for one epoch: 60,000 images in batches of 32. */
 const articleSteps = 1875;
@@ -50,10 +51,6 @@ function describeSteps({ configuration, columns }: RunRecord): string {
     return `only ${count(taken)} of the article's ${count(articleSteps)} steps`;
   }
   return `${count(taken)} steps`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en-US");
 }
 
 function setting(name: string, values: Readonly<Record<string, number | string>>): string {

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { type Interrupt, runCommand } from "../experiments/commands/command.ts";
+import { writeWhole } from "../experiments/commands/files.ts";
 import { parseFlags, text, UsageError, wholeNumber } from "../experiments/commands/flags.ts";
 import type { Files } from "./build/files.ts";
 import { site } from "./build/site.ts";
@@ -44,6 +45,7 @@ export async function live(args: readonly string[], { signal }: Interrupt): Prom
   const { address, finished } = listen(files, { port: port ?? 8000, signal });
   console.log(address);
   await finished;
+  signal.throwIfAborted();
   return 0;
 }
 
@@ -61,11 +63,9 @@ function listen(files: Files, options: ServeOptions): Served {
 /** Writes the files, the page itself last: it is whole when it is there. */
 async function write(files: Files, folder: string): Promise<void> {
   const inOrder = [...files].sort(([a], [b]) => Number(a === PAGE) - Number(b === PAGE));
-  for (const [name, bytes] of inOrder) {
-    const path = join(folder, name);
-    await Deno.mkdir(dirname(path), { recursive: true });
-    await Deno.writeFile(path, bytes);
-  }
+  for (const [name, bytes] of inOrder) await writeWhole(join(folder, name), bytes);
 }
 
-if (import.meta.main) await runCommand(live);
+if (import.meta.main) {
+  await runCommand(live, { left: "no page is served" });
+}

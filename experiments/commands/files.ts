@@ -7,16 +7,17 @@
 import { basename, dirname, join } from "node:path";
 
 /**
- * Writes a text file as a whole, by way of a temporary file beside it; makes the folder if need be.
+ * Writes a file as a whole, by way of a temporary file beside it; makes the folder if need be.
  * If writing fails, the file is as it was before.
  *
  * @throws {Error} If the file cannot be written.
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}`);
   try {
     await Deno.mkdir(dirname(path), { recursive: true });
-    await Deno.writeTextFile(temporary, text, { createNew: true });
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    await Deno.writeFile(temporary, bytes, { createNew: true });
     await Deno.rename(temporary, path);
   } catch (cause) {
     await Deno.remove(temporary).catch(() => {}); // Often it was never made.

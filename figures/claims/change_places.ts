@@ -8,6 +8,7 @@ import * as Plot from "@observablehq/plot";
 import type { RunRecord } from "../../src/train/record.ts";
 import { band, type Spread, spread } from "../band.ts";
 import { chart, mark, notes } from "../chart.ts";
+import { count } from "../count.ts";
 import { originOf, seedsOf } from "../origin.ts";
 import { numbers, pick } from "../pick.ts";
 import { trailingMean } from "../smooth.ts";
@@ -27,7 +28,8 @@ export function changePlaces(records: readonly RunRecord[]): string {
   const crossed = `${crossings.length} of ${seedsOf(runs)} cross` +
     (crossings.length === 0
       ? ""
-      : `, at steps ${crossings[0].x} to ${crossings.at(-1)!.x} (circles), median ${middle}`);
+      : `, at steps ${count(crossings[0].x)} to ${count(crossings.at(-1)!.x)} (circles), ` +
+        `median ${count(middle)}`);
   const layer = chart({
     title: "each gradient’s norm, divided by the norm of the gradient at the logits",
     ...{ top: 46, height: 270 },
@@ -82,7 +84,7 @@ function crossedAt(middle: number, crossings: readonly Point[]): Plot.Markish[] 
   return [
     Plot.ruleX([middle], { stroke: colours.muted, strokeDasharray: "2 3" }),
     Plot.dot(crossings, { x: "x", y: "y", r: 4, stroke: colours.ink, fill: colours.paper }),
-    mark(`median crossing: step ${middle}`, {
+    mark(`median crossing: step ${count(middle)}`, {
       ...{ x: middle, y: 0, dx: 7, dy: -10, fill: colours.muted },
     }),
   ];

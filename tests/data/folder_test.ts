@@ -1,7 +1,8 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { readIdxFile } from "../../src/data/folder.ts";
 import { inPage } from "./in_page.ts";
-import { gzip, withFolder } from "./temporary_folder.ts";
+import { gzip } from "./gzip.ts";
+import { withFolder } from "../temporary_folder.ts";
 import { testWith } from "../test_with.ts";
 
 const NAME = "train-images-idx3-ubyte";

@@ -4,7 +4,8 @@ import { bilinear } from "../../src/data/scale.ts";
 import reference from "../reference/mnist-32x32.json" with { type: "json" };
 import { idxBytes } from "./idx_bytes.ts";
 import { inPage } from "./in_page.ts";
-import { gzip, withFolder } from "./temporary_folder.ts";
+import { gzip } from "./gzip.ts";
+import { withFolder } from "../temporary_folder.ts";
 import { testWith } from "../test_with.ts";
 
 /** Of the four lines that `sha256sum` prints for the package's files, cut to 64 digits each. */

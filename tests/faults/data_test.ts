@@ -1,7 +1,7 @@
 /** Damaged data through the command line. */
 
 import { assertEquals, assertMatch } from "@std/assert";
-import { gzip } from "../data/temporary_folder.ts";
+import { gzip } from "../data/gzip.ts";
 import { checkout } from "./checkout.ts";
 import { contentsOf } from "./contents.ts";
 import { runTask, testTask } from "./task.ts";

@@ -4,13 +4,13 @@
  * @module
  */
 
-import { withFolder } from "../data/temporary_folder.ts";
+import { withFolder } from "../temporary_folder.ts";
 import { smallFiles } from "../experiments/small_data.ts";
 import { testWith } from "../test_with.ts";
 import config from "../../deno.json" with { type: "json" };
 
-/** A task that runs one of the experiments' commands. */
-export type Task = "figures" | "experiments" | "verify" | "claims" | "parity";
+/** A task that runs a command. */
+export type Task = "figures" | "experiments" | "verify" | "claims" | "parity" | "live";
 
 /** Where and how a task runs. */
 export interface TaskOptions {

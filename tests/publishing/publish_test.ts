@@ -6,7 +6,7 @@ import { command, deno, type Written } from "./command.ts";
 import { type LocalRegistry, localRegistry } from "./local_registry.ts";
 import { copyPackage } from "./package_copy.ts";
 import { copyPrograms } from "./programs.ts";
-import { temporaryFolder } from "./temporary_folder.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 
 const TOKEN = "a-token";
 

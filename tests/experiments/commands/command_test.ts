@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { withFolder } from "../../data/temporary_folder.ts";
+import { withFolder } from "../../temporary_folder.ts";
 import { testWith } from "../../test_with.ts";
 import { smallFiles } from "../small_data.ts";
 import { forget, namesIn, type Ran } from "./run_here.ts";

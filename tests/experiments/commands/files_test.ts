@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { writeWhole } from "../../../experiments/commands/files.ts";
-import { withFolder } from "../../data/temporary_folder.ts";
+import { withFolder } from "../../temporary_folder.ts";
 import { testWith } from "../../test_with.ts";
 
 /** Registers a test in a folder of its own. */

@@ -3,7 +3,7 @@
 import { cachePath } from "../../../experiments/commands/cache.ts";
 import type { Command } from "../../../experiments/commands/command.ts";
 import { parseRecord, type RunRecord } from "../../../src/train/record.ts";
-import { withFolder } from "../../data/temporary_folder.ts";
+import { withFolder } from "../../temporary_folder.ts";
 import { testWith } from "../../test_with.ts";
 
 /** What a command gave and wrote. */

@@ -4,7 +4,7 @@ import { runsOf } from "../../../experiments/sweep/experiments.ts";
 import { readRun, writeRun } from "../../../experiments/sweep/store.ts";
 import { sweep } from "../../../experiments/sweep/sweep.ts";
 import { type RunRecord, sealRecord } from "../../../mod.ts";
-import { withFolder } from "../../data/temporary_folder.ts";
+import { withFolder } from "../../temporary_folder.ts";
 import { testWith } from "../../test_with.ts";
 import { smallFiles } from "../small_data.ts";
 

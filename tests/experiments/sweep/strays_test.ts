@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { ARTICLE } from "../../../experiments/article/settings.ts";
 import { straysIn } from "../../../experiments/sweep/strays.ts";
-import { withFolder } from "../../data/temporary_folder.ts";
+import { withFolder } from "../../temporary_folder.ts";
 import { testWith } from "../../test_with.ts";
 
 const run = { ...ARTICLE, diagnostics: "gradients" } as const;
