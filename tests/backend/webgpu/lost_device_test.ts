@@ -4,7 +4,8 @@ import { testWith } from "../../test_with.ts";
 import { available } from "../oracle.ts";
 
 const { ignore, why } = await available("webgpu");
-const sentence = "a lost device ends a run with a sentence, and the steps before it are kept";
+const sentence =
+  "a lost WebGPU device ends a run with a sentence, and the steps before it are kept";
 
 if (ignore) {
   Deno.test({ name: `${sentence}${why}`, ignore, fn: () => {} });

@@ -36,6 +36,13 @@ const SOFTWARE = [
 
 let built: Promise<Files> | undefined;
 
+/** The browsers with WebGPU and without, each launched once for the tests of a file. */
+const launched = new Map<boolean, Promise<Browser>>();
+
+Deno.test.afterAll(async () => {
+  for (const browser of launched.values()) await (await browser).close();
+});
+
 /** Registers a test of the page; what it lacks here is said in its name. */
 export function browserTest(
   name: string,
@@ -81,21 +88,34 @@ async function visit(
   const controller = new AbortController();
   const { signal } = controller;
   const { address, finished } = serve(files(await builtSite()), { port: 0, signal });
-  const { chromium } = await driver();
-  const browser = await chromium.launch({
-    executablePath: placeOfChromium(),
-    args: ["--no-sandbox", ...webgpu ? SOFTWARE : []],
-  });
+  const browser = await browserWith(webgpu);
+  const profiles: BrowserContext[] = [];
   const errors: string[] = [];
-  const open = async (query = "", options: BrowserContextOptions = {}) =>
-    await opened(await contextOf(browser, options), { url: address + query, errors });
+  const open = async (query = "", options: BrowserContextOptions = {}) => {
+    const profile = await profileOf(browser, options);
+    profiles.push(profile);
+    return await opened(profile, { url: address + query, errors });
+  };
   try {
     await fn({ page: await open(query), address, open, errors });
   } finally {
-    await browser.close();
+    for (const profile of profiles) await profile.close();
     controller.abort();
     await finished;
   }
+}
+
+async function browserWith(webgpu: boolean): Promise<Browser> {
+  const launch = async () => {
+    const { chromium } = await driver();
+    return await chromium.launch({
+      executablePath: placeOfChromium(),
+      args: ["--no-sandbox", ...webgpu ? SOFTWARE : []],
+    });
+  };
+  const browser = launched.get(webgpu) ?? launch();
+  launched.set(webgpu, browser);
+  return await browser;
 }
 
 /** Playwright, which reads the environment as it loads. */
@@ -110,7 +130,7 @@ async function driver() {
   }
 }
 
-async function contextOf(
+async function profileOf(
   browser: Browser,
   options: BrowserContextOptions,
 ): Promise<BrowserContext> {
