@@ -8,8 +8,11 @@ import { testWith } from "./test_with.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-/** What looks for an adapter, or registers tests on backends that do. */
-const ASKS = /\b(findAdapter|available|testOn|testOnWebgpu|testReadingOn|testEverywhere)\(/;
+/** Whether a file of tests has some of WebGPU: those on every backend, or on one that it names. */
+function asks(text: string): boolean {
+  const helpers = /\b(available|findAdapter|testOn|testOnWebgpu|testReadingOn)\(/;
+  return /\btestEverywhere\(/.test(text) || (/webgpu/i.test(text) && helpers.test(text));
+}
 
 const commands = Object.values(config.tasks).map(({ command }) => command);
 
@@ -34,7 +37,7 @@ testWith("the task webgpu loads every test that asks for an adapter", {
         const path = `${folder}/${name}`;
         if (isDirectory) await visit(path);
         else if (
-          name.endsWith("_test.ts") && ASKS.test(await Deno.readTextFile(join(ROOT, path)))
+          name.endsWith("_test.ts") && asks(await Deno.readTextFile(join(ROOT, path)))
         ) {
           asking.push(path);
         }

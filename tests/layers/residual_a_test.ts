@@ -7,14 +7,14 @@ import {
   finiteDifferences,
   stack,
   test,
-  testEverywhere,
+  testOnCpuAndWasm,
   times,
   values,
 } from "./testing.ts";
 
 const x = () => tf.tensor2d([[1, -2], [3, 4]]);
 
-testEverywhere("ResidualA returns x itself while a is 0, −0 included", () => {
+testOnCpuAndWasm("ResidualA returns x itself while a is 0, −0 included", () => {
   const layer = residualA({ block: times(10) });
   const model = stack([layer]);
   const input = [-0, 0, 1 / 3, -1e-30];
@@ -24,15 +24,18 @@ testEverywhere("ResidualA returns x itself while a is 0, −0 included", () => {
   model.dispose();
 });
 
-testEverywhere("ResidualA returns x itself while a is 0 and the block's output is infinite", () => {
-  const block = times(Infinity, { units: 1 });
-  const layer = residualA({ block });
-  assertEquals(values(apply(layer, tf.tensor2d([[2]]))), [2]);
-  assertEquals(values(apply(block, tf.tensor2d([[2]]))), [Infinity]);
-  layer.dispose();
-});
+testOnCpuAndWasm(
+  "ResidualA returns x itself while a is 0 and the block's output is infinite",
+  () => {
+    const block = times(Infinity, { units: 1 });
+    const layer = residualA({ block });
+    assertEquals(values(apply(layer, tf.tensor2d([[2]]))), [2]);
+    assertEquals(values(apply(block, tf.tensor2d([[2]]))), [Infinity]);
+    layer.dispose();
+  },
+);
 
-testEverywhere("ResidualA is a·block(x) + shortcut(x)", () => {
+testOnCpuAndWasm("ResidualA is a·block(x) + shortcut(x)", () => {
   const aInitializer = tf.initializers.constant({ value: 0.5 });
   const layer = residualA({ block: times(10), shortcut: times(3), aInitializer });
   assertEquals(values(apply(layer, x())), [8, -16, 24, 32]);
@@ -85,7 +88,7 @@ function weightGradients(layer: tf.layers.Layer): Record<string, number[]> {
   return Object.fromEntries(named);
 }
 
-testEverywhere(
+testOnCpuAndWasm(
   "while a is 0, the block's weights have a gradient of 0 and a has Σ dy·block(x)",
   () => {
     const layer = residualA({ block: times(10, { name: "inner" }), name: "around" });
@@ -97,7 +100,7 @@ testEverywhere(
   },
 );
 
-testEverywhere(
+testOnCpuAndWasm(
   "the gradients at another a are those of a·block(x) + x, by finite differences",
   () => {
     const aInitializer = tf.initializers.constant({ value: 0.5 });

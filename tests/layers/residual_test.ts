@@ -7,7 +7,7 @@ import {
   finiteDifferences,
   stack,
   test,
-  testEverywhere,
+  testOnCpuAndWasm,
   times,
   values,
 } from "./testing.ts";
@@ -19,13 +19,13 @@ function at(layer: tf.layers.Layer, kwargs: Record<string, unknown> = {}): numbe
   return values(apply(layer, x(), kwargs));
 }
 
-testEverywhere("Residual adds its input to the block's output", () => {
+testOnCpuAndWasm("Residual adds its input to the block's output", () => {
   const layer = residual({ block: times(10) });
   assertEquals(at(layer), [11, -22, 33, 44]);
   layer.dispose();
 });
 
-testEverywhere("Residual adds the shortcut's output if there is one", () => {
+testOnCpuAndWasm("Residual adds the shortcut's output if there is one", () => {
   const layer = residual({ block: times(10), shortcut: times(3) });
   assertEquals(at(layer), [13, -26, 39, 52]);
   layer.dispose();
@@ -83,7 +83,7 @@ test("training moves the averages of batch normalisation inside, inference does 
   model.dispose();
 });
 
-testEverywhere("the gradient at x is that of block(x) + x, by finite differences", () => {
+testOnCpuAndWasm("the gradient at x is that of block(x) + x, by finite differences", () => {
   const block = tf.layers.dense({
     units: 2,
     activation: "tanh",

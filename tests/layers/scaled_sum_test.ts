@@ -5,14 +5,14 @@ import {
   distance,
   finiteDifferences,
   test,
-  testEverywhere,
+  testOnCpuAndWasm,
   testOnWebgpu,
   values,
 } from "./testing.ts";
 
 const bits = (numbers: number[]) => Array.from(new Int32Array(new Float32Array(numbers).buffer));
 
-testEverywhere("scaledSum is a·b + s", () => {
+testOnCpuAndWasm("scaledSum is a·b + s", () => {
   const y = tf.tidy(() =>
     scaledSum(tf.scalar(0.5), { b: tf.tensor1d([2, -4, 6]), s: tf.tensor1d([10, 20, 30]) })
   );
@@ -24,7 +24,7 @@ const b = [1, -1, Infinity, -Infinity, NaN, -0, Infinity];
 const sumFor = (a: number) =>
   tf.tidy(() => scaledSum(tf.scalar(a), { b: tf.tensor1d(b), s: tf.tensor1d(s) }));
 
-testEverywhere("scaledSum is s bit for bit while a is 0 or −0, for every b", () => {
+testOnCpuAndWasm("scaledSum is s bit for bit while a is 0 or −0, for every b", () => {
   for (const a of [0, -0]) assertEquals(bits(values(sumFor(a))), bits(s));
 });
 
@@ -36,7 +36,7 @@ await testOnWebgpu("scaledSum is s bit for bit while a is 0 or −0, for every b
   }
 });
 
-testEverywhere("scaledSum's gradients are Σ dy·b, a·dy and dy, while a is 0 too", () => {
+testOnCpuAndWasm("scaledSum's gradients are Σ dy·b, a·dy and dy, while a is 0 too", () => {
   for (const a of [0, 2]) {
     const [da, db, ds] = tf.tidy(() =>
       tf.grads((a, b, s) => scaledSum(a, { b, s }))(

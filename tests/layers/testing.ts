@@ -18,7 +18,7 @@ export function test(sentence: string, body: Body): void {
 }
 
 /** Registers a test on the cpu backend, and on wasm if its file may be read. */
-export function testEverywhere(sentence: string, body: Body): void {
+export function testOnCpuAndWasm(sentence: string, body: Body): void {
   test(sentence, body);
   const name = `${sentence} (wasm${canRead ? "" : ", left out: needs --allow-read"})`;
   Deno.test({ name, ignore: !canRead, fn: () => run("wasm", body) });

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Probe, probe, type ProbeArgs } from "../../src/probe/probe.ts";
 import type { GradientListener } from "../../src/probe/tap.ts";
 import { residual } from "../../src/layers/residual.ts";
-import { apply, stack, test, testEverywhere, times, values } from "../layers/testing.ts";
+import { apply, stack, test, testOnCpuAndWasm, times, values } from "../layers/testing.ts";
 
 /** Values and gradient at x of Σ y², with what a probe's observers keep for themselves. */
 function squares(layer: tf.layers.Layer, x: number[]): { y: number[]; gradient: number[] } {
@@ -14,7 +14,7 @@ function squares(layer: tf.layers.Layer, x: number[]): { y: number[]; gradient: 
   return { y: values(apply(layer, input)), gradient };
 }
 
-testEverywhere("the probes at x_in and x_res observe the two parts of the gradient at x", () => {
+testOnCpuAndWasm("the probes at x_in and x_res observe the two parts of the gradient at x", () => {
   const [xIn, xRes] = [probe({ name: "x_in", inputShape: [2] }), probe({ name: "x_res" })];
   const block = tf.sequential({ layers: [xIn, times(3)] });
   const model = stack([residual({ block, shortcut: xRes })]);
@@ -31,7 +31,7 @@ testEverywhere("the probes at x_in and x_res observe the two parts of the gradie
   model.dispose();
 });
 
-testEverywhere("a probe changes no value, with and without an observer", () => {
+testOnCpuAndWasm("a probe changes no value, with and without an observer", () => {
   const layer = probe({ name: "anywhere" });
   const input = [-0, 1 / 3, Infinity];
   const at = () => values(apply(layer, tf.tensor1d(input)));

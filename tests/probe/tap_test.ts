@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertThrows } from "@std/assert";
 import { type GradientListener, tap } from "../../src/probe/tap.ts";
-import { test, testEverywhere, values } from "../layers/testing.ts";
+import { test, testOnCpuAndWasm, values } from "../layers/testing.ts";
 
-testEverywhere("tap hands over the gradient and changes neither value nor gradient", () => {
+testOnCpuAndWasm("tap hands over the gradient and changes neither value nor gradient", () => {
   const seen: number[][] = [];
   const { value, grad } = tf.tidy(() =>
     tf.valueAndGrad((x: tf.Tensor) =>
@@ -25,7 +25,7 @@ test("tap's listener runs once, with the sum over all uses", () => {
   assertEquals(seen, [[4, 12]]);
 });
 
-testEverywhere("a gradient that a listener keeps outlives the backward pass", () => {
+testOnCpuAndWasm("a gradient that a listener keeps outlives the backward pass", () => {
   const kept: tf.Tensor[] = [];
   const loss = (x: tf.Tensor) =>
     tap(x, (g) => kept.push(tf.keep(g), tf.keep(g.mul(10)), g.mul(100))).mul(3).sum();
