@@ -59,6 +59,7 @@ async function statusOf(
 ): Promise<number> {
   try {
     const status = await command();
+    await turn();
     if (!signal.aborted) return status;
     console.error("Ctrl-C came too late to stop it: it is done");
     return 130;
@@ -72,4 +73,9 @@ async function statusOf(
     console.error("--help lists the flags");
     return 2;
   }
+}
+
+/** Lets the event loop turn, which tells of a Ctrl-C that came meanwhile. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -89,11 +89,12 @@ testTask(
   async (folder) => {
     const out = `${folder}/out`;
     const flags = ["--data", `${folder}/data`, "--any-data", "--backend", "wasm", "--workers", "1"];
-    // Standard output is a pipe that is full: figures waits in it after its first file.
+    // Standard output is a pipe that is full: figures waits in it after its first file, until the
+    // signal has surely come and the pipe is read.
     const shell = `mkfifo ${folder}/pipe; exec 3<>${folder}/pipe; head -c 65536 /dev/zero >&3
     "$@" >&3 & task=$!
     until [ -e ${out}/residual.svg ]; do sleep 0.02; done
-    sleep 0.2; ls ${out}; kill -INT $task
+    sleep 0.2; ls ${out}; kill -INT $task; sleep 0.5
     cat <&3 >/dev/null & cat=$!
     wait $task; status=$?; kill $cat; exit $status`;
     const args = ["--fresh", "--out", out, ...flags];
