@@ -1,5 +1,5 @@
 /**
- * Whole numbers in words.
+ * Whole numbers as text.
  *
  * @module
  */

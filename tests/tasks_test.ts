@@ -1,6 +1,6 @@
 /** The tasks that run tests: WebGPU's run one after another, and all of them. */
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertNotEquals } from "@std/assert";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
@@ -21,8 +21,8 @@ Deno.test("tests that run in parallel run without WebGPU", () => {
   const without = parallel.filter((command) =>
     command.includes("--preload tests/without_webgpu.ts")
   );
-  assertEquals(parallel.length, 2);
   assertEquals(without, parallel);
+  assertNotEquals(parallel, []);
 });
 
 testWith("the task webgpu loads every test that asks for an adapter", {
@@ -48,6 +48,6 @@ testWith("the task webgpu loads every test that asks for an adapter", {
       !loaded.some((place) => path === place || path.startsWith(`${place}/`))
     );
     assertEquals(left, []);
-    assertEquals(asking.length > 0, true);
+    assertNotEquals(asking, []);
   },
 });

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import config from "../../deno.json" with { type: "json" };
+import { temporaryFolder } from "../temporary_folder.ts";
 import { testWith } from "../test_with.ts";
 import { command, deno } from "./command.ts";
 import { copyPrograms } from "./programs.ts";
-import { temporaryFolder } from "../temporary_folder.ts";
 
 testWith("bundled for a page, the package imports no module of Node", {
   needs: ["read", "write", "run"],

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
+import { temporaryFolder } from "../temporary_folder.ts";
 import { testWith } from "../test_with.ts";
 import { command, deno } from "./command.ts";
 import { copyPackage } from "./package_copy.ts";
 import { copyPrograms } from "./programs.ts";
-import { temporaryFolder } from "../temporary_folder.ts";
 
 /** What the program must print on a backend: w, b and x are fractions, so float32 holds them. */
 const printed = (backend: string) =>
