@@ -12,9 +12,9 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import { type WasmBackend, wasmKernel, withScratch } from "./heap.ts";
-import { threadsOn } from "./kernels.ts";
+import { threadPoolOn } from "./kernels.ts";
 import { requireChannelsLast, type Shape4D } from "./shapes.ts";
-import { ranges } from "./threads.ts";
+import { ranges } from "./thread_pool.ts";
 
 interface Inputs {
   /** `[batch, height, width, inChannels]` */
@@ -39,10 +39,10 @@ function filterGradient(
   );
   const dw = backend.makeOutput(info.filterShape, "float32");
   const offset = (tensor: TensorInfo) => backend.getMemoryOffset(tensor.dataId);
-  const threads = threadsOn(backend);
+  const pool = threadPoolOn(backend);
   const size = paddedSize(info);
-  withScratch(backend, [threads.count * size], ([images]) => {
-    const parts = ranges(tiles(info), threads.count).map(([first, last], thread) => [
+  withScratch(backend, [pool.count * size], ([images]) => {
+    const parts = ranges(tiles(info), pool.count).map(([first, last], thread) => [
       offset(x),
       offset(dy),
       offset(dw),
@@ -63,7 +63,7 @@ function filterGradient(
       info.padInfo.top,
       info.padInfo.left,
     ]);
-    threads.run("filterGradient", parts);
+    pool.run("filterGradient", parts);
   });
   return dw; // [filterHeight, filterWidth, inChannels, outChannels]
 }

@@ -7,8 +7,8 @@
 
 import type { backend_util, TensorInfo } from "@tensorflow/tfjs";
 import { type WasmBackend, withScratch } from "./heap.ts";
-import { kernelsOn, threadsOn } from "./kernels.ts";
-import { ranges } from "./threads.ts";
+import { kernelsOn, threadPoolOn } from "./kernels.ts";
+import { ranges } from "./thread_pool.ts";
 
 /** The geometry of a convolution, from its input to its output. */
 export type Geometry =
@@ -61,18 +61,18 @@ export function convolve(
   const { outHeight, outWidth, outChannels, filterHeight, filterWidth } = geometry;
   const offset = (tensor: TensorInfo) => backend.getMemoryOffset(tensor.dataId);
   const kernels = kernelsOn(backend);
-  const threads = threadsOn(backend);
+  const pool = threadPoolOn(backend);
   const out = backend.makeOutput([batchSize, outHeight, outWidth, outChannels], "float32");
   const taps = filterHeight * filterWidth;
   const channels = Math.ceil(outChannels / BLOCK) * BLOCK;
   const padded = (outHeight - 1 + filterHeight) * (outWidth - 1 + filterWidth) * inChannels;
   const perThread = padded + 4 * BLOCK; // an image, and four pixels of a last, smaller block
-  const sizes = [channels, channels * taps * inChannels, threads.count * perThread];
+  const sizes = [channels, channels * taps * inChannels, pool.count * perThread];
   withScratch(backend, sizes, ([packedBias, packed, images]) => {
     if (bias !== undefined) kernels.packFilter(offset(bias), packedBias, 1, 1, outChannels);
     if (turned) kernels.packTurnedFilter(offset(filter), packed, taps, outChannels, inChannels);
     else kernels.packFilter(offset(filter), packed, taps, inChannels, outChannels);
-    const parts = ranges(batchSize, threads.count).map(([first, last], thread) => [
+    const parts = ranges(batchSize, pool.count).map(([first, last], thread) => [
       offset(x),
       packed,
       bias === undefined ? 0 : packedBias,
@@ -93,7 +93,7 @@ export function convolve(
       geometry.padTop,
       geometry.padLeft,
     ]);
-    threads.run("convolution", parts);
+    pool.run("convolution", parts);
   });
   return out;
 }

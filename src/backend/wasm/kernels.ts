@@ -7,7 +7,7 @@
 import type { WasmBackend } from "./heap.ts";
 import { kernelsWasm } from "./kernels_wasm.ts";
 import { shareMemory } from "./shared_memory.ts";
-import { Threads } from "./threads.ts";
+import { ThreadPool } from "./thread_pool.ts";
 
 /** The names of the functions in `assembly`; every argument is a byte offset, a size or a flag. */
 export type KernelName =
@@ -25,7 +25,9 @@ export type Kernels = Readonly<Record<KernelName, (...numbers: number[]) => void
 interface Attached {
   readonly kernels: Kernels;
   readonly module: WebAssembly.Module;
-  threads: Threads;
+  pool: ThreadPool;
+  /** Resolves when no change of the number of threads is under way. */
+  settled: Promise<void>;
 }
 
 const attached = new WeakMap<WasmBackend, Attached>();
@@ -38,7 +40,8 @@ function attachedTo(backend: WasmBackend): Attached {
       isShared(memory) ? shareMemory(kernelsWasm) : kernelsWasm,
     );
     const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
-    found = { kernels, module, threads: Threads.alone(kernels) };
+    const pool = ThreadPool.alone(kernels);
+    found = { kernels, module, pool, settled: Promise.resolve() };
     attached.set(backend, found);
   }
   return found;
@@ -55,17 +58,26 @@ export function kernelsOn(backend: WasmBackend): Kernels {
 }
 
 /** The threads that work on the heap of this backend. */
-export function threadsOn(backend: WasmBackend): Threads {
-  return attachedTo(backend).threads;
+export function threadPoolOn(backend: WasmBackend): ThreadPool {
+  return attachedTo(backend).pool;
 }
 
-/** Lets so many threads work on the heap of this backend, which must be shared if they are several. */
+/**
+ * Lets so many threads work on the heap of this backend, which must be shared if they are several.
+ * Changes that are asked for at once are made one after another.
+ *
+ * @throws {Error} If they do not start. Then this thread works alone.
+ */
 export async function setThreads(backend: WasmBackend, count: number): Promise<void> {
   const here = attachedTo(backend);
-  if (here.threads.count === count) return;
-  here.threads.stop();
-  const { memory } = backend.wasm.asm;
-  here.threads = count === 1
-    ? Threads.alone(here.kernels)
-    : await Threads.start(here.kernels, { count, module: here.module, memory });
+  const change = here.settled.then(async () => {
+    if (here.pool.count === count) return;
+    here.pool.stop();
+    here.pool = ThreadPool.alone(here.kernels); // Kernels may run before the others have started.
+    if (count === 1) return;
+    const { memory } = backend.wasm.asm;
+    here.pool = await ThreadPool.start(here.kernels, { count, module: here.module, memory });
+  });
+  here.settled = change.catch(() => {});
+  await change;
 }

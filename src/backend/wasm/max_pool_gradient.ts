@@ -13,9 +13,9 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import { type WasmBackend, wasmKernel } from "./heap.ts";
-import { threadsOn } from "./kernels.ts";
+import { threadPoolOn } from "./kernels.ts";
 import type { Shape4D } from "./shapes.ts";
-import { ranges } from "./threads.ts";
+import { ranges } from "./thread_pool.ts";
 
 interface Inputs {
   /** `[batch, outHeight, outWidth, channels]` */
@@ -38,8 +38,8 @@ function gradient(
     dimRoundingMode,
   );
   const dx = backend.makeOutput(input.shape, "float32");
-  const threads = threadsOn(backend);
-  const parts = ranges(info.batchSize, threads.count).map(([first, last]) => [
+  const pool = threadPoolOn(backend);
+  const parts = ranges(info.batchSize, pool.count).map(([first, last]) => [
     backend.getMemoryOffset(input.dataId),
     backend.getMemoryOffset(dy.dataId),
     backend.getMemoryOffset(dx.dataId),
@@ -57,7 +57,7 @@ function gradient(
     info.padInfo.top,
     info.padInfo.left,
   ]);
-  threads.run("maxPoolGradient", parts);
+  pool.run("maxPoolGradient", parts);
   return dx; // [batch, height, width, channels]
 }
 
