@@ -9,18 +9,19 @@
  * bytes.
  *
  * @param bytes The bytes of a file
+ * @param what What the error calls its text
  * @returns Its text
  * @throws {TypeError} If they are not UTF-8; the message is the end of a sentence that says what could
  * not be read
  */
-export function decodeUtf8(bytes: Uint8Array): string {
+export function decodeUtf8(bytes: Uint8Array, what = "text"): string {
   if (isUtf16(bytes)) {
-    throw new TypeError("it must be text in UTF-8, got UTF-16: save it as UTF-8");
+    throw new TypeError(`it must be ${what} in UTF-8, got UTF-16: save it as UTF-8`);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new TypeError("it must be text in UTF-8, got other bytes: save it as UTF-8", { cause });
+    throw new TypeError(`it must be ${what} in UTF-8, got other bytes`, { cause });
   }
 }
 

