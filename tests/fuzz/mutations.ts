@@ -45,8 +45,10 @@ export interface Tally {
   readonly refused: number;
   /** Milliseconds that the longest took. */
   readonly longest: number;
-  /** Bytes that the process took at most beyond those that it had before. */
+  /** Bytes that the process took at most for one of them, garbage that is not yet collected included. */
   readonly memory: number;
+  /** Bytes that it took at most while it read all of them, beyond those that it had before. */
+  readonly peak: number;
 }
 
 /** How many files, and which. */
@@ -59,7 +61,7 @@ export interface AttackOptions {
 /** Reads changed files of one kind. */
 export async function attack(kind: Kind, { runs, seed }: AttackOptions): Promise<Tally> {
   const before = Deno.memoryUsage().rss;
-  let [read, refused, longest, peak] = [0, 0, 0, before];
+  let [read, refused, longest, memory, peak, last] = [0, 0, 0, 0, before, before];
   const tape = fc.array(fc.nat(), { minLength: 40, maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(tape, async (numbers) => {
@@ -71,11 +73,14 @@ export async function attack(kind: Kind, { runs, seed }: AttackOptions): Promise
       if (isRead) read++;
       else refused++;
       longest = Math.max(longest, took);
-      peak = Math.max(peak, Deno.memoryUsage().rss);
+      const { rss } = Deno.memoryUsage();
+      memory = Math.max(memory, rss - last);
+      peak = Math.max(peak, rss);
+      last = rss;
     }),
     { numRuns: runs, seed },
   );
-  return { name: kind.name, read, refused, longest, memory: peak - before };
+  return { name: kind.name, read, refused, longest, memory, peak: peak - before };
 }
 
 /** What the JavaScript engine says when it trips. */
