@@ -107,9 +107,9 @@ Deno.test("parseJson says what the engine says of other texts, cleaned and short
   }
 });
 
-Deno.test("parseJson reads 5 MB in a second, and a text of one long string", () => {
+Deno.test("parseJson reads 5 MB in less than 5 s, one long string among it", () => {
   const start = performance.now();
   const text = JSON.stringify({ a: "x".repeat(2.5e6), b: new Array(5e5).fill(1.25) });
   parseJson(text);
-  assert(performance.now() - start < 1000 * 5);
+  assert(performance.now() - start < 5000);
 });
