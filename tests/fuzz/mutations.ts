@@ -78,7 +78,7 @@ export async function attack(kind: Kind, { runs, seed }: AttackOptions): Promise
       peak = Math.max(peak, rss);
       last = rss;
     }),
-    { numRuns: runs, seed },
+    { numRuns: runs, seed, includeErrorInReport: true },
   );
   return { name: kind.name, read, refused, longest, memory, peak: peak - before };
 }
