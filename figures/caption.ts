@@ -55,7 +55,7 @@ function describeSteps({ configuration, columns }: RunRecord): string {
 
 function setting(name: string, values: Readonly<Record<string, number | string>>): string {
   if (!Object.hasOwn(values, name)) {
-    const found = Object.keys(values).join(", ") || "none";
+    const found = brief(Object.keys(values).join(", "), 200) || "none";
     throw new TypeError(
       `Cannot caption the experiment: the record must say its ${name}, got ${found}`,
     );

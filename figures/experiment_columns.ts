@@ -4,6 +4,7 @@
  * @module
  */
 
+import { visible } from "../src/checks/described.ts";
 import type { Column, RunRecord } from "../src/train/record.ts";
 
 const refusal = "Cannot draw the experiment";
@@ -49,7 +50,7 @@ function takeSteps(columns: RunRecord["columns"]): number[] {
 
 function take(name: string, columns: RunRecord["columns"]): Column {
   if (!Object.hasOwn(columns, name)) {
-    const found = Object.keys(columns).join(", ") || "none";
+    const found = visible(Object.keys(columns).join(", "), 200) || "none";
     throw new TypeError(`${refusal}: the record must have a column ${name}, got ${found}`);
   }
   const problem = problemOf(columns[name], columns.step.length);

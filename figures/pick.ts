@@ -5,6 +5,7 @@
  */
 
 import type { Column, RunRecord } from "../src/train/record.ts";
+import { described, visible } from "../src/checks/described.ts";
 
 /** Which records: those of one case of one experiment. */
 export interface Wanted {
@@ -44,7 +45,7 @@ export function pick(records: readonly RunRecord[], wanted: Wanted): RunRecord[]
   if (other === undefined) return found;
   throw new RangeError(
     `Cannot draw ${what}: all seeds must have the same steps, ` +
-      `got others in that of seed ${other.configuration.seed}`,
+      `got others in that of seed ${described(other.configuration.seed)}`,
   );
 }
 
@@ -83,10 +84,10 @@ function seedsIn(records: readonly RunRecord[]): number[] {
 export function result({ results, configuration }: RunRecord, name: string): number {
   const value = results[name];
   if (typeof value === "number") return value;
-  const { experiment, case: each, seed } = configuration;
+  const { experiment, case: each, seed } = inWords(configuration);
   throw new TypeError(
     `Cannot draw ${experiment}/${each}: a number ${name} is needed in the results of seed ${seed}, ` +
-      `got ${value}`,
+      `got ${described(value)}`,
   );
 }
 
@@ -98,10 +99,21 @@ export function result({ results, configuration }: RunRecord, name: string): num
 export function numbers({ columns, configuration }: RunRecord, name: string): number[] {
   const column: Column | undefined = columns[name];
   if (column !== undefined && column.every((value) => value !== null)) return column as number[];
-  const { experiment, case: each, seed } = configuration;
-  const got = column === undefined ? Object.keys(columns).join(", ") : "gaps in it";
+  const { experiment, case: each, seed } = inWords(configuration);
+  const got = column === undefined ? visible(Object.keys(columns).join(", "), 200) : "gaps in it";
   throw new TypeError(
     `Cannot draw ${experiment}/${each}: a column ${name} of numbers is needed in the record of ` +
       `seed ${seed}, got ${got}`,
   );
+}
+
+/** What a run is called, by settings that a stranger may have chosen. */
+function inWords(
+  { experiment, case: each, seed }: RunRecord["configuration"],
+): Readonly<Record<"experiment" | "case" | "seed", string>> {
+  return {
+    experiment: visible(`${experiment}`),
+    case: visible(`${each}`),
+    seed: visible(`${seed}`),
+  };
 }

@@ -5,6 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
+import { visible } from "../../src/checks/described.ts";
 import { Run } from "./run.ts";
 
 /** The runs of each `experiment/case`, by seed. */
@@ -47,7 +48,7 @@ function place(record: RunRecord, sorted: Map<string, Map<number, Parts>>): void
 
 function runsOfCase(name: string, seeds: ReadonlyMap<number, Parts>): ReadonlyMap<number, Run> {
   return new Map(
-    [...seeds].map(([seed, parts]) => [seed, new Run(`${name}, seed ${seed}`, parts)]),
+    [...seeds].map(([seed, parts]) => [seed, new Run(visible(`${name}, seed ${seed}`), parts)]),
   );
 }
 
@@ -86,10 +87,11 @@ function checkAlike(
   if (odd === undefined) return;
   throw new RangeError(
     `Cannot compare records unless all have one ${what}: ${nameOf(records[0])} has ` +
-      `${read(records[0])}, ${nameOf(odd)} has ${read(odd)}`,
+      `${visible(`${read(records[0])}`)}, ${nameOf(odd)} has ${visible(`${read(odd)}`)}`,
   );
 }
 
 function nameOf({ configuration }: RunRecord): string {
-  return `${configuration.experiment}/${configuration.case}, seed ${configuration.seed}`;
+  const { experiment, case: each, seed } = configuration;
+  return visible(`${experiment}/${each}, seed ${seed}`);
 }

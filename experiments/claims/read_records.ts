@@ -22,7 +22,7 @@ export async function readRecords(folder: string): Promise<RunRecord[]> {
 
 async function readRecord(path: string): Promise<RunRecord> {
   try {
-    return await parseRecord(await Deno.readTextFile(path));
+    return await parseRecord(await Deno.readFile(path));
   } catch (cause) {
     throw new Error(`Cannot use ${path}: ${(cause as Error).message}`, { cause });
   }

@@ -5,6 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
+import { visible } from "../../src/checks/described.ts";
 import { mean } from "./mean.ts";
 
 /** Some of a record's rows, in the order of their steps. */
@@ -49,7 +50,7 @@ export class Rows {
    */
   column(name: string): number[] {
     if (!Object.hasOwn(this.#columns, name)) {
-      const found = Object.keys(this.#columns).join(", ");
+      const found = visible(Object.keys(this.#columns).join(", "), 200);
       throw new RangeError(`${this.name} must have a column ${name}, got ${found}`);
     }
     if (this.#rows.length === 0) throw new RangeError(`${this.name} has no row at those steps`);

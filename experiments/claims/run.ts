@@ -5,6 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
+import { visible } from "../../src/checks/described.ts";
 import { Rows } from "./rows.ts";
 
 /** The records of one run. Each is refused when a claim asks for it and it is not there. */
@@ -36,9 +37,11 @@ export class Run {
     const { configuration, results, columns } = this.#record;
     const reached = columns.step.length;
     if (results.stopped === undefined && reached === configuration.steps) return this.#record;
-    const why = results.stopped ?? "no reason is given";
+    const why = visible(String(results.stopped ?? "no reason is given"));
     throw new RangeError(
-      `${this.name} must have all ${configuration.steps} steps, got ${reached}: ${why}`,
+      `${this.name} must have all ${
+        visible(`${configuration.steps}`)
+      } steps, got ${reached}: ${why}`,
     );
   }
 

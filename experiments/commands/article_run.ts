@@ -12,6 +12,7 @@ import {
   sealRecord,
   startBackend,
 } from "@residual/connection";
+import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { type PreparedRun, prepareRun, type WatchOptions } from "../article/run.ts";
 import { ARTICLE, BATCH, epochOf } from "../article/settings.ts";
 import { sourceOf } from "../sweep/source.ts";
@@ -62,7 +63,10 @@ export async function articleRun(flags: RunFlags, interrupt: Interrupt): Promise
   }
   const folder = await unfinishedPath(prepared);
   if (fresh) await removeFolder(folder);
-  const checkpoint = checkpointFolder({ folder, say: (sentence) => console.error(sentence) });
+  const checkpoint = checkpointFolder({
+    folder,
+    say: (sentence) => console.error(escapeUnseen(sentence)),
+  });
   const train = () => watch(run, { total: steps, signal, checkpoint });
   // A step on cpu takes half a minute, in which no signal would be heard.
   const record = backend.name === "cpu" ? await interrupt.blocking(train) : await train();

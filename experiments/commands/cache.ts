@@ -20,7 +20,7 @@ type Key = Pick<RunRecord, "configuration" | "environment">;
  */
 export async function recall(key: Key): Promise<RunRecord | undefined> {
   try {
-    const record = await parseRecord(await Deno.readTextFile(await cachePath(key)));
+    const record = await parseRecord(await Deno.readFile(await cachePath(key)));
     return canonical(record) === canonical(key) ? record : undefined;
   } catch {
     return undefined;

@@ -60,7 +60,7 @@ async function loadState(
   let model: tf.LayersModel | undefined;
   try {
     model = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
-    const { record: text } = model.getUserDefinedMetadata() as { readonly record: string };
+    const { record: text }: { readonly record: string } = Object(model.getUserDefinedMetadata());
     const record = await parseRecord(text);
     if (canonical(record) !== canonical(run)) throw new Error("it is another run's");
     return { model, optimizer, record };

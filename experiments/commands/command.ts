@@ -4,6 +4,7 @@
  * @module
  */
 
+import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { UsageError } from "./flags.ts";
 
 /** How Ctrl-C reaches a command. */
@@ -25,7 +26,8 @@ export interface CommandOptions {
 
 /**
  * Runs a command and ends the process: with what the command gives, 2 on a mistake in the call, 1 on
- * any other error, 130 on Ctrl-C. Errors are one sentence on standard error.
+ * any other error, 130 on Ctrl-C. Errors are one sentence on standard error, in which nothing steers
+ * the terminal: paths and what files say may be a stranger's.
  */
 export async function runCommand(
   command: Command,
@@ -68,7 +70,7 @@ async function statusOf(
       console.error(`Stopped by Ctrl-C; ${left}`);
       return 130;
     }
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(escapeUnseen(error instanceof Error ? error.message : String(error)));
     if (!(error instanceof UsageError)) return 1;
     console.error("--help lists the flags");
     return 2;

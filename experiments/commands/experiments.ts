@@ -5,6 +5,7 @@
  */
 
 import { type DataSet, loadMnist } from "@residual/connection";
+import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { epochOf, type Settings } from "../article/settings.ts";
 import { EXPERIMENTS, runsOf } from "../sweep/experiments.ts";
 import { standingOf, tableOf } from "../sweep/standing.ts";
@@ -79,7 +80,9 @@ export async function experiments(
     onDone: (settings, records) => writeRun(folder, settings, records),
     workers: flags.workers ?? navigator.hardwareConcurrency,
   });
-  for (const { settings, why } of failed) console.error(`${runName(settings)} failed: ${why}`);
+  for (const { settings, why } of failed) {
+    console.error(escapeUnseen(`${runName(settings)} failed: ${why}`));
+  }
   return failed.length > 0 ? 1 : 0;
 }
 

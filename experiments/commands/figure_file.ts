@@ -5,6 +5,7 @@
  */
 
 import { DOMParser } from "linkedom";
+import { described } from "../../src/checks/described.ts";
 import type { Key } from "./remake.ts";
 
 /** A figure's own account of itself. */
@@ -83,5 +84,5 @@ function isChecksum(value: unknown): value is string {
 
 function startOf(text: string, nothing: string): string {
   const start = text.trim().slice(0, 40);
-  return start === "" ? nothing : JSON.stringify(start);
+  return start === "" ? nothing : described(start);
 }

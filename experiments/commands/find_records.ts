@@ -65,7 +65,7 @@ async function statedIn(path: string): Promise<string | undefined> {
 
 async function readAs(checksum: string, path: string): Promise<RunRecord> {
   try {
-    const record = await parseRecord(await Deno.readTextFile(path));
+    const record = await parseRecord(await Deno.readFile(path));
     if (record.checksum === checksum) return record;
     throw new RangeError(`it must have checksum ${checksum}, got ${record.checksum}`);
   } catch (cause) {

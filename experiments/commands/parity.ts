@@ -5,10 +5,11 @@
  */
 
 import { loadMnist, startBackend } from "@residual/connection";
+import { decodeUtf8 } from "../../src/checks/utf8.ts";
 import { BATCH } from "../article/settings.ts";
 import { checksOf, holds, relativeDifferences } from "../parity/compare.ts";
 import { replay } from "../parity/replay.ts";
-import { type Curves, MEASURES, parseTrace, type Trace } from "../parity/trace.ts";
+import { type Curves, MEASURES, parseTrace, sealTrace, type Trace } from "../parity/trace.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { Progress } from "./progress.ts";
@@ -23,6 +24,8 @@ Usage: deno task parity [flags]
   --backend auto|webgpu|wasm|cpu   what to train on [auto: WebGPU on a real GPU, wasm otherwise]
   --steps N                        replay the first N steps [all of the trace's]
   --workers N                      threads for wasm; the numbers do not depend on it [all cores]
+  --seal                           print PREFIX.json with a checksum over it and the weights, for a
+                                   trace that has none: nothing is replayed
   --help                           this text
 
 Exits with 1 if a relative difference is past its limit.`;
@@ -32,7 +35,10 @@ const FLAGS = {
   backend: oneOf("auto", "webgpu", "wasm", "cpu"),
   steps: wholeNumber({ from: 1 }),
   workers: wholeNumber({ from: 1, to: 256 }),
+  seal: true,
 } as const;
+
+type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
 
 /** Runs the command. */
 export async function parity(args: readonly string[], interrupt: Interrupt): Promise<number> {
@@ -42,7 +48,9 @@ export async function parity(args: readonly string[], interrupt: Interrupt): Pro
     console.log(HELP);
     return 0;
   }
-  const trace = await readTrace(flags.reference ?? "tests/reference/pytorch-seed7");
+  const files = await readFiles(flags.reference ?? "tests/reference/pytorch-seed7");
+  if (flags.seal) return await printSealed(files, flags);
+  const trace = await parseTrace(...files);
   const steps = flags.steps ?? trace.steps;
   if (steps > trace.steps) {
     throw new UsageError(`--steps must be at most the trace's ${trace.steps}, got ${steps}`);
@@ -59,10 +67,23 @@ export async function parity(args: readonly string[], interrupt: Interrupt): Pro
   return report(ours, firstSteps(trace.curves, steps));
 }
 
-async function readTrace(prefix: string): Promise<Trace> {
-  const json = await Deno.readTextFile(`${prefix}.json`).catch(explain(`${prefix}.json`));
-  const name = `${prefix}.weights.f32`;
-  return parseTrace(json, await Deno.readFile(name).catch(explain(name)));
+type Files = Parameters<typeof parseTrace>;
+
+async function readFiles(prefix: string): Promise<Files> {
+  const [json, weights] = [`${prefix}.json`, `${prefix}.weights.f32`];
+  return [
+    await Deno.readFile(json).then((bytes) => decodeUtf8(bytes)).catch(explain(json)),
+    await Deno.readFile(weights).catch(explain(weights)),
+  ];
+}
+
+async function printSealed(files: Files, flags: Flags): Promise<number> {
+  const other = (["backend", "steps", "workers"] as const).find((name) => flags[name]);
+  if (other !== undefined) {
+    throw new UsageError(`--${other} has no meaning with --seal, for which nothing is replayed`);
+  }
+  console.log((await sealTrace(...files)).trimEnd());
+  return 0;
 }
 
 function explain(path: string): (cause: Error) => never {

@@ -7,6 +7,8 @@
 
 import { join } from "node:path";
 import { loadMnist } from "@residual/connection";
+import { described, visible } from "../../src/checks/described.ts";
+import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { EPOCH, type Settings } from "../article/settings.ts";
 import { trainAgain } from "../sweep/again.ts";
 import { describeDifference, firstDifference } from "../sweep/difference.ts";
@@ -72,7 +74,7 @@ export async function verify(args: readonly string[], { signal }: Interrupt): Pr
     say: (verdict) => console.log(verdict),
   });
   problems.push(...await figureProblems(folder));
-  problems.forEach((problem) => console.log(problem));
+  problems.forEach((problem) => console.log(escapeUnseen(problem)));
   return wrong + problems.length > 0 ? 1 : 0;
 }
 
@@ -88,10 +90,11 @@ async function verifyFigures(paths: readonly string[], records: string): Promise
   let status = 0;
   for (const path of paths) {
     try {
-      console.log((await verifyFigure(path, { records })).join("\n  "));
+      const lines = await verifyFigure(path, { records });
+      console.log(lines.map(escapeUnseen).join("\n  "));
     } catch (error) {
       status = 1;
-      console.error((error as Error).message);
+      console.error(escapeUnseen((error as Error).message));
     }
   }
   return status;
@@ -105,9 +108,9 @@ async function wrongRecords(folder: string, explain: boolean): Promise<number> {
   const standings = await Promise.all(runs.map((run) => standingOf(run, { folder, today })));
   console.log(tableOf(standings));
   const strays = await straysIn(folder, runs);
-  strays.forEach((name) => console.log(`${name}: of no experiment, case and seed`));
+  strays.forEach((name) => console.log(`${visible(name, 300)}: of no experiment, case and seed`));
   const wrong = standings.filter(({ state }) => state !== "there");
-  if (explain) wrong.flatMap(explanation).forEach((line) => console.log(line));
+  if (explain) wrong.flatMap(explanation).forEach((line) => console.log(visible(line, 1000)));
   else if (wrong.length > 0) console.log("--explain says why");
   return wrong.length + strays.length;
 }
@@ -130,7 +133,9 @@ async function figureProblems(folder: string): Promise<string[]> {
     if (kept === undefined || drawn === undefined) return [];
     const { environment: { backend }, configuration: { seed } } = drawn;
     if (backend !== "wasm" || seed !== article.seed) {
-      console.log(`${DRAWN}: not compared, it is of seed ${seed} on ${backend}`);
+      console.log(
+        `${DRAWN}: not compared, it is of seed ${described(seed)} on ${visible(`${backend}`)}`,
+      );
       return [];
     }
     const difference = firstDifference(kept, drawn);

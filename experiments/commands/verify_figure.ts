@@ -5,6 +5,8 @@
  */
 
 import { dirname } from "node:path";
+import { described } from "../../src/checks/described.ts";
+import { decodeUtf8 } from "../../src/checks/utf8.ts";
 import { CACHE } from "./cache.ts";
 import { describeRecords } from "./describe_records.ts";
 import { readFigure } from "./figure_file.ts";
@@ -30,7 +32,7 @@ export async function verifyFigure(
   { records: folder }: VerifyFigureOptions,
 ): Promise<string[]> {
   try {
-    const svg = decoded(await Deno.readFile(path));
+    const svg = decodeUtf8(await Deno.readFile(path), "an SVG file");
     const { title, records, run } = readFigure(svg);
     const found = await findRecords(records, placesFor(path, folder))
       .catch((error) => sayHowToTrain(run, error));
@@ -74,23 +76,13 @@ function placesFor(path: string, records: string): Place[] {
   ];
 }
 
-/** Strictly, so that equal texts mean equal bytes. */
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new TypeError("it must be an SVG file in UTF-8, got other bytes", { cause });
-  }
-}
-
 function checkSame(
   { title, svg }: { readonly title: string; readonly svg: string },
   again: Redrawn | undefined,
 ): asserts again is Redrawn {
   if (again === undefined) {
     throw new RangeError(
-      "its title must be that of a figure that its records draw, got " +
-        JSON.stringify(title.slice(0, 60)),
+      `its title must be that of a figure that its records draw, got ${described(title)}`,
     );
   }
   if (svg !== again.svg) throw new RangeError(difference(svg, again.svg));
@@ -102,7 +94,7 @@ function difference(is: string, must: string): string {
   while (is[at] === must[at]) at++;
   const line = must.slice(0, at).split("\n").length;
   const start = Math.max(must.lastIndexOf("\n", at - 1) + 1, at - 20);
-  const near = (text: string) => JSON.stringify(text.slice(start, at + 20).split("\n")[0]);
+  const near = (text: string) => described(text.slice(start, at + 20).split("\n")[0]);
   return `its line ${line} must have ${near(must)}, as its records draw it, got ${near(is)}: ` +
     "the file was edited, or drawn by other code";
 }

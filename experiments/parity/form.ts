@@ -4,6 +4,8 @@
  * @module
  */
 
+import { visible } from "../../src/checks/described.ts";
+
 /** How every refusal starts. */
 export const REFUSAL = "Cannot read the trace";
 
@@ -12,7 +14,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A value as a refusal shows it. */
+/** A value as a refusal shows it, short. */
 export function shown(value: unknown): string {
-  return JSON.stringify(value) ?? "nothing";
+  return visible(JSON.stringify(value) ?? "nothing");
 }

@@ -69,7 +69,7 @@ function placeOf(
 ): { readonly offset: number; readonly length: number } {
   if (entry === undefined) throw new TypeError(`${REFUSAL}: it lacks the weight ${name}`);
   const { offset, length } = entry;
-  if (String(entry.shape) !== String(shape) || length !== product(shape)) {
+  if (JSON.stringify(entry.shape) !== JSON.stringify(shape) || length !== product(shape)) {
     throw new TypeError(
       `${REFUSAL}: ${name} must have shape [${shape}] and length ${product(shape)}, ` +
         `got ${shown(entry.shape)} and ${shown(length)}`,

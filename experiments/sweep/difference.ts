@@ -5,6 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
+import { visible } from "../../src/checks/described.ts";
 
 /** The first number that is not the same. */
 export interface Difference {
@@ -51,9 +52,11 @@ export function describeDifference(
   { column, step, was, now }: Difference,
   where = "when trained again",
 ): string {
-  return `${column} at step ${step} is ${shown(was)} in the record and ${shown(now)} ${where}`;
+  return `${visible(column)} at step ${step} is ${shown(was)} in the record and ${
+    shown(now)
+  } ${where}`;
 }
 
 function shown(value: Difference["was"]): string {
-  return value === null ? "not measured" : String(value ?? "not there");
+  return value === null ? "not measured" : visible(String(value ?? "not there"));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { described } from "../../src/checks/described.ts";
 import { ARTICLE, EPOCH, type Settings } from "../article/settings.ts";
 
 /** A question, and the runs that answer it. */
@@ -135,7 +136,7 @@ export function runsOf(names: readonly string[], seeds?: number): Settings[] {
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new RangeError(
-      `Cannot find the experiment ${JSON.stringify(unknown)}: one of ` +
+      `Cannot find the experiment ${described(unknown)}: one of ` +
         `${EXPERIMENTS.map(({ name }) => name).join(", ")} is needed, or one of its cases`,
     );
   }

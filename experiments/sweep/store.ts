@@ -46,7 +46,7 @@ export async function readRun(folder: string, settings: Settings): Promise<RunRe
  */
 export async function readRecord(path: string): Promise<RunRecord | undefined> {
   try {
-    return await parseRecord(await Deno.readTextFile(path));
+    return await parseRecord(await Deno.readFile(path));
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return undefined;
     throw new Error(`${path}: ${(cause as Error).message}`, { cause });

@@ -5,6 +5,7 @@
  */
 
 import type { RunRecord, Step } from "@residual/connection";
+import { brief } from "../../figures/clean.ts";
 
 /** How a curve is told from the others. */
 export type Role = "first" | "second" | "dropped";
@@ -45,7 +46,7 @@ export function curvesOf({ configuration, columns }: RunRecord): Curves {
   const { step, ...others } = columns;
   return {
     role: "dropped",
-    name: `record: ${variant}, seed ${seed}`,
+    name: brief(`record: ${variant}, seed ${seed}`, 60),
     steps: step as number[],
     columns: others,
   };

@@ -5,6 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
+import { visible } from "../../src/checks/described.ts";
 import { byId } from "./dom.ts";
 import { readRecord } from "./save.ts";
 import { sayProblem, sayStatus } from "./status.ts";
@@ -17,7 +18,7 @@ export function acceptRecords(accept: (record: RunRecord) => void): void {
     try {
       accept(await readRecord(file));
       sayProblem();
-      sayStatus(`${file.name} is drawn dotted over the charts.`);
+      sayStatus(`${visible(file.name)} is drawn dotted over the charts.`);
     } catch (error) {
       sayProblem(error);
     }

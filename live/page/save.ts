@@ -6,6 +6,7 @@
 
 import type { RunRecord } from "@residual/connection";
 import { formatRecord, parseRecord, sealRecord } from "@residual/connection/record";
+import { visible } from "../../src/checks/described.ts";
 import type { Figure, Origin } from "../shared/messages.ts";
 import type { Curves } from "./curves.ts";
 import { html } from "./dom.ts";
@@ -60,9 +61,9 @@ async function figureOf(record: RunRecord): Promise<string> {
  */
 export async function readRecord(file: File): Promise<RunRecord> {
   try {
-    return await parseRecord(await file.text());
+    return await parseRecord(new Uint8Array(await file.arrayBuffer()));
   } catch (cause) {
-    throw new Error(`${file.name}: ${(cause as Error).message}`, { cause });
+    throw new Error(`${visible(file.name)}: ${(cause as Error).message}`, { cause });
   }
 }
 

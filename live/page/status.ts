@@ -4,6 +4,7 @@
  * @module
  */
 
+import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { byId } from "./dom.ts";
 
 /** Says what the page is doing, to screen readers too. */
@@ -20,7 +21,7 @@ export function sayCounter(words: string): void {
 export function sayProblem(problem?: unknown): void {
   const line = byId("problem", HTMLElement);
   line.hidden = problem === undefined;
-  const words = problem instanceof Error ? problem.message : String(problem ?? "");
+  const words = escapeUnseen(problem instanceof Error ? problem.message : String(problem ?? ""));
   line.textContent = words === "" || words.endsWith(".") ? words : `${words}.`;
 }
 

@@ -7,6 +7,7 @@
  */
 
 import { checkBytes } from "../checks/bytes.ts";
+import { visible } from "../checks/described.ts";
 import { checkObject } from "../checks/object.ts";
 
 const UNSIGNED_BYTE = 0x08;
@@ -60,12 +61,14 @@ export function parseIdx(bytes: Uint8Array, options: ParseIdxOptions = {}): Idx 
   if (length > Number.MAX_SAFE_INTEGER) {
     throw new RangeError(
       `Cannot parse ${name}: at most ${Number.MAX_SAFE_INTEGER} values can be addressed, ` +
-        `got shape [${shape}]`,
+        `got shape [${visible(`${shape}`)}]`,
     );
   }
   if (bytes.length !== start + length) {
     throw new RangeError(
-      `Cannot parse ${name}: shape [${shape}] needs ${start + length} bytes, got ${bytes.length}`,
+      `Cannot parse ${name}: shape [${visible(`${shape}`)}] needs ${
+        start + length
+      } bytes, got ${bytes.length}`,
     );
   }
   return { shape, data: bytes.subarray(start) };
@@ -77,7 +80,7 @@ function parseShape(bytes: Uint8Array, name: string): number[] {
   const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
   if (shape.includes(0)) {
     throw new RangeError(
-      `Cannot parse ${name}: each dimension must be at least 1, got shape [${shape}]`,
+      `Cannot parse ${name}: each dimension must be at least 1, got shape [${visible(`${shape}`)}]`,
     );
   }
   return shape;

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { escapeUnseen } from "../checks/unseen.ts";
+
 /**
  * An error of the same class that begins with what could not be done.
  *
@@ -12,7 +14,7 @@
  */
 export function failure(error: unknown, action: string): Error {
   const cause = error as Error;
-  const message = `${action}: ${cause.message}`;
+  const message = escapeUnseen(`${action}: ${cause.message}`); // files' names may come from a file
   if (cause instanceof TypeError) return new TypeError(message, { cause });
   return cause instanceof RangeError
     ? new RangeError(message, { cause })

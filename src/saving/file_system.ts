@@ -36,7 +36,8 @@ export interface FileSystemOptions {
  *   new one, and a program that loads meanwhile gets either.
  * - **Checked.** `model.json` has a checksum, and the weights' file is named after its own. A file
  *   that is damaged, cut or mixed up is refused. Folders that other tools wrote have no checksums;
- *   there, the length of the weights' files must fit their description.
+ *   there, the length of the weights' files must fit their description, and weights that are rounded
+ *   must give numbers. A name that stands twice in an object of `model.json` is refused in any folder.
  * - **Goes on to the bit.** With the optimizer, training goes on with the very numbers of a training
  *   that was never interrupted. TensorFlow.js's own `includeOptimizer` computes Adam's powers of β
  *   anew when it loads, and rounds them differently; here they are saved.

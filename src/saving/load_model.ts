@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { visible } from "../checks/described.ts";
 import { failure } from "./failure.ts";
 import { readModel, type SavedModel } from "./read_model.ts";
 import { nameOf, restoreState } from "./optimizer_state.ts";
@@ -29,7 +30,7 @@ async function restore(optimizer: tf.Optimizer, { json, specs, bytes }: SavedMod
   if (json.optimizer !== name) {
     throw new TypeError(
       `for the optimizer it must have been saved with the state of one of class ${name}, ` +
-        `got ${json.optimizer ?? "no state"}`,
+        `got ${json.optimizer === undefined ? "no state" : visible(json.optimizer)}`,
     );
   }
   const problem = slotsProblem(specs);

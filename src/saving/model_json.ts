@@ -8,6 +8,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { sha256 } from "../data/sha256.ts";
 import { described } from "../checks/described.ts";
+import { parseJson } from "../checks/json.ts";
 import { manifestProblem, type WeightsGroup } from "./weights_form.ts";
 
 /** What `model.json` holds. */
@@ -43,9 +44,10 @@ export async function parseModel(text: string): Promise<ParsedModel> {
   const { checksum: stated, ...json } = parseObject(text);
   const problem = formProblem(json);
   if (problem !== undefined) throw new TypeError(problem);
-  const model = json as unknown as ModelJson;
+  const contents = JSON.stringify(json);
+  const model = JSON.parse(contents) as ModelJson; // with 0 in place of −0: their text is the same
   if (stated === undefined) return { json: model, checked: false };
-  const found = await sha256(JSON.stringify(json));
+  const found = await sha256(contents);
   if (stated === found) return { json: model, checked: true };
   throw new RangeError(
     `the contents of model.json have checksum ${found}, it states ${described(stated)}`,
@@ -53,18 +55,18 @@ export async function parseModel(text: string): Promise<ParsedModel> {
 }
 
 function parseObject(text: string): Record<string, unknown> {
-  const value = parseJson(text);
+  const value = parseText(text);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     return value as Record<string, unknown>;
   }
   throw new TypeError(`its model.json must be a JSON object, got ${described(value)}`);
 }
 
-function parseJson(text: string): unknown {
+function parseText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
-    throw new TypeError(`its model.json must be JSON, got ${(cause as Error).message}`, { cause });
+    throw new TypeError(`its model.json cannot be read: ${(cause as Error).message}`, { cause });
   }
 }
 

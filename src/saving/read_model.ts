@@ -4,6 +4,8 @@
  * @module
  */
 
+import { visible } from "../checks/described.ts";
+import { decodeUtf8 } from "../checks/utf8.ts";
 import { files } from "../data/files.ts";
 import { isMissing } from "./failure.ts";
 import { type ModelJson, parseModel } from "./model_json.ts";
@@ -45,10 +47,13 @@ export async function readModel(folder: string): Promise<SavedModel> {
 /** The text of a folder's `model.json`. */
 export async function readModelJson(folder: string): Promise<string> {
   try {
-    return await files().readFile(`${folder}/model.json`, "utf8");
+    return decodeUtf8(await files().readFile(`${folder}/model.json`));
   } catch (cause) {
-    if (!isMissing(cause)) throw cause;
-    throw new Error("there must be a model.json in the folder, got none", { cause });
+    if (isMissing(cause)) {
+      throw new Error("there must be a model.json in the folder, got none", { cause });
+    }
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new TypeError(`its model.json cannot be read: ${cause.message}`, { cause });
   }
 }
 
@@ -69,7 +74,7 @@ async function readGroup(
 function lengthProblem(bytes: Uint8Array, group: WeightsGroup): string | undefined {
   const needed = byteLength(group);
   if (bytes.length === needed) return undefined;
-  return `its weights take ${needed} bytes, got ${bytes.length} in ${group.paths.join(", ")}`;
+  return `its weights take ${needed} bytes, got ${bytes.length} in ${listed(group)}`;
 }
 
 async function checksumProblem(
@@ -78,7 +83,12 @@ async function checksumProblem(
 ): Promise<string | undefined> {
   const name = await weightsFileName(bytes);
   if (paths.join() === name) return undefined;
-  return `${paths.join(", ")} must have the bytes that it is named after, got those of ${name}`;
+  return `${listed({ paths })} must have the bytes that it is named after, got those of ${name}`;
+}
+
+/** The names of a group's files, as far as they are short. */
+function listed({ paths }: Pick<WeightsGroup, "paths">): string {
+  return visible(paths.join(", "), 200);
 }
 
 /** A damaged name of the checksum would make it another tool's `model.json`. */

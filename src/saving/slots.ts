@@ -5,6 +5,7 @@
  * @module
  */
 
+import { described, visible } from "../checks/described.ts";
 import { ofGroup, type WeightSpec } from "./weights_form.ts";
 
 /** Names of tensors of the state that belong to no weight. */
@@ -21,7 +22,7 @@ const OF_NO_WEIGHT: readonly string[] = ["iter", "beta1_power", "beta2_power"];
 export function slotsProblem(specs: readonly WeightSpec[]): string | undefined {
   const [steps, ...state] = ofGroup(specs, "optimizer");
   if (steps?.name !== "iter" || steps.dtype !== "int32" || steps.shape.length > 0) {
-    return `its number of steps must come first, as "iter", got ${JSON.stringify(steps?.name)}`;
+    return `its number of steps must come first, as "iter", got ${described(steps?.name)}`;
   }
   const slots = state.filter(({ name }) => !OF_NO_WEIGHT.includes(name));
   const kinds = byKind(slots);
@@ -29,11 +30,11 @@ export function slotsProblem(specs: readonly WeightSpec[]): string | undefined {
   for (const [kind, slots] of kinds) {
     const wrong = slots.findIndex((slot, i) => !belongsTo(slot, weights[i]));
     if (wrong >= 0) {
-      return `its ${kind} number ${wrong} must be of ${shown(weights[wrong])}, ` +
+      return `its ${visible(kind)} number ${wrong} must be of ${shown(weights[wrong])}, ` +
         `got that of ${shown(slots[wrong])}`;
     }
   }
-  const counts = [...kinds].map(([kind, slots]) => `${slots.length} ${kind}`);
+  const counts = [...kinds].map(([kind, slots]) => `${slots.length} ${visible(kind)}`);
   if (new Set([...kinds.values()].map((slots) => slots.length)).size > 1) {
     return `it must have as many of each kind, got ${counts.join(", ")}`;
   }
@@ -62,5 +63,7 @@ function ownerOf({ name }: WeightSpec): string {
 }
 
 function shown(spec: WeightSpec | undefined): string {
-  return spec === undefined ? "no weight" : `${JSON.stringify(spec.name)}, [${spec.shape}]`;
+  return spec === undefined
+    ? "no weight"
+    : `${described(spec.name)}, [${visible(`${spec.shape}`)}]`;
 }

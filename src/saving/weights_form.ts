@@ -4,7 +4,8 @@
  * @module
  */
 
-import { described } from "../checks/described.ts";
+import { described, visible } from "../checks/described.ts";
+import { escapeUnseen } from "../checks/unseen.ts";
 
 /** What `model.json` says of one weight. */
 export interface WeightSpec {
@@ -45,21 +46,62 @@ export function manifestProblem(manifest: unknown): string | undefined {
   return duplicateProblem(manifest as WeightsGroup[]);
 }
 
+/** The most characters of a name, as file systems have it. */
+const LONGEST = 255;
+
 function isFileName(path: unknown): boolean {
-  return typeof path === "string" && /^(\.\/)?(?!\.\.?$)[^/\\:\0]+$/.test(path);
+  return typeof path === "string" && path.length <= LONGEST &&
+    /^(\.\/)?(?!\.\.?$)[^/\\:\0]+$/.test(path);
 }
 
 function weightProblem(weight: unknown): string | undefined {
   const { name, shape, dtype, quantization } = Object(weight);
   if (typeof name !== "string") return `a weight's name must be a string, got ${described(name)}`;
+  if (name.length > LONGEST || escapeUnseen(name) !== name) { // TensorFlow.js would quote it whole
+    return `a weight's name must be at most ${LONGEST} characters that are seen, got ` +
+      described(name);
+  }
   if (!Array.isArray(shape) || !shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
-    return `the shape of ${described(name)} must be whole numbers, got ${JSON.stringify(shape)}`;
+    return `the shape of ${described(name)} must be whole numbers, got ${inWords(shape)}`;
   }
   const known = quantization === undefined ? BYTES : QUANTIZED_BYTES;
   const type = quantization === undefined ? dtype : Object(quantization).dtype;
   if (!Object.hasOwn(BYTES, dtype) || !Object.hasOwn(known, type)) {
     return `the type of ${described(name)} must be one of ${Object.keys(known).join(", ")}, ` +
       `got ${described(type)}`;
+  }
+  if (quantization !== undefined) return quantizationProblem(name, { dtype, quantization });
+}
+
+function inWords(shape: unknown): string {
+  return Array.isArray(shape) ? visible(JSON.stringify(shape)) : described(shape);
+}
+
+/** The greatest whole number of each type that a weight is rounded to. */
+const GREATEST: Readonly<Record<string, number>> = { uint16: 2 ** 16 - 1, uint8: 2 ** 8 - 1 };
+
+/** What is wrong with how a weight is rounded: TensorFlow.js takes v·scale + min for its values. */
+function quantizationProblem(
+  name: string,
+  { dtype, quantization }: {
+    readonly dtype: string;
+    readonly quantization: Readonly<Record<"dtype" | "scale" | "min", unknown>>;
+  },
+): string | undefined {
+  const { dtype: rounded, scale, min } = quantization;
+  const types = rounded === "float16" ? ["float32"] : ["float32", "int32"];
+  if (!types.includes(dtype)) {
+    return `the type of ${described(name)}, rounded to ${rounded}, must be one of ` +
+      `${types.join(", ")}, got ${described(dtype)}`;
+  }
+  if (rounded === "float16") return undefined; // it has neither
+  if (typeof scale !== "number" || !(scale > 0)) {
+    return `the scale of ${described(name)} must be above 0, got ${described(scale)}`;
+  }
+  const ends = [Number(min), GREATEST[rounded as string] * scale + Number(min)];
+  if (typeof min !== "number" || !ends.map(Math.fround).every(Number.isFinite)) {
+    return `the min of ${described(name)} must be a number that, like ` +
+      `${GREATEST[rounded as string]} · scale + min, is a float32, got ${described(min)}`;
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { visible } from "../checks/described.ts";
 import type { Step } from "./readback.ts";
 import type { RunRecord } from "./record.ts";
 
@@ -17,7 +18,7 @@ export function earlierRows({ columns }: RunRecord, expected: readonly string[])
   if ([...found].sort().join("\n") !== [...expected].sort().join("\n")) {
     throw new RangeError(
       `Cannot go on after the record: it must have the columns ${expected.join(", ")}, ` +
-        `got ${found.join(", ")}`,
+        `got ${visible(found.join(", "), 200)}`,
     );
   }
   const gap = columns.step.findIndex((step, row) => step !== row);

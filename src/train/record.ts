@@ -6,6 +6,8 @@
  */
 
 import { described } from "../checks/described.ts";
+import { parseJson } from "../checks/json.ts";
+import { decodeUtf8 } from "../checks/utf8.ts";
 import { sha256 } from "../data/sha256.ts";
 import { contentsProblem, SECTIONS } from "./record_form.ts";
 
@@ -90,9 +92,11 @@ function formatColumn(column: Column): string {
 }
 
 /**
- * The record that this text holds.
+ * The record that this text holds, or a file's bytes: UTF-8, with or without a byte order mark. White
+ * space, line ends and how a number is written are free; a name that stands twice in one object is
+ * not, since readers differ in which of the two values they take.
  *
- * @throws {TypeError} If the text is not a run record, or one of another format.
+ * @throws {TypeError} If it is not a run record, or one of another format.
  * @throws {RangeError} If the checksum is not that of the contents.
  *
  * @example A changed record is refused
@@ -111,8 +115,8 @@ function formatColumn(column: Column): string {
  * await assertRejects(() => parseRecord(JSON.stringify(changed)), RangeError);
  * ```
  */
-export async function parseRecord(text: string): Promise<RunRecord> {
-  const value = parseJson(text);
+export async function parseRecord(text: string | Uint8Array): Promise<RunRecord> {
+  const value = parseObject(text);
   const problem = headProblem(value) ?? contentsProblem(value);
   if (problem !== undefined) throw new TypeError(`Cannot read the run record: ${problem}`);
   const record = await sealed(value as unknown as RecordContents);
@@ -123,19 +127,27 @@ export async function parseRecord(text: string): Promise<RunRecord> {
   );
 }
 
-function parseJson(text: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new TypeError(`Cannot read the run record: ${(cause as Error).message}`, { cause });
-  }
+function parseObject(text: string | Uint8Array): Record<string, unknown> {
+  const value = parseText(text);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     return value as Record<string, unknown>;
   }
   throw new TypeError(
     `Cannot read the run record: it must be a JSON object, got ${described(value)}`,
   );
+}
+
+function parseText(text: string | Uint8Array): unknown {
+  if (typeof text !== "string" && !(text instanceof Uint8Array)) {
+    throw new TypeError(
+      `Cannot read the run record: it must be a text or bytes, got ${described(text)}`,
+    );
+  }
+  try {
+    return parseJson(typeof text === "string" ? text : decodeUtf8(text));
+  } catch (cause) {
+    throw new TypeError(`Cannot read the run record: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** The format is this one, and there is nothing that the checksum does not cover. */

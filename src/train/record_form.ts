@@ -4,7 +4,7 @@
  * @module
  */
 
-import { described } from "../checks/described.ts";
+import { described, visible } from "../checks/described.ts";
 
 /** The names of a record's sections, in the order in which they are written. */
 export const SECTIONS = ["configuration", "environment", "results", "columns"] as const;
@@ -23,7 +23,9 @@ export function valuesProblem(section: string, values: unknown): string | undefi
   if (!isObject(values)) return `${section} must be an object, got ${described(values)}`;
   for (const [name, value] of Object.entries(values)) {
     if (typeof value !== "string" && !Number.isFinite(value)) {
-      return `${section}.${name} must be a string or a finite number, got ${described(value)}`;
+      return `${section}.${visible(name)} must be a string or a finite number, got ${
+        described(value)
+      }`;
     }
   }
 }
@@ -36,13 +38,15 @@ function columnsProblem(columns: unknown): string | undefined {
   if (!Array.isArray(loss)) return `columns.loss must be an array, got ${described(loss)}`;
   for (const [name, column] of Object.entries(columns)) {
     const problem = columnProblem(column, step.length);
-    if (problem !== undefined) return `columns.${name}${problem}`;
+    if (problem !== undefined) return `columns.${visible(name)}${problem}`;
   }
   const row = step.findIndex((value, row) =>
     !Number.isSafeInteger(value) || value <= (row === 0 ? -1 : step[row - 1])
   );
   if (row >= 0) {
-    return `columns.step must be rising whole numbers from 0 on, got ${step[row]} in row ${row}`;
+    return `columns.step must be rising whole numbers from 0 on, got ${
+      described(step[row])
+    } in row ${row}`;
   }
 }
 

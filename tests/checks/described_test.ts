@@ -1,5 +1,5 @@
-import { assertEquals } from "@std/assert";
-import { described } from "../../src/checks/described.ts";
+import { assertEquals, assertMatch } from "@std/assert";
+import { described, visible } from "../../src/checks/described.ts";
 
 Deno.test("described says numbers, null and the like as they are written", () => {
   const values = [1.5, NaN, -Infinity, true, null, undefined, 3n];
@@ -24,4 +24,34 @@ Deno.test("described takes what has no text: symbols, functions, objects without
 Deno.test("described gives a checksum whole", () => {
   const checksum = "0123456789abcdef".repeat(4);
   assertEquals(described(checksum), `"${checksum}"`);
+});
+
+/** Characters that steer a terminal, turn or hide others, or that no text may hold. */
+const UNSEEN = [
+  ..."\0\x07\x1b\r\n\x7f\x85\u009b",
+  ..."\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\ufffe",
+  ...["\ud800", "\udc00", "\u{e0041}"],
+];
+
+Deno.test("described and visible show as an escape what is not seen", () => {
+  assertEquals(described("\u202ea\u009b"), '"\\u202ea\\u009b"');
+  assertEquals(visible("\x1b]0;b\u{e0041}\ud800"), "\\u001b]0;b\\udb40\\udc41\\ud800");
+  for (const character of UNSEEN) {
+    assertEquals(visible(`a${character}b`).replaceAll(/\\u[0-9a-f]{4}/g, ""), "ab");
+    const quoted = described(character);
+    assertMatch(quoted, /^"[\\\w]+"$/);
+    assertEquals(JSON.parse(quoted), character);
+  }
+});
+
+Deno.test("visible leaves letters, signs and pictures of all scripts alone", () => {
+  assertEquals(visible('é ∥x∥ 数 🙂 <&> "\\'), 'é ∥x∥ 数 🙂 <&> "\\');
+});
+
+Deno.test("what is cut ends with an ellipsis, and no escape or character is cut", () => {
+  assertEquals(visible("x".repeat(64)), "x".repeat(64));
+  assertEquals(visible("x".repeat(65)), `${"x".repeat(63)}…`);
+  assertEquals(visible("\x1b".repeat(2e6), 20), "\\u001b\\u001b\\u001b…");
+  assertEquals(visible("🙂".repeat(20), 10), "🙂🙂🙂🙂…");
+  assertEquals(described("x".repeat(2e6)), `"${"x".repeat(63)}…"`);
 });

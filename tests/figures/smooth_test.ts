@@ -32,7 +32,7 @@ Deno.test({
   }`,
   ignore,
   fn() {
-    const lines = Deno.readTextFileSync(published).trim().split("\n").slice(1);
+    const lines = Deno.readTextFileSync(published).trim().split(/\r?\n/).slice(1);
     const rows: (number | null)[][] = Array.from({ length: 1875 }, () => Array(7).fill(null));
     for (const line of lines) {
       const cells = line.split(",").map((cell) => cell === "" ? null : Number(cell));

@@ -83,7 +83,7 @@ for (const [value, got] of [[null, "null"], [true, "true"], [[1], "an array"], [
 refuses(
   "a setting past all numbers",
   async () => formatRecord(await sampleRecord()).replace('"seed": 0', '"seed": 1e999'),
-  `${setting}, got Infinity`,
+  "configuration.seed must be a finite number, got one past all numbers",
 );
 
 /** A record of these columns. */

@@ -53,6 +53,21 @@ test("an error ends figures with status 1 and one sentence", async (folder) => {
   assertEquals(await namesIn(`${folder}/out`), []);
 });
 
+test("nothing in an error steers the terminal, and a word of 100 kB is cut", async (folder) => {
+  const hostile = "\x1b]0;title\x07\u009b31m\u202e";
+  const shown = "\\u001b]0;title\\u0007\\u009b31m\\u202e";
+  const path = await run("figures", ["--record", `${folder}/${hostile}`]);
+  assertEquals([path.status, path.out], [1, ""]);
+  assertStringIncludes(path.err, `Cannot find the run record ${folder}/${shown}: `);
+  for (const flag of ["--steps=", "--", ""]) {
+    const { status, out, err } = await run("figures", [flag + hostile + "x".repeat(1e5)]);
+    assertEquals([status, out], [2, ""]);
+    assert(err.length < 600, err.slice(0, 600));
+    assertStringIncludes(err, `${shown}x`);
+    assertEquals(err.includes("\x1b"), false);
+  }
+});
+
 test("an error ends parity with status 1 and one sentence", async (folder) => {
   const { status, out, err } = await run("parity", ["--reference", `${folder}/none`]);
   assertEquals([status, out], [1, ""]);

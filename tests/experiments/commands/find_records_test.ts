@@ -84,16 +84,20 @@ test(
   "a file that states one checksum and holds the record of another is refused",
   async (folder, [one, two]) => {
     // A name before the checksum's own, which a hasty reader would take for it.
-    const text = formatRecord(two).replace(
-      "{",
-      `{"configuration": {"checksum": "${one.checksum}"},`,
+    const other = await sealRecord({
+      ...two,
+      configuration: { checksum: one.checksum, ...two.configuration },
+    });
+    const { configuration, ...rest } = other;
+    await Deno.writeTextFile(
+      `${folder}/near/0.json`,
+      JSON.stringify({ configuration, ...rest }),
     );
-    await Deno.writeTextFile(`${folder}/near/0.json`, text);
     const places = [{ folder: `${folder}/near`, depth: 0 }];
     await assertRejects(
       () => findRecords([one.checksum], places),
       Error,
-      `it must have checksum ${one.checksum}, got ${two.checksum}`,
+      `it must have checksum ${one.checksum}, got ${other.checksum}`,
     );
   },
 );

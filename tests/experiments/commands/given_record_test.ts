@@ -37,6 +37,23 @@ test(
   },
 );
 
+test(
+  "figures --record reads UTF-8 with and without a byte order mark, and refuses UTF-16",
+  async (folder, record) => {
+    await Deno.writeTextFile(`${folder}/mine.json`, `\ufeff${formatRecord(record)}`);
+    assertEquals((await draw(folder)).status, 0);
+    const kept = await Deno.readTextFile(`${folder}/out/residual-experiment.json`);
+    assertEquals(kept, formatRecord(record));
+    const units = Uint16Array.from(formatRecord(record), (unit) => unit.charCodeAt(0));
+    await Deno.writeFile(`${folder}/mine.json`, new Uint8Array(units.buffer));
+    await assertRejects(
+      () => draw(folder),
+      Error,
+      `${folder}/mine.json: Cannot read the run record: it must be text in UTF-8, got UTF-16`,
+    );
+  },
+);
+
 for (
   const flag of [
     ["--backend", "wasm"],

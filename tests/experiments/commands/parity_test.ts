@@ -2,11 +2,11 @@ import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "
 import { parity } from "../../../experiments/commands/parity.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
 import { testWith } from "../../test_with.ts";
-import { header, weightBytes } from "../parity/a_trace.ts";
+import { header, sealed, weightBytes } from "../parity/a_trace.ts";
 import { runHere, testInFolder } from "./run_here.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const madeUp = { "t.json": bytes(JSON.stringify(header())), "t.weights.f32": weightBytes() };
+const madeUp = { "t.json": bytes(await sealed(header())), "t.weights.f32": weightBytes() };
 
 /** Writes the first steps of the given trace, changed, as `trace` in a folder. */
 async function writeTrace(
@@ -14,18 +14,19 @@ async function writeTrace(
   change: (json: Record<string, number[]>) => void = () => {},
 ): Promise<string> {
   const given = new URL("../../reference/pytorch-seed7", import.meta.url);
-  const json = JSON.parse(await Deno.readTextFile(new URL(`${given}.json`)));
+  const { checksum: _, ...json } = JSON.parse(await Deno.readTextFile(new URL(`${given}.json`)));
   for (const measure of ["loss", "x_res", "x_in"]) json[measure].splice(5);
   change(json);
-  await Deno.writeTextFile(`${folder}/trace.json`, JSON.stringify({ ...json, steps: 5 }));
-  await Deno.copyFile(new URL(`${given}.weights.f32`), `${folder}/trace.weights.f32`);
+  const weights = await Deno.readFile(new URL(`${given}.weights.f32`));
+  await Deno.writeTextFile(`${folder}/trace.json`, await sealed({ ...json, steps: 5 }, weights));
+  await Deno.writeFile(`${folder}/trace.weights.f32`, weights);
   return `${folder}/trace`;
 }
 
 Deno.test("parity --help prints every flag", async () => {
   const { status, out } = await runHere(parity, ["--help"]);
   assertEquals(status, 0);
-  for (const flag of ["reference", "backend", "steps"]) {
+  for (const flag of ["reference", "backend", "steps", "seal"]) {
     assertMatch(out, new RegExp(`^  --${flag} `, "m"));
   }
 });
@@ -102,7 +103,7 @@ testInFolder("parity with a trace that is not JSON is refused", {
   await assertRejects(
     () => runHere(parity, ["--reference", `${folder}/t`]),
     TypeError,
-    "Cannot read the trace: its JSON does not parse: ",
+    "Cannot read the trace: its JSON cannot be read: ",
   );
 });
 
@@ -114,5 +115,36 @@ testInFolder("parity with a trace whose weights are cut is refused", {
     () => runHere(parity, ["--reference", `${folder}/t`]),
     RangeError,
     "its weights must be 321128 bytes, the network's, got 321124",
+  );
+});
+
+testInFolder("parity --seal prints a trace with its checksum, which parity then reads", {
+  ...madeUp,
+  "t.json": bytes(JSON.stringify(header())),
+}, async (folder) => {
+  const flags = ["--reference", `${folder}/t`];
+  await assertRejects(() => runHere(parity, flags), TypeError, "it must have a checksum, got none");
+  const { status, out } = await runHere(parity, [...flags, "--seal"]);
+  assertEquals([status, out], [0, await sealed(header())]);
+  await Deno.writeTextFile(`${folder}/t.json`, out);
+  await assertRejects(() => runHere(parity, [...flags, "--steps", "3"]), UsageError, "at most");
+});
+
+testInFolder("parity --seal refuses flags of a replay", madeUp, async (folder) => {
+  await assertRejects(
+    () => runHere(parity, ["--reference", `${folder}/t`, "--seal", "--steps", "1"]),
+    UsageError,
+    "--steps has no meaning with --seal, for which nothing is replayed",
+  );
+});
+
+testInFolder("parity with a trace in UTF-16 is refused", {
+  ...madeUp,
+  "t.json": Uint8Array.of(0xff, 0xfe, 0x7b, 0),
+}, async (folder) => {
+  await assertRejects(
+    () => runHere(parity, ["--reference", `${folder}/t`]),
+    Error,
+    `Cannot read the trace's ${folder}/t.json: it must be text in UTF-8, got UTF-16`,
   );
 });

@@ -1,9 +1,16 @@
-import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { BESIDE } from "../../../experiments/claims/beside.ts";
 import { cachePath, keep } from "../../../experiments/commands/cache.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
 import { verify } from "../../../experiments/commands/verify.ts";
 import { diagrams, evidence, plots } from "../../../figures/mod.ts";
+import { escapeUnseen } from "../../../src/checks/unseen.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";
 import { type Changes, sampleRecord } from "../../figures/sample.ts";
 import { testWith } from "../../test_with.ts";
@@ -205,6 +212,28 @@ const faults: readonly [string, (svg: string, json: string) => [string, string],
     json,
   ], /its title must be that of a figure that its records draw, got "My loss and gradient/],
 ];
+
+test(
+  "what a figure says of itself reaches the terminal as escapes, and short",
+  async (folder, record) => {
+    const hostile = `\u009b31m\u202e\u2066${"x".repeat(2e6)}`;
+    const svg = draw(record);
+    const changed = [
+      svg.replace(/<title>.*?<\/title>/, `<title>${hostile}</title>`),
+      svg.replace(/<metadata>.*?<\/metadata>/, `<metadata>${hostile}</metadata>`),
+      svg.replace("<desc>", `<desc>${hostile}`),
+      hostile,
+    ];
+    for (const text of changed) {
+      await Deno.writeTextFile(`${folder}/x.svg`, text);
+      const { status, err } = await verified(folder, "x.svg");
+      assertEquals(status, 1);
+      assert(err.length < 500, err.slice(0, 500));
+      assertMatch(err, /\\u009b31m\\u202e\\u2066x+…?"/);
+      assertEquals(escapeUnseen(err.trimEnd()), err.trimEnd());
+    }
+  },
+);
 
 for (const [fault, change, sentence] of faults) {
   test(

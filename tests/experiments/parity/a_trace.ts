@@ -1,5 +1,7 @@
 /** A made-up trace: files' contents to take apart, and put together wrongly. */
 
+import { sealTrace } from "../../../experiments/parity/trace.ts";
+
 /** The network's weights in PyTorch's layouts, as the article's table has them. */
 export const SHAPES: readonly (readonly [name: string, shape: readonly number[]])[] = [
   ["b1c1.weight", [16, 3, 3, 3]],
@@ -48,8 +50,13 @@ export function header(): Header {
   return { steps: 2, loss: [2.5, 2], x_res: [0.5, 0.25], x_in: [0.125, 1], weights: entries() };
 }
 
+/** The text of a header with the checksum that belongs to it and the made-up weights. */
+export async function sealed(header: object, weights = weightBytes()): Promise<string> {
+  return await sealTrace(JSON.stringify(header), weights);
+}
+
 /** 80,282 little-endian float32: 0, 1/1024, 2/1024 … */
-export function weightBytes(): Uint8Array {
+export function weightBytes(): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(4 * 80_282));
   for (let i = 0; i < 80_282; i++) view.setFloat32(4 * i, i / 1024, true);
   return new Uint8Array(view.buffer);

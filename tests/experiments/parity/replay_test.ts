@@ -7,7 +7,7 @@ import { type Curves, parseTrace, type Trace } from "../../../experiments/parity
 import { testWith } from "../../test_with.ts";
 import { testOn, testReadingOn } from "../on_backend.ts";
 import { smallData } from "../small_data.ts";
-import { header, weightBytes } from "./a_trace.ts";
+import { header, sealed, weightBytes } from "./a_trace.ts";
 
 /** The given trace of PyTorch, seed 7, 300 steps. */
 async function pytorch(): Promise<Trace> {
@@ -16,11 +16,11 @@ async function pytorch(): Promise<Trace> {
     Deno.readTextFile(file("json")),
     Deno.readFile(file("weights.f32")),
   ]);
-  return parseTrace(json, weights);
+  return await parseTrace(json, weights);
 }
 
-function madeUp(): Trace {
-  return parseTrace(JSON.stringify(header()), weightBytes());
+async function madeUp(): Promise<Trace> {
+  return await parseTrace(await sealed(header()), weightBytes());
 }
 
 function firstSteps({ loss, x_res, x_in }: Curves, steps: number): Curves {
@@ -56,9 +56,9 @@ testReadingOn("webgpu", "two replayed steps are PyTorch's to 1e-4", async () => 
   }
 });
 
-testOn("cpu", "a replay starts from the trace's weights, in TensorFlow.js's layouts", () => {
+testOn("cpu", "a replay starts from the trace's weights, in TensorFlow.js's layouts", async () => {
   const model = articleNetwork();
-  setWeights(model, madeUp());
+  setWeights(model, await madeUp());
   const weight = (name: string) =>
     model.weights.find(({ originalName }) => originalName === name)!.read().dataSync();
   // b1c1.bias is at 432 in the file. In [out, in, kh, kw] = [16, 3, 3, 3], 27 numbers are from one
@@ -71,7 +71,7 @@ testOn("cpu", "a replay starts from the trace's weights, in TensorFlow.js's layo
 
 testOn("cpu", "a replay of more steps than the data has batches is refused", async () => {
   await assertRejects(
-    () => replay(madeUp(), { data: smallData(), steps: 4 }),
+    async () => replay(await madeUp(), { data: smallData(), steps: 4 }),
     RangeError,
     "Cannot replay 4 steps: made up has 3 batches",
   );

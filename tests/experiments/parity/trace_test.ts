@@ -1,12 +1,13 @@
-import { assertEquals, assertThrows } from "@std/assert";
-import { parseTrace } from "../../../experiments/parity/trace.ts";
-import { entries, type Entry, header, SHAPES, weightBytes } from "./a_trace.ts";
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { parseTrace, sealTrace } from "../../../experiments/parity/trace.ts";
+import { entries, type Entry, header, sealed, SHAPES, weightBytes } from "./a_trace.ts";
 
 const bytes = weightBytes();
 
-/** Parses the trace with some of its JSON changed. */
-function parse(changes: Record<string, unknown> = {}, weights = bytes) {
-  return parseTrace(JSON.stringify({ ...header(), ...changes }), weights);
+/** Parses the trace with some of its JSON changed, and with its checksum where it is a trace. */
+async function parse(changes: Record<string, unknown> = {}, weights = bytes) {
+  const text = JSON.stringify({ ...header(), ...changes });
+  return await parseTrace(await sealTrace(text, weights).catch(() => text), weights);
 }
 
 /** The list of weights with one entry changed. */
@@ -14,22 +15,22 @@ function changed(name: string, changes: Partial<Record<keyof Entry, unknown>>) {
   return { weights: entries().map((e) => e.name === name ? { ...e, ...changes } : e) };
 }
 
-function assertRefused(
-  run: () => unknown,
+async function assertRefused(
+  run: () => Promise<unknown>,
   kind: typeof TypeError | typeof RangeError,
   why: string,
-): void {
-  assertThrows(run, kind, `Cannot read the trace: ${why}`);
+): Promise<void> {
+  await assertRejects(run, kind, `Cannot read the trace: ${why}`);
 }
 
-Deno.test("a trace's steps and curves are those of its JSON", () => {
-  const { steps, curves } = parse({ about: "more than is needed" });
+Deno.test("a trace's steps and curves are those of its JSON", async () => {
+  const { steps, curves } = await parse({ about: "more than is needed" });
   assertEquals(steps, 2);
   assertEquals(curves, { loss: [2.5, 2], x_res: [0.5, 0.25], x_in: [0.125, 1] });
 });
 
-Deno.test("a trace's weights have PyTorch's shapes and the numbers at their offsets", () => {
-  const { weights } = parse();
+Deno.test("a trace's weights have PyTorch's shapes and the numbers at their offsets", async () => {
+  const { weights } = await parse();
   const shapes = Object.entries(weights).map(([name, { shape }]) => [name, shape] as const);
   assertEquals(shapes, [...SHAPES]);
   assertEquals(
@@ -38,30 +39,30 @@ Deno.test("a trace's weights have PyTorch's shapes and the numbers at their offs
   );
 });
 
-Deno.test("a trace's weights may lie in any order", () => {
+Deno.test("a trace's weights may lie in any order", async () => {
   const swapped = entries().map((entry) => {
     if (entry.name === "b1c1.bias") return { ...entry, offset: 2752 };
     return entry.name === "b1c2.bias" ? { ...entry, offset: 432 } : entry;
   });
-  const { weights } = parse({ weights: swapped.reverse() });
+  const { weights } = await parse({ weights: swapped.reverse() });
   assertEquals(weights["b1c1.bias"].values[0], 2752 / 1024);
   assertEquals(weights["b1c2.bias"].values[0], 432 / 1024);
 });
 
-Deno.test("a trace's weights are read from a part of a larger buffer, at any byte", () => {
+Deno.test("a trace's weights are read from a part of a larger buffer, at any byte", async () => {
   const larger = new Uint8Array(bytes.length + 3);
   larger.set(bytes, 3);
-  assertEquals(parse({}, larger.subarray(3)), parse());
+  assertEquals(await parse({}, larger.subarray(3)), await parse());
 });
 
-Deno.test("a trace whose JSON is not JSON is refused with the parser's words", () => {
-  assertRefused(() => parseTrace("steps: 2", bytes), TypeError, "its JSON does not parse: ");
-  assertRefused(() => parseTrace("", bytes), TypeError, "its JSON does not parse: ");
+Deno.test("a trace whose JSON is not JSON is refused with the parser's words", async () => {
+  await assertRefused(() => parseTrace("steps: 2", bytes), TypeError, "its JSON cannot be read: ");
+  await assertRefused(() => parseTrace("", bytes), TypeError, "its JSON cannot be read: ");
 });
 
 for (const json of ["null", "[]", "3", '"steps"']) {
-  Deno.test(`a trace whose JSON is ${json} is refused`, () => {
-    assertRefused(
+  Deno.test(`a trace whose JSON is ${json} is refused`, async () => {
+    await assertRefused(
       () => parseTrace(json, bytes),
       TypeError,
       `its JSON must be an object, got ${json}`,
@@ -70,8 +71,8 @@ for (const json of ["null", "[]", "3", '"steps"']) {
 }
 
 for (const [steps, got] of [[undefined, "nothing"], [0, "0"], [1.5, "1.5"], ["2", '"2"']]) {
-  Deno.test(`a trace whose steps are ${got} is refused`, () => {
-    assertRefused(
+  Deno.test(`a trace whose steps are ${got} is refused`, async () => {
+    await assertRefused(
       () => parse({ steps }),
       TypeError,
       `steps must be a whole number from 1, got ${got}`,
@@ -80,17 +81,17 @@ for (const [steps, got] of [[undefined, "nothing"], [0, "0"], [1.5, "1.5"], ["2"
 }
 
 for (const measure of ["loss", "x_res", "x_in"]) {
-  Deno.test(`a trace without ${measure} is refused`, () => {
-    assertRefused(
+  Deno.test(`a trace without ${measure} is refused`, async () => {
+    await assertRefused(
       () => parse({ [measure]: undefined }),
       TypeError,
       `${measure} must be a list of numbers, got nothing`,
     );
   });
 
-  Deno.test(`a trace with ${measure} for another number of steps is refused`, () => {
+  Deno.test(`a trace with ${measure} for another number of steps is refused`, async () => {
     for (const curve of [[1], [1, 2, 3], []]) {
-      assertRefused(
+      await assertRefused(
         () => parse({ [measure]: curve }),
         RangeError,
         `${measure} must have a number for each of 2 steps, got ${curve.length}`,
@@ -98,9 +99,9 @@ for (const measure of ["loss", "x_res", "x_in"]) {
     }
   });
 
-  Deno.test(`a trace whose ${measure} is not a number somewhere is refused`, () => {
+  Deno.test(`a trace whose ${measure} is not a number somewhere is refused`, async () => {
     for (const [value, got] of [[null, "null"], ["1", '"1"'], [NaN, "null"]]) {
-      assertRefused(
+      await assertRefused(
         () => parse({ [measure]: [1, value] }),
         TypeError,
         `${measure} must be a number at step 1, got ${got}`,
@@ -109,18 +110,18 @@ for (const measure of ["loss", "x_res", "x_in"]) {
   });
 }
 
-Deno.test("a trace without a list of weights is refused", () => {
-  assertRefused(
+Deno.test("a trace without a list of weights is refused", async () => {
+  await assertRefused(
     () => parse({ weights: undefined }),
     TypeError,
     "weights must be a list, got nothing",
   );
-  assertRefused(() => parse({ weights: {} }), TypeError, "weights must be a list, got {}");
+  await assertRefused(() => parse({ weights: {} }), TypeError, "weights must be a list, got {}");
 });
 
-Deno.test("a trace whose weights' file is cut or goes on is refused with both lengths", () => {
+Deno.test("a trace whose weights' file is cut or goes on is refused with both lengths", async () => {
   for (const length of [0, 321_124, 321_127, 321_129, 642_256]) {
-    assertRefused(
+    await assertRefused(
       () => parse({}, new Uint8Array(length)),
       RangeError,
       `its weights must be 321128 bytes, the network's, got ${length}`,
@@ -129,26 +130,26 @@ Deno.test("a trace whose weights' file is cut or goes on is refused with both le
 });
 
 for (const [name] of SHAPES) {
-  Deno.test(`a trace without the weight ${name} is refused`, () => {
+  Deno.test(`a trace without the weight ${name} is refused`, async () => {
     const weights = entries().filter((entry) => entry.name !== name);
-    assertRefused(() => parse({ weights }), TypeError, `it lacks the weight ${name}`);
+    await assertRefused(() => parse({ weights }), TypeError, `it lacks the weight ${name}`);
   });
 }
 
-Deno.test("a trace with a list of weights that holds anything else lacks them", () => {
-  assertRefused(
+Deno.test("a trace with a list of weights that holds anything else lacks them", async () => {
+  await assertRefused(
     () => parse({ weights: [null, 3, []] }),
     TypeError,
     "it lacks the weight b1c1.weight",
   );
 });
 
-Deno.test("a trace with a weight of another shape or length is refused", () => {
+Deno.test("a trace with a weight of another shape or length is refused", async () => {
   const wrong = [{ shape: [3, 3, 3, 16] }, { shape: undefined }, { length: 431 }, {
     length: "432",
   }];
   for (const changes of wrong) {
-    assertRefused(
+    await assertRefused(
       () => parse(changed("b1c1.weight", changes)),
       TypeError,
       "b1c1.weight must have shape [16,3,3,3] and length 432, got ",
@@ -156,9 +157,9 @@ Deno.test("a trace with a weight of another shape or length is refused", () => {
   }
 });
 
-Deno.test("a trace with a weight that starts nowhere is refused", () => {
+Deno.test("a trace with a weight that starts nowhere is refused", async () => {
   for (const [offset, got] of [[-1, "-1"], [0.5, "0.5"], [undefined, "nothing"]] as const) {
-    assertRefused(
+    await assertRefused(
       () => parse(changed("cls.bias", { offset })),
       TypeError,
       `the offset of cls.bias must be a whole number from 0, got ${got}`,
@@ -166,10 +167,80 @@ Deno.test("a trace with a weight that starts nowhere is refused", () => {
   }
 });
 
-Deno.test("a trace with a weight that ends after the file is refused", () => {
-  assertRefused(
+Deno.test("a trace with a weight that ends after the file is refused", async () => {
+  await assertRefused(
     () => parse(changed("cls.bias", { offset: 80_273 })),
     RangeError,
     "a weight of 10 numbers at offset 80273 does not fit into the weights' 80282",
   );
+});
+
+Deno.test("a trace without a checksum is refused, and told how to get one", async () => {
+  await assertRefused(
+    () => parseTrace(JSON.stringify(header()), bytes),
+    TypeError,
+    "it must have a checksum, got none: deno task parity --reference PREFIX --seal prints its JSON " +
+      "with one",
+  );
+});
+
+Deno.test("sealing a trace adds nothing but the checksum", async () => {
+  const { checksum, ...rest } = JSON.parse(await sealed(header()));
+  assertEquals(rest, header());
+  assertMatch(checksum, /^[0-9a-f]{64}$/);
+});
+
+Deno.test("a trace that has a checksum is not sealed again, nor is what is no trace", async () => {
+  const text = await sealed(header());
+  await assertRejects(
+    () => sealTrace(text, bytes),
+    TypeError,
+    `Cannot seal the trace: it must have no checksum, got "${JSON.parse(text).checksum}"`,
+  );
+  await assertRefused(() => sealTrace("{}", bytes), TypeError, "steps must be a whole number");
+});
+
+Deno.test("a trace's checksum does not depend on white space, line ends or the order of names", async () => {
+  const text = await sealed(header());
+  const wide = JSON.stringify(JSON.parse(text), undefined, 2).replaceAll("\n", "\r\n");
+  const turned = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).reverse()));
+  for (const other of [wide, turned, `\ufeff${text}`]) {
+    assertEquals(await parseTrace(other, bytes), await parse());
+  }
+});
+
+Deno.test("a trace with any digit of its JSON or any bit of its weights changed is refused", async () => {
+  const text = await sealed({ ...header(), about: "PyTorch 1.13" });
+  for (const { index } of text.matchAll(/\d/g)) {
+    const digit = (Number(text[index]) + 1) % 10;
+    const changed = text.slice(0, index) + digit + text.slice(index + 1);
+    const { message } = await assertRejects(() => parseTrace(changed, bytes), Error);
+    assertMatch(message, /^Cannot (read|trust) the trace: [^]+[^.]$/);
+  }
+  for (let at = 0; at < bytes.length; at += 10_007) {
+    const { message } = await assertRejects(
+      () => parseTrace(text, bytes.with(at, bytes[at] ^ (1 << at % 8))),
+      RangeError,
+    );
+    assertMatch(message, /^Cannot trust the trace: its contents have checksum .+, it states "/);
+  }
+});
+
+Deno.test("a trace with a second value of a name is refused", async () => {
+  const text = await sealed(header());
+  await assertRefused(
+    () => parseTrace(text.replace("{", '{"loss": [1, 1],'), bytes),
+    TypeError,
+    'its JSON cannot be read: it must have each name of an object once, got "loss" twice',
+  );
+});
+
+Deno.test("a trace with a shape that is no list is refused", async () => {
+  for (const shape of [{ toString: 1, valueOf: 1 }, "16,3,3,3", [[16], 3, 3, 3]]) {
+    await assertRefused(
+      () => parse(changed("b1c1.weight", { shape })),
+      TypeError,
+      "b1c1.weight must have shape [16,3,3,3] and length 432, got ",
+    );
+  }
 });

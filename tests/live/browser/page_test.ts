@@ -118,6 +118,37 @@ browserTest("a record that is dropped is drawn with the curves", async ({ page }
   );
 });
 
+browserTest(
+  "a record with a byte order mark is drawn, and one in UTF-16 is refused",
+  async ({ page }) => {
+    const text = formatRecord(await aRecord());
+    await drop(page, "marked.json", `\ufeff${text.replaceAll("\n", "\r\n")}`);
+    await page.locator("#values tbody .dropped").waitFor();
+    const units = Uint16Array.from(`\ufeff${text}`, (unit) => unit.charCodeAt(0));
+    await drop(page, "wide.json", new Uint8Array(units.buffer));
+    assertEquals(
+      await problemOf(page),
+      "wide.json: Cannot read the run record: it must be text in UTF-8, got UTF-16: save it as UTF-8.",
+    );
+  },
+);
+
+browserTest(
+  "a record with a second value of a name is refused, its words are cleaned",
+  async ({ page }) => {
+    const text = formatRecord(await aRecord());
+    await drop(
+      page,
+      "\u202etwice.json",
+      text.replace('"results"', '"results": {}, "\\u0072esults"'),
+    );
+    assertEquals(
+      await problemOf(page),
+      '\\u202etwice.json: Cannot read the run record: it must have each name of an object once, got "results" twice.',
+    );
+  },
+);
+
 browserTest("a damaged record is refused in a sentence", async ({ page }) => {
   await drop(page, "damaged.json", `{ "format": "residual-connection/run@1", `);
   assertMatch(await problemOf(page), /^damaged\.json: Cannot read the run record: /);
@@ -154,12 +185,13 @@ async function aRecord(): Promise<RunRecord> {
 }
 
 /** Drops a file on the page. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const files = await page.evaluateHandle(([name, text]) => {
+async function drop(page: Page, name: string, content: string | Uint8Array): Promise<void> {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const files = await page.evaluateHandle(({ name, bytes }) => {
     const transfer = new DataTransfer();
-    transfer.items.add(new File([text], name));
+    transfer.items.add(new File([Uint8Array.from(bytes)], name));
     return transfer;
-  }, [name, text]);
+  }, { name, bytes: [...bytes] });
   await page.dispatchEvent("#drop", "drop", { dataTransfer: files });
 }
 
