@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatRecord, parseRecord, type RunRecord } from "@residual/connection";
 import { writeWhole } from "./files.ts";
+import { readText } from "./read_file.ts";
 
 /** The folder of finished runs. */
 export const CACHE = fileURLToPath(new URL("../../.cache/runs", import.meta.url));
@@ -20,7 +21,7 @@ type Key = Pick<RunRecord, "configuration" | "environment">;
  */
 export async function recall(key: Key): Promise<RunRecord | undefined> {
   try {
-    const record = await parseRecord(await Deno.readTextFile(await cachePath(key)));
+    const record = await parseRecord(await readText(await cachePath(key)));
     return canonical(record) === canonical(key) ? record : undefined;
   } catch {
     return undefined;

@@ -12,6 +12,7 @@ import { type Curves, MEASURES, parseTrace, type Trace } from "../parity/trace.t
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { Progress } from "./progress.ts";
+import { readBytes, readText } from "./read_file.ts";
 
 const HELP =
   `Replays a PyTorch trace of the article's experiment and compares loss and gradient norms.
@@ -60,9 +61,9 @@ export async function parity(args: readonly string[], interrupt: Interrupt): Pro
 }
 
 async function readTrace(prefix: string): Promise<Trace> {
-  const json = await Deno.readTextFile(`${prefix}.json`).catch(explain(`${prefix}.json`));
+  const json = await readText(`${prefix}.json`).catch(explain(`${prefix}.json`));
   const name = `${prefix}.weights.f32`;
-  return parseTrace(json, await Deno.readFile(name).catch(explain(name)));
+  return parseTrace(json, await readBytes(name).catch(explain(name)));
 }
 
 function explain(path: string): (cause: Error) => never {

@@ -9,6 +9,7 @@ import { CACHE } from "./cache.ts";
 import { describeRecords } from "./describe_records.ts";
 import { readFigure } from "./figure_file.ts";
 import { findRecords, type Found, type Place } from "./find_records.ts";
+import { readBytes } from "./read_file.ts";
 import { redraw, type Redrawn } from "./redraw.ts";
 import { changesSince, drawingCommand, type Key, trainingCommands } from "./remake.ts";
 
@@ -30,7 +31,7 @@ export async function verifyFigure(
   { records: folder }: VerifyFigureOptions,
 ): Promise<string[]> {
   try {
-    const svg = decoded(await Deno.readFile(path));
+    const svg = decoded(await readBytes(path));
     const { title, records, run } = readFigure(svg);
     const found = await findRecords(records, placesFor(path, folder))
       .catch((error) => sayHowToTrain(run, error));

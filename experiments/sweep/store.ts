@@ -10,6 +10,7 @@ import { formatRecord, parseRecord, type RunRecord } from "@residual/connection"
 import type { Records } from "../article/diagnostics.ts";
 import type { Settings } from "../article/settings.ts";
 import { writeWhole } from "../commands/files.ts";
+import { readText } from "../commands/read_file.ts";
 import type { Source } from "./source.ts";
 
 /** Where the sweep writes, unless told otherwise. */
@@ -46,7 +47,7 @@ export async function readRun(folder: string, settings: Settings): Promise<RunRe
  */
 export async function readRecord(path: string): Promise<RunRecord | undefined> {
   try {
-    return await parseRecord(await Deno.readTextFile(path));
+    return await parseRecord(await readText(path));
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return undefined;
     throw new Error(`${path}: ${(cause as Error).message}`, { cause });
@@ -69,7 +70,7 @@ const SOURCE = "source.json";
 /** The source that the records in a folder were made with; nothing if it was not kept. */
 export async function readSource(folder: string): Promise<Source | undefined> {
   try {
-    return JSON.parse(await Deno.readTextFile(join(folder, SOURCE)));
+    return JSON.parse(await readText(join(folder, SOURCE)));
   } catch {
     return undefined; // It only makes explanations longer.
   }
