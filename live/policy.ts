@@ -27,7 +27,10 @@ export const HEADERS: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
 };
 
-/** A page that states the policy itself, for web servers that do not. */
+/**
+ * A page that states the policy itself, for web servers that do not. Its threads have the policy that
+ * comes with their programs, so that only a server that sends the headers binds them too.
+ */
 export function withPolicy(page: string): string {
   const metas = `
     <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
