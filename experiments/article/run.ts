@@ -15,7 +15,6 @@ import {
   type Step,
   train,
 } from "@residual/connection";
-import config from "../../deno.json" with { type: "json" };
 import type { Checkpoint, RunState } from "./checkpoint.ts";
 import { accuracy, crossEntropy } from "./classification.ts";
 import { type Records, split } from "./diagnostics.ts";
@@ -31,8 +30,6 @@ export interface RunOptions {
   readonly data: DataSet;
   /** The backend in use. */
   readonly backend: StartedBackend;
-  /** The content key of the code. */
-  readonly source: string;
   /** Resolves once the first so many training images are there. @default all are */
   arrived?(images: number): Promise<void>;
 }
@@ -68,11 +65,11 @@ export interface PreparedRun extends Pick<RunRecord, "configuration" | "environm
  */
 export function prepareRun(
   settings: Settings,
-  { backend, source, ...options }: RunOptions,
+  { backend, ...options }: RunOptions,
 ): PreparedRun {
   checkSteps(settings.steps, epochOf(options.data, settings.batch));
   const configuration = configurationOf(settings, options.data);
-  const environment = environmentOf(backend, source);
+  const environment = environmentOf(backend);
   return {
     configuration,
     environment,
@@ -101,11 +98,8 @@ export function configurationOf(
 /** What the record of a run says it ran on. */
 export function environmentOf(
   backend: Pick<StartedBackend, "name" | "adapter">,
-  source: string,
 ): RunRecord["environment"] {
   return {
-    package: `${config.name}@${config.version}`,
-    source,
     tensorflow: tf.version_core,
     backend: backend.name,
     ...(backend.adapter !== undefined && { adapter: backend.adapter }),

@@ -17,10 +17,10 @@ type Parts = { readonly [Part in "record" | "diagnostics"]?: RunRecord };
  * Sorts records, in any order, by what their configurations say.
  *
  * @throws {RangeError} If two records are of one run and kind, one belongs to no experiment, or not
- * all are of one source, backend and data set: their numbers cannot be compared.
+ * all are of one TensorFlow.js, backend and data set: their numbers cannot be compared.
  */
 export function evidenceOf(records: readonly RunRecord[]): Evidence {
-  checkAlike(records, "source", ({ environment }) => environment.source);
+  checkAlike(records, "TensorFlow.js", ({ environment }) => environment.tensorflow);
   checkAlike(records, "backend", ({ environment }) => environment.backend);
   checkAlike(records, "data", ({ configuration }) => configuration.data_sha256);
   const sorted = new Map<string, Map<number, Parts>>();

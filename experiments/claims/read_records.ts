@@ -6,6 +6,7 @@
 
 import { dirname, join } from "node:path";
 import { parseRecord, type RunRecord } from "@residual/connection";
+import { readBytes } from "../commands/read_file.ts";
 
 /**
  * Every record in a folder's `experiment/case` folders, in the order of their paths; what lies beside
@@ -22,7 +23,7 @@ export async function readRecords(folder: string): Promise<RunRecord[]> {
 
 async function readRecord(path: string): Promise<RunRecord> {
   try {
-    return await parseRecord(await Deno.readFile(path));
+    return await parseRecord(await readBytes(path));
   } catch (cause) {
     throw new Error(`Cannot use ${path}: ${(cause as Error).message}`, { cause });
   }

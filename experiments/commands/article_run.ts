@@ -15,7 +15,6 @@ import {
 import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { type PreparedRun, prepareRun, type WatchOptions } from "../article/run.ts";
 import { ARTICLE, BATCH, epochOf } from "../article/settings.ts";
-import { sourceOf } from "../sweep/source.ts";
 import { keep, recall, unfinishedPath } from "./cache.ts";
 import { checkpointFolder } from "./checkpoint_folder.ts";
 import type { Interrupt } from "./command.ts";
@@ -51,8 +50,7 @@ export async function articleRun(flags: RunFlags, interrupt: Interrupt): Promise
     threads: flags.workers ?? navigator.hardwareConcurrency,
   });
   console.error(backend.reason);
-  const { key: source } = await sourceOf(backend.name);
-  const prepared = prepareRun({ ...ARTICLE, seed, steps }, { data, backend, source });
+  const prepared = prepareRun({ ...ARTICLE, seed, steps }, { data, backend });
   const run = asked(prepared, {
     workers: backend.name === "wasm" ? flags.workers : undefined,
   });

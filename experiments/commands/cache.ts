@@ -1,5 +1,6 @@
 /**
- * Runs kept on this machine, in `.cache/runs`, by what they were asked for and ran on.
+ * Runs kept on this machine, in `.cache/runs`, by what they were asked for, what they ran on and the
+ * code that made them.
  *
  * @module
  */
@@ -8,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatRecord, parseRecord, type RunRecord } from "@residual/connection";
 import { writeWhole } from "./files.ts";
+import { readBytes } from "./read_file.ts";
 
 /** The folder of finished runs. */
 export const CACHE = fileURLToPath(new URL("../../.cache/runs", import.meta.url));
@@ -20,7 +22,7 @@ type Key = Pick<RunRecord, "configuration" | "environment">;
  */
 export async function recall(key: Key): Promise<RunRecord | undefined> {
   try {
-    const record = await parseRecord(await Deno.readFile(await cachePath(key)));
+    const record = await parseRecord(await readBytes(await cachePath(key)));
     return canonical(record) === canonical(key) ? record : undefined;
   } catch {
     return undefined;
@@ -48,7 +50,39 @@ export async function unfinishedPath(key: Key): Promise<string> {
 }
 
 async function pathOf(key: Key): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonical(key)));
-  const name = new Uint8Array(digest).toHex().slice(0, 16);
-  return join(CACHE, name);
+  code ??= codeKey();
+  return join(CACHE, (await hash(canonical(key) + await code)).slice(0, 16));
+}
+
+/** Folders of the code that a run's numbers depend on. */
+const CODE = ["../../src/", "../article/"];
+
+let code: Promise<string> | undefined;
+
+/** One hash of the code's bytes: a change that changes no number costs one run, and a wrong hit never. */
+async function codeKey(): Promise<string> {
+  const hashes =
+    (await Promise.all(CODE.map((folder) => hashesIn(new URL(folder, import.meta.url)))))
+      .flat();
+  return await hash(hashes.sort().join());
+}
+
+async function hashesIn(folder: URL): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  const found = await Promise.all(entries.map(async ({ name, isDirectory }) => {
+    if (isDirectory) return await hashesIn(new URL(`${name}/`, folder));
+    const file = new URL(name, folder);
+    return [
+      await hash(
+        `${file}`.slice(`${new URL("../../", import.meta.url)}`.length) +
+          await Deno.readTextFile(file),
+      ),
+    ];
+  }));
+  return found.flat();
+}
+
+async function hash(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return new Uint8Array(digest).toHex();
 }

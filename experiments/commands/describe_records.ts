@@ -42,9 +42,9 @@ function inWords(seeds: ReadonlySet<number>): string {
 }
 
 function environmentOf({ environment }: RunRecord): string {
-  const { backend, adapter, package: version, tensorflow } = environment;
+  const { backend, adapter, tensorflow } = environment;
   const where = adapter === undefined ? short(backend) : `${short(backend)} (${short(adapter)})`;
-  return `on ${where}, ${short(version)}, TensorFlow.js ${short(tensorflow)}`;
+  return `on ${where}, TensorFlow.js ${short(tensorflow)}`;
 }
 
 /** A record may come from a stranger: nothing of it may do to a terminal more than be read. */

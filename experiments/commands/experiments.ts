@@ -8,9 +8,8 @@ import { type DataSet, loadMnist } from "@residual/connection";
 import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { epochOf, type Settings } from "../article/settings.ts";
 import { EXPERIMENTS, runsOf } from "../sweep/experiments.ts";
-import { standingOf, tableOf } from "../sweep/standing.ts";
-import { todayOn } from "../sweep/today.ts";
-import { RECORDS, runName, writeRun, writeSource } from "../sweep/store.ts";
+import { standingOf, tableOf, todayOn } from "../sweep/standing.ts";
+import { RECORDS, runName, writeRun } from "../sweep/store.ts";
 import { sweep } from "../sweep/sweep.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
@@ -31,7 +30,7 @@ ${EXPERIMENTS.map(({ name, question }) => `    ${name.padEnd(24)}  ${question}`)
   --list                      say what is there, and train nothing
   --help                      this text
 
-Runs that are there and that today's code would make again just so are left as they are: an
+Runs that are there with today's configuration are left as they are (--fresh makes them again): an
 interrupted sweep goes on where it was.`;
 
 const FLAGS = {
@@ -65,7 +64,7 @@ export async function experiments(
   const wanted = wantedRuns(flags.words ?? [], flags.seeds);
   const data = await loadMnist({ folder: flags.data, anyData });
   const runs = wanted.map((run) => fitted(run, data));
-  const today = await todayOn(backend, { data, folder });
+  const today = todayOn(backend, data);
   const standings = await Promise.all(runs.map((run) => standingOf(run, { folder, today })));
   if (flags.list) {
     console.log(tableOf(standings));
@@ -74,7 +73,6 @@ export async function experiments(
   const open = standings.filter(({ state }) => flags.fresh || state !== "there");
   console.error(`${runs.length} runs, ${open.length} to make`);
   if (open.length === 0) return 0;
-  await writeSource(folder, today.source);
   const failed = await sweep(open.map(({ settings }) => settings), {
     ...{ backend, data: flags.data, anyData, signal },
     onDone: (settings, records) => writeRun(folder, settings, records),

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { DOMParser } from "linkedom";
 import { described } from "../../src/checks/described.ts";
 import type { Key } from "./remake.ts";
 
@@ -43,14 +42,42 @@ export function titleOf(svg: string): string {
 
 /** The text of the element of this name right below the root. */
 function textOf(name: string, svg: string): string | undefined {
-  // Of a text without any element linkedom has no root, whatever its types say.
-  const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement as unknown as
-    | Element
-    | undefined;
-  if (root?.localName !== "svg") {
+  let at = matchAt(PROLOGUE, svg, 0)![0].length;
+  const root = matchAt(ROOT, svg, at);
+  if (root === null) {
     throw new TypeError(`it must be an SVG file, got ${startOf(svg, "an empty file")}`);
   }
-  return [...root.children].find(({ localName }) => localName === name)?.textContent;
+  at += root[0].length;
+  for (let found = matchAt(ABOUT, svg, at); found !== null; found = matchAt(ABOUT, svg, at)) {
+    if (found[1] === name) return unescaped(found[2] ?? "");
+    at += found[0].length;
+  }
+}
+
+/** What may stand before the root: the declaration, comments. */
+const PROLOGUE = /(?:\s+|<\?[^>]*>|<!--[^]*?-->|<!\w[^>]*>)*/y;
+
+const ROOT = /<svg(?=[\s>])[^>]*(?<!\/)>/y;
+
+/** An element that describes the figure: they come before its drawing. */
+const ABOUT = /\s*<(title|desc|metadata)(?:\s[^>]*)?(?:\/>|>([^]*?)<\/\1\s*>)/y;
+
+/** No tree is built of a file that may hold anything: what is looked for stands at its start. */
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  ...{ "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" },
+};
+
+/** A text as it was before the characters that XML has a use for were escaped. */
+function unescaped(text: string): string {
+  return text.replaceAll(/&#(\d{1,7});|&#x([0-9a-f]{1,6});|&\w+;/gi, (entity, decimal, hex) => {
+    const code = decimal === undefined ? parseInt(hex, 16) : Number(decimal);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : ENTITIES[entity] ?? entity;
+  });
 }
 
 /** The checksums in metadata of either form: of one record, or of many. */

@@ -6,6 +6,7 @@
 
 import { join } from "node:path";
 import { parseRecord, type RunRecord } from "@residual/connection";
+import { checkFile, readBytes } from "./read_file.ts";
 
 /** A folder to look in. */
 export interface Place {
@@ -53,6 +54,7 @@ export async function findRecords(
 /** The checksum that a file states, in its first 4 kB: right or wrong, whatever else it holds. */
 async function statedIn(path: string): Promise<string | undefined> {
   try {
+    await checkFile(path);
     using file = await Deno.open(path);
     const start = new Uint8Array(4096);
     const length = await file.read(start);
@@ -65,7 +67,7 @@ async function statedIn(path: string): Promise<string | undefined> {
 
 async function readAs(checksum: string, path: string): Promise<RunRecord> {
   try {
-    const record = await parseRecord(await Deno.readFile(path));
+    const record = await parseRecord(await readBytes(path));
     if (record.checksum === checksum) return record;
     throw new RangeError(`it must have checksum ${checksum}, got ${record.checksum}`);
   } catch (cause) {

@@ -13,6 +13,7 @@ import { type Curves, MEASURES, parseTrace, sealTrace, type Trace } from "../par
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { Progress } from "./progress.ts";
+import { readBytes } from "./read_file.ts";
 
 const HELP =
   `Replays a PyTorch trace of the article's experiment and compares loss and gradient norms.
@@ -72,8 +73,8 @@ type Files = Parameters<typeof parseTrace>;
 async function readFiles(prefix: string): Promise<Files> {
   const [json, weights] = [`${prefix}.json`, `${prefix}.weights.f32`];
   return [
-    await Deno.readFile(json).then((bytes) => decodeUtf8(bytes)).catch(explain(json)),
-    await Deno.readFile(weights).catch(explain(weights)),
+    await readBytes(json).then((bytes) => decodeUtf8(bytes)).catch(explain(json)),
+    await readBytes(weights).catch(explain(weights)),
   ];
 }
 

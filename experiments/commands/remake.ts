@@ -4,11 +4,11 @@
  * @module
  */
 
+import * as tf from "@tensorflow/tfjs";
 import type { RunRecord } from "@residual/connection";
 import { plots } from "../../figures/mod.ts";
 import { ARTICLE, EPOCH } from "../article/settings.ts";
 import { EXPERIMENTS } from "../sweep/experiments.ts";
-import { sourceOf } from "../sweep/source.ts";
 import type { Found } from "./find_records.ts";
 
 /** What a record says of its run's origin. */
@@ -80,11 +80,10 @@ function isWhole(value: unknown): value is number {
 }
 
 /** Why training again may not give the same bits, if so. */
-export async function changesSince(runs: readonly Key[]): Promise<string[]> {
+export function changesSince(runs: readonly Key[]): string[] {
   if (runs.some(({ environment }) => environment.backend !== "wasm")) {
     return ["Not on wasm: training again gives about the same numbers"];
   }
-  const { key } = await sourceOf("wasm");
-  if (runs.every(({ environment }) => environment.source === key)) return [];
-  return ["The code has changed since: training again may give other numbers"];
+  if (runs.every(({ environment }) => environment.tensorflow === tf.version_core)) return [];
+  return [`Today's TensorFlow.js is ${tf.version_core}: training again may give other numbers`];
 }

@@ -13,10 +13,9 @@ import { EPOCH, type Settings } from "../article/settings.ts";
 import { trainAgain } from "../sweep/again.ts";
 import { describeDifference, firstDifference } from "../sweep/difference.ts";
 import { runsOf } from "../sweep/experiments.ts";
-import { type Standing, standingOf, tableOf } from "../sweep/standing.ts";
+import { type Standing, standingOf, tableOf, todayOn } from "../sweep/standing.ts";
 import { fileNames, readRecord, RECORDS, runName } from "../sweep/store.ts";
 import { straysIn } from "../sweep/strays.ts";
-import { todayOn } from "../sweep/today.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { verifyFigure } from "./verify_figure.ts";
@@ -103,7 +102,7 @@ async function verifyFigures(paths: readonly string[], records: string): Promise
 /** Prints how the records stand and gives how many are not as they must be. */
 async function wrongRecords(folder: string, explain: boolean): Promise<number> {
   const data = await loadMnist();
-  const today = await todayOn("wasm", { data, folder });
+  const today = todayOn("wasm", data);
   const runs = runsOf([]);
   const standings = await Promise.all(runs.map((run) => standingOf(run, { folder, today })));
   console.log(tableOf(standings));

@@ -11,6 +11,7 @@ import { CACHE } from "./cache.ts";
 import { describeRecords } from "./describe_records.ts";
 import { readFigure } from "./figure_file.ts";
 import { findRecords, type Found, type Place } from "./find_records.ts";
+import { readBytes } from "./read_file.ts";
 import { redraw, type Redrawn } from "./redraw.ts";
 import { changesSince, drawingCommand, type Key, trainingCommands } from "./remake.ts";
 
@@ -32,7 +33,7 @@ export async function verifyFigure(
   { records: folder }: VerifyFigureOptions,
 ): Promise<string[]> {
   try {
-    const svg = decodeUtf8(await Deno.readFile(path), "an SVG file");
+    const svg = decodeUtf8(await readBytes(path), "an SVG file");
     const { title, records, run } = readFigure(svg);
     const found = await findRecords(records, placesFor(path, folder))
       .catch((error) => sayHowToTrain(run, error));
@@ -42,7 +43,7 @@ export async function verifyFigure(
     const draws = found.length > 1 ? "draw" : "draws";
     return [
       `${path} is what ${by} ${draws}, byte for byte`,
-      ...await account(again.name, found),
+      ...account(again.name, found),
     ];
   } catch (cause) {
     const why = (cause as Error).message.replace(/^C/, "c");
@@ -51,12 +52,12 @@ export async function verifyFigure(
 }
 
 /** What the records are, and how to make them and the figure again. */
-async function account(name: string, found: readonly Found[]): Promise<string[]> {
+function account(name: string, found: readonly Found[]): string[] {
   const drawing = `To draw it again: ${drawingCommand(name, found)}`;
   if (found.length === 0) return [drawing];
   const records = found.map(({ record }) => record);
   const training = trainingCommands(records).map((command) => `To train again: ${command}`);
-  const changes = training.length > 0 ? await changesSince(records) : [];
+  const changes = training.length > 0 ? changesSince(records) : [];
   return [...describeRecords(found), drawing, ...training, ...changes];
 }
 

@@ -5,15 +5,18 @@
  */
 
 import { join } from "node:path";
-import type { RunRecord } from "@residual/connection";
+import type { BackendName, DataSet, RunRecord } from "@residual/connection";
+import { configurationOf, environmentOf } from "../article/run.ts";
 import type { Settings } from "../article/settings.ts";
-import { staleReasons, type Today } from "./stale.ts";
+import { described, visible } from "../../src/checks/described.ts";
 import { fileNames, readRecord, runName } from "./store.ts";
+
+type Key = Pick<RunRecord, "configuration" | "environment">;
 
 /** How a run in the folder stands. */
 export interface Standing {
   readonly settings: Settings;
-  /** There and as today's code would make it; made by other code or damaged; or not there. */
+  /** There and of today's configuration and environment; of others or damaged; or not there. */
   readonly state: "there" | "stale" | "missing";
   /** Why it is stale, file by file. */
   readonly reasons: readonly string[];
@@ -22,8 +25,17 @@ export interface Standing {
 /** Where to look, and what today's code would write for a run. */
 export interface StandingOptions {
   readonly folder: string;
-  readonly today: Omit<Today, "configuration"> & {
+  readonly today: {
+    readonly environment: RunRecord["environment"];
     readonly configuration: (settings: Settings) => RunRecord["configuration"];
+  };
+}
+
+/** What today's code would write into the records of runs on a backend. */
+export function todayOn(backend: BackendName, data: DataSet): StandingOptions["today"] {
+  return {
+    environment: environmentOf({ name: backend }),
+    configuration: (settings) => configurationOf(settings, data),
   };
 }
 
@@ -36,7 +48,8 @@ export async function standingOf(
   const configuration = today.configuration(settings);
   const found = await Promise.all(names.map(async (name, i) => {
     const diagnostics = { ...configuration, measures: "diagnostics" };
-    const expected = { ...today, configuration: i === 0 ? configuration : diagnostics };
+    const { environment } = today;
+    const expected = { environment, configuration: i === 0 ? configuration : diagnostics };
     return await reasonsOf(join(folder, name), expected);
   }));
   if (found.includes(undefined)) return { settings, state: "missing", reasons: [] };
@@ -45,13 +58,28 @@ export async function standingOf(
 }
 
 /** Why the record in a file is stale; nothing if there is no file. */
-async function reasonsOf(path: string, today: Today): Promise<string[] | undefined> {
+async function reasonsOf(path: string, today: Key): Promise<string[] | undefined> {
   try {
     const record = await readRecord(path);
-    return record && staleReasons(record, today);
+    return record && differencesOf(record, today);
   } catch (error) {
     return [(error as Error).message];
   }
+}
+
+/** What a record says of its run that is not what today's code would write, in a few words each. */
+function differencesOf(record: Key, today: Key): string[] {
+  return (["configuration", "environment"] as const).flatMap((section) => {
+    const [was, now] = [record[section], today[section]];
+    const names = [...new Set([...Object.keys(now), ...Object.keys(was)])];
+    return names.filter((name) => was[name] !== now[name]).map((name) =>
+      `${visible(name)} is ${shown(was[name])}, today's is ${shown(now[name])}`
+    );
+  });
+}
+
+function shown(value: number | string | undefined): string {
+  return value === undefined ? "not there" : described(value);
 }
 
 /** One line a case: how many runs, of how many steps, are there, stale, missing. */

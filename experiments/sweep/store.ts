@@ -1,6 +1,5 @@
 /**
- * The folder of records: `EXPERIMENT/CASE/seed-N.json`, the diagnostics of the same run beside it,
- * and the source that they were made with.
+ * The folder of records: `EXPERIMENT/CASE/seed-N.json`, the diagnostics of the same run beside it.
  *
  * @module
  */
@@ -10,7 +9,7 @@ import { formatRecord, parseRecord, type RunRecord } from "@residual/connection"
 import type { Records } from "../article/diagnostics.ts";
 import type { Settings } from "../article/settings.ts";
 import { writeWhole } from "../commands/files.ts";
-import type { Source } from "./source.ts";
+import { readBytes } from "../commands/read_file.ts";
 
 /** Where the sweep writes, unless told otherwise. */
 export const RECORDS = "experiments/records";
@@ -46,7 +45,7 @@ export async function readRun(folder: string, settings: Settings): Promise<RunRe
  */
 export async function readRecord(path: string): Promise<RunRecord | undefined> {
   try {
-    return await parseRecord(await Deno.readFile(path));
+    return await parseRecord(await readBytes(path));
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return undefined;
     throw new Error(`${path}: ${(cause as Error).message}`, { cause });
@@ -62,20 +61,4 @@ export async function writeRun(
   const [every, some] = fileNames(settings);
   if (diagnostics !== undefined) await writeWhole(join(folder, some), formatRecord(diagnostics));
   await writeWhole(join(folder, every), formatRecord(record));
-}
-
-const SOURCE = "source.json";
-
-/** The source that the records in a folder were made with; nothing if it was not kept. */
-export async function readSource(folder: string): Promise<Source | undefined> {
-  try {
-    return JSON.parse(await Deno.readTextFile(join(folder, SOURCE)));
-  } catch {
-    return undefined; // It only makes explanations longer.
-  }
-}
-
-/** Keeps the source that the records in a folder are made with. */
-export async function writeSource(folder: string, source: Source): Promise<void> {
-  await writeWhole(join(folder, SOURCE), JSON.stringify(source, null, 2) + "\n");
 }

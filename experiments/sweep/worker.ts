@@ -10,7 +10,6 @@ import type { Records } from "../article/diagnostics.ts";
 import { prepareRun, type RunOptions } from "../article/run.ts";
 import type { Settings } from "../article/settings.ts";
 import type { Said } from "./pool.ts";
-import { sourceOf } from "./source.ts";
 
 /** What a thread is given. */
 export interface Job {
@@ -29,12 +28,11 @@ function start(job: Job): Promise<RunOptions> {
 }
 
 async function makeReady({ data: folder, anyData, ...job }: Job): Promise<RunOptions> {
-  const [data, backend, { key: source }] = await Promise.all([
+  const [data, backend] = await Promise.all([
     loadMnist({ folder, anyData }),
     startBackend(job.backend),
-    sourceOf(job.backend),
   ]);
-  return { data, backend, source };
+  return { data, backend };
 }
 
 function say(said: Said<Records>): void {

@@ -12,17 +12,13 @@ import { type Files, jsonFile } from "./files.ts";
 /** Images in a part. */
 const PART = 10_000;
 
-/**
- * The parts of a data set and the manifest that lists them.
- *
- * @param source The source's content key on each backend, for the records of runs.
- */
-export async function dataFiles(data: DataSet, source: Manifest["source"]): Promise<Files> {
+/** The parts of a data set and the manifest that lists them. */
+export async function dataFiles(data: DataSet): Promise<Files> {
   const { name, checksum, train: { height, width } } = data;
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const train = await partsOf(data.train, { name: "train", files });
   const test = await partsOf(data.test, { name: "test", files });
-  const manifest: Manifest = { name, checksum, height, width, train, test, source };
+  const manifest: Manifest = { name, checksum, height, width, train, test };
   return files.set("data/manifest.json", jsonFile(manifest));
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { Marked } from "marked";
+import { withPolicy } from "../policy.ts";
 import { type Files, textFile } from "./files.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -42,7 +43,7 @@ export function reportPage(markdown: string): string {
       },
     },
   }).parse(markdown.replaceAll(/^<!--.*-->$/gm, ""), { async: false });
-  return `<!doctype html>
+  return withPolicy(`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -61,5 +62,5 @@ export function reportPage(markdown: string): string {
     </main>
   </body>
 </html>
-`;
+`);
 }

@@ -7,18 +7,18 @@
 import { fileURLToPath } from "node:url";
 import { loadMnist } from "@residual/connection";
 import { readRecords } from "../../experiments/claims/read_records.ts";
-import { sourceOf } from "../../experiments/sweep/source.ts";
 import { beneath } from "./beneath.ts";
 import { bundle } from "./bundle.ts";
 import { dataFiles } from "./data.ts";
-import { type Files, jsonFile } from "./files.ts";
+import { withPolicy } from "../policy.ts";
+import { type Files, jsonFile, textFile } from "./files.ts";
 import { reportFiles } from "./report.ts";
 import { verdicts } from "./verdicts.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
 /** Files that are served as they are. */
-const PLAIN = ["index.html", "style.css", "icon.svg"];
+const PLAIN = ["style.css", "icon.svg"];
 
 /** TensorFlow.js takes the first where the browser has SIMD, as all but old ones have. */
 const WASM = ["tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm.wasm"];
@@ -30,15 +30,15 @@ const WASM = ["tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm.wasm"];
  * @throws {Error} If the bundler fails, or records or data are missing or damaged.
  */
 export async function site(): Promise<Files> {
-  const [programs, data, records, wasm, webgpu] = await Promise.all([
+  const [programs, data, records] = await Promise.all([
     bundle(),
     loadMnist(),
     readRecords(fileURLToPath(new URL("experiments/records", ROOT))),
-    sourceOf("wasm"),
-    sourceOf("webgpu"),
   ]);
   const read = (url: string | URL) => Deno.readFile(new URL(url, ROOT));
+  const page = new TextDecoder().decode(await read("live/page/index.html"));
   return new Map([
+    ["index.html", textFile(withPolicy(page))],
     ...await Promise.all(
       PLAIN.map(async (name) => [name, await read(`live/page/${name}`)] as const),
     ),
@@ -47,7 +47,7 @@ export async function site(): Promise<Files> {
     ),
     ...programs,
     ...await reportFiles(),
-    ...await dataFiles(data, { wasm: wasm.key, webgpu: webgpu.key }),
+    ...await dataFiles(data),
     ["beneath.json", jsonFile(beneath(records))],
     ["claims.json", jsonFile(verdicts(records))],
   ]);

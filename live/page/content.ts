@@ -36,6 +36,9 @@ export const NORMS: readonly Measure[] = [
 
 const A: Measure = { column: "a", title: "a", colour: colours.a };
 
+/** The columns that the charts can show. */
+export const SHOWN: readonly string[] = [LOSS, ...NORMS, A].map(({ column }) => column);
+
 /** The measures that there is something to show of. */
 export function measuresOf({ curves }: Content): readonly Measure[] {
   return curves.some(({ columns }) => "a" in columns) ? [LOSS, ...NORMS, A] : [LOSS, ...NORMS];

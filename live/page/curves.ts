@@ -31,13 +31,18 @@ export class GrowingCurves implements Curves {
     this.name = name;
   }
 
-  /** Adds a step's numbers. */
+  /** Adds a step's numbers; a loss that is none, which ends the run, leaves a gap. */
   add({ step, ...values }: Step): void {
     this.steps.push(step);
     for (const [name, value] of Object.entries(values)) {
-      (this.columns[name] ??= []).push(value ?? null);
+      (this.columns[name] ??= []).push(Number.isFinite(value) ? value : null);
     }
   }
+}
+
+/** Whether there is a number in one of the columns of these names. */
+export function hasNumbers({ columns }: Curves, names: readonly string[]): boolean {
+  return names.some((name) => columns[name]?.some((value) => value !== null));
 }
 
 /** The curves of a record. */

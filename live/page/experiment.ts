@@ -12,12 +12,12 @@ import type { Beneath } from "../shared/files.ts";
 import type { Origin, Told } from "../shared/messages.ts";
 import { settingsOf } from "../shared/settings.ts";
 import { Charts } from "./charts.ts";
-import { type Curves, curvesOf, GrowingCurves } from "./curves.ts";
+import { type Curves, curvesOf, GrowingCurves, hasNumbers } from "./curves.ts";
 import { byId } from "./dom.ts";
 import { gradientsOf } from "./gradients.ts";
 import { nameOf } from "./naming.ts";
 import { NetworkDrawing } from "./network.ts";
-import { type Content, endOf } from "./content.ts";
+import { type Content, endOf, SHOWN } from "./content.ts";
 import { Reading } from "./reading.ts";
 import { recordSoFar, saveFigure, saveRecord } from "./save.ts";
 import { seedsLike } from "./seeds_like.ts";
@@ -93,9 +93,19 @@ export class Experiment {
     this.#draw();
   }
 
-  /** Lays a record under the curves, in place of the one before. */
+  /**
+   * Lays a record under the curves, in place of the one before.
+   *
+   * @throws {RangeError} If it has nothing that the charts show.
+   */
   layUnder(record: RunRecord): void {
-    this.#dropped = curvesOf(record);
+    const curves = curvesOf(record);
+    if (!hasNumbers(curves, SHOWN)) {
+      throw new RangeError(
+        `Cannot draw the record: it must have numbers in one of ${SHOWN.join(", ")}, got none`,
+      );
+    }
+    this.#dropped = curves;
     this.#draw();
   }
 

@@ -12,7 +12,7 @@ import {
   type Other,
   type Page,
   problemOf,
-  runsOf,
+  problemOfOther,
   UNDERLAYS,
 } from "../shared/configuration.ts";
 import { byId, html } from "./dom.ts";
@@ -107,9 +107,7 @@ export class ChoicesForm {
     for (const option of against.options) {
       const other = otherOf(option.value);
       if (other === undefined) continue;
-      const same = first()[other.choice] === other.value;
-      const [, second] = runsOf({ first: first(), other, under: [] });
-      option.disabled = same || problemOf(second) !== undefined;
+      option.disabled = problemOfOther(first(), other) !== undefined;
       if (option.disabled && option.selected) against.value = "";
     }
   }

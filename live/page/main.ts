@@ -14,6 +14,9 @@ import { acceptRecords } from "./drop.ts";
 import { sayProblem, sayStatus } from "./status.ts";
 import { problemHere } from "./support.ts";
 
+/** The most sentences about an address that are shown: it may have any number of parts. */
+const SENTENCES = 5;
+
 const base = new URL(document.baseURI);
 const { page, problems } = parseAddress(location.search);
 const experiment = new Experiment(new URL("worker/worker.js", base), page);
@@ -24,6 +27,10 @@ const form = new ChoicesForm((page) => {
 });
 form.write(page);
 const sentences = [problemHere() ?? [], problems].flat();
+const more = sentences.length - SENTENCES;
+if (more > 0) {
+  sentences.splice(SENTENCES, more, `There is more that cannot be read, ${more} in all`);
+}
 if (sentences.length > 0) sayProblem(sentences.join(". "));
 
 acceptRecords((record) => experiment.layUnder(record));

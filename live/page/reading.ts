@@ -88,8 +88,6 @@ function rowOf(
   const ratio = typeof xIn === "number" && typeof xRes === "number" ? xIn / xRes : undefined;
   return html("tr", {}, [
     html("th", { scope: "row", class: role }, [name]),
-    ...[loss, xRes, xIn, ratio, a].map((value) =>
-      html("td", {}, [typeof value === "number" ? short(value) : "–"])
-    ),
+    ...[loss, xRes, xIn, ratio, a].map((value) => html("td", {}, [short(value)])),
   ]);
 }

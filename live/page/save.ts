@@ -7,6 +7,7 @@
 import type { RunRecord } from "@residual/connection";
 import { formatRecord, parseRecord, sealRecord } from "@residual/connection/record";
 import { visible } from "../../src/checks/described.ts";
+import { MOST_BYTES } from "../../experiments/commands/read_file.ts";
 import type { Figure, Origin } from "../shared/messages.ts";
 import type { Curves } from "./curves.ts";
 import { html } from "./dom.ts";
@@ -61,6 +62,9 @@ async function figureOf(record: RunRecord): Promise<string> {
  */
 export async function readRecord(file: File): Promise<RunRecord> {
   try {
+    if (file.size > MOST_BYTES) {
+      throw new RangeError(`it can have at most ${MOST_BYTES} bytes, got ${file.size}`);
+    }
     return await parseRecord(new Uint8Array(await file.arrayBuffer()));
   } catch (cause) {
     throw new Error(`${visible(file.name)}: ${(cause as Error).message}`, { cause });

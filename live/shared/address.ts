@@ -15,7 +15,7 @@ import {
   type Other,
   type Page,
   problemOf,
-  runsOf,
+  problemOfOther,
   UNDERLAYS,
 } from "./configuration.ts";
 
@@ -37,22 +37,38 @@ export interface ParsedAddress {
   readonly problems: readonly string[];
 }
 
-/** Reads a query. What cannot be read is as in the article, and a sentence says so. */
+/**
+ * Reads a query. What cannot be read, is given more than once or makes no network is as in the
+ * article, and a sentence says so.
+ */
 export function parseAddress(query: string): ParsedAddress {
   const problems: string[] = [];
+  const parameters = new URLSearchParams(query);
   let page = DEFAULT_PAGE;
-  for (const [name, text] of new URLSearchParams(query)) {
-    const result = readInto(page, name, text);
+  for (const name of new Set(parameters.keys())) {
+    const result = readInto(page, name, parameters.getAll(name));
     if (typeof result === "string") problems.push(result);
     else page = result;
   }
-  const problem = runsOf(page).map(problemOf).find((problem) => problem !== undefined);
-  if (problem === undefined) return { page, problems };
-  const first = { ...page.first, depth: 1 };
-  return { page: { first, under: page.under }, problems: [...problems, problem] };
+  const { first, other, under } = page;
+  const problem = problemOf(first);
+  if (problem !== undefined) {
+    problems.push(problem);
+    page = { ...page, first: { ...first, depth: ARTICLES.depth } };
+  }
+  const problemOfBoth = other && problemOfOther(page.first, other);
+  if (problemOfBoth !== undefined) {
+    problems.push(problemOfBoth);
+    page = { first: page.first, under };
+  }
+  return { page, problems };
 }
 
-function readInto(page: Page, name: string, text: string): Page | string {
+function readInto(page: Page, name: string, texts: readonly string[]): Page | string {
+  const [text] = texts;
+  if (texts.length > 1 && isKnown(name)) {
+    return `Cannot read ${name} from the address: it must be given once, got it ${texts.length} times`;
+  }
   if (name === "against") {
     const other = readOther(text);
     return typeof other === "string" ? other : { ...page, other };
@@ -66,6 +82,10 @@ function readInto(page: Page, name: string, text: string): Page | string {
   const value = readValue(name, text);
   if (value.problem !== undefined) return value.problem;
   return { ...page, first: { ...page.first, [name]: value.value } };
+}
+
+function isKnown(name: string): boolean {
+  return NAMES.some((known) => known === name) || name === "against" || name === "under";
 }
 
 function readOther(text: string): Other | string {

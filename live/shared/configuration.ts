@@ -96,6 +96,13 @@ export function changed(first: Configuration, { choice, value }: Other): Configu
   return choice === "optimizer" ? { ...rest, optimizer: value } : { ...first, [choice]: value };
 }
 
+/** Why a second run cannot be laid over the first; nothing if it can. */
+export function problemOfOther(first: Configuration, other: Other): string | undefined {
+  if (first[other.choice] !== other.value) return problemOf(changed(first, other));
+  return `Cannot compare a run with itself: the second must differ from the first, ` +
+    `got ${other.choice} ${other.value} for both`;
+}
+
 /** Why there is no such network; nothing if there is. */
 export function problemOf({ variant, depth }: Configuration): string | undefined {
   if (variant !== "residual-a" || depth === 1) return undefined;

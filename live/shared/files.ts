@@ -31,8 +31,6 @@ export interface Manifest {
   readonly train: readonly PartFile[];
   /** The test set. */
   readonly test: readonly PartFile[];
-  /** The source's content key on each backend. */
-  readonly source: Readonly<Record<"wasm" | "webgpu", string>>;
 }
 
 /** The committed runs of one case: mean, least and greatest of the last 20 steps' mean. */

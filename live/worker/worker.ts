@@ -65,13 +65,10 @@ async function start({ turn, runs: settings, backend: choice }: Start): Promise<
   const own = gates = settings.map(() => new Gate(signal));
   const tell = (told: ToldOfRuns) => say({ ...told, turn });
   try {
-    const { manifest, arriving } = await opened;
+    const { arriving } = await opened;
     const backend = await startHere(choice);
-    const source = sourceOn(backend, manifest);
     const { data, arrived } = arriving;
-    const prepared = settings.map((settings) =>
-      prepareRun(settings, { data, backend, source, arrived })
-    );
+    const prepared = settings.map((settings) => prepareRun(settings, { data, backend, arrived }));
     signal.throwIfAborted();
     tell({ kind: "started", reason: backend.reason, origins: prepared.map(originOf) });
     await Promise.all(
@@ -91,11 +88,6 @@ async function startHere(choice: BackendChoice): Promise<StartedBackend> {
   }
   const reason = "wasm: this browser has no WebGPU adapter";
   return { ...await startBackend("wasm", { wasm }), reason };
-}
-
-/** The content key of the code that computes on this backend. */
-function sourceOn({ name }: StartedBackend, { source }: Manifest): string {
-  return source[name === "webgpu" ? "webgpu" : "wasm"];
 }
 
 /** The part of a prepared run that can be sent. */

@@ -28,7 +28,7 @@ export interface StartedBackend {
 /** How to start it. */
 export interface StartOptions {
   /**
-   * Threads for wasm, this one included: a whole number of at least 1. The numbers are the same for
+   * Threads for wasm, this one included: a whole number from 1 to 256. The numbers are the same for
    * any number of threads. Further threads keep the program running until it exits, or until wasm is
    * started again with one; more than one needs a thread that may block, which a page's own may not.
    *
@@ -44,6 +44,9 @@ export interface StartOptions {
   readonly wasm?: string | URL;
 }
 
+/** The most threads: more than the cores of most machines, and few enough to be started. */
+const MOST_THREADS = 256;
+
 const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
 
 /**
@@ -52,7 +55,8 @@ const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
  *
  * `webgpu` and `cpu` need no permission, `wasm` needs permission to read its program.
  *
- * @throws {RangeError} If the choice is not one of the four, or the number of threads is not whole.
+ * @throws {RangeError} If the choice is not one of the four, or the number of threads is not a whole
+ * number from 1 to 256.
  * @throws {Error} If `webgpu` is asked for and there is no adapter, or several threads and there is no
  * `Worker` or no `SharedArrayBuffer`, as in Node and in pages that are not cross-origin isolated, or
  * wasm was started with one before.
@@ -75,9 +79,10 @@ export async function startBackend(
       `Cannot start the backend "${choice}": must be one of ${CHOICES.join(", ")}`,
     );
   }
-  if (!Number.isInteger(threads) || threads < 1) {
+  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
     throw new RangeError(
-      `Cannot start the backend on ${threads} threads: a whole number of at least 1 is needed`,
+      `Cannot start the backend on ${threads} threads: a whole number from 1 to ${MOST_THREADS} ` +
+        "is needed",
     );
   }
   const adapter = choice === "auto" || choice === "webgpu" ? await findAdapter() : undefined;

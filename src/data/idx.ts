@@ -12,6 +12,18 @@ import { checkObject } from "../checks/object.ts";
 
 const UNSIGNED_BYTE = 0x08;
 
+/**
+ * The most values that a file may have, 1 GiB of them: the largest data set of MNIST's form, EMNIST by
+ * class, has 547 MB, and what a damaged or hostile header states is not allocated.
+ */
+const MOST_VALUES = 2 ** 30;
+
+/** Bytes of the longest header: that of as many dimensions as one byte can count. */
+const LONGEST_HEADER = 4 + 4 * 255;
+
+/** The most bytes that an IDX file may have. */
+export const MOST_IDX_BYTES: number = LONGEST_HEADER + MOST_VALUES;
+
 /** What an IDX file holds: an array of unsigned bytes and its shape. */
 export interface Idx {
   /** Length of each dimension, outermost first; at least one, none of them 0. */
@@ -49,21 +61,14 @@ export interface ParseIdxOptions {
  * @param options What to call the bytes in errors
  * @returns The shape and a view of the values
  * @throws {TypeError} If it is no `Uint8Array`, or the options are no object
- * @throws {RangeError} If the bytes are not exactly one IDX file of unsigned bytes
+ * @throws {RangeError} If the bytes are not exactly one IDX file of unsigned bytes, or if it has more
+ * than 2³⁰ values
  */
 export function parseIdx(bytes: Uint8Array, options: ParseIdxOptions = {}): Idx {
   checkObject(options, { action: "parse IDX bytes", name: "options" });
   const { name = "IDX bytes" } = options;
   checkBytes(bytes, { action: `parse ${name}`, name: "it" });
-  const shape = parseShape(bytes, name);
-  const start = 4 + 4 * shape.length;
-  const length = shape.reduce((product, size) => product * size);
-  if (length > Number.MAX_SAFE_INTEGER) {
-    throw new RangeError(
-      `Cannot parse ${name}: at most ${Number.MAX_SAFE_INTEGER} values can be addressed, ` +
-        `got shape [${visible(`${shape}`)}]`,
-    );
-  }
+  const { shape, start, length } = parseHeader(bytes, name);
   if (bytes.length !== start + length) {
     throw new RangeError(
       `Cannot parse ${name}: shape [${visible(`${shape}`)}] needs ${
@@ -72,6 +77,40 @@ export function parseIdx(bytes: Uint8Array, options: ParseIdxOptions = {}): Idx 
     );
   }
   return { shape, data: bytes.subarray(start) };
+}
+
+/** What the header of an IDX file says. */
+export interface IdxHeader {
+  /** Length of each dimension. */
+  readonly shape: readonly number[];
+  /** Bytes of the header: where the values start. */
+  readonly start: number;
+  /** The number of values, a byte each. */
+  readonly length: number;
+}
+
+/**
+ * Parses the header of an IDX file of unsigned bytes.
+ *
+ * @param bytes The file's start; there may be more than the header
+ * @param name What to call the bytes in errors
+ * @returns What it says
+ * @throws {RangeError} If it is none, is cut short, or states more than 2³⁰ values
+ */
+export function parseHeader(bytes: Uint8Array, name: string): IdxHeader {
+  const shape = parseShape(bytes, name);
+  const length = shape.reduce((product, size) => product * size);
+  if (length > MOST_VALUES) {
+    throw new RangeError(
+      `Cannot parse ${name}: it can have at most ${MOST_VALUES} values, got shape [${shape}]`,
+    );
+  }
+  return { shape, start: 4 + 4 * shape.length, length };
+}
+
+/** Bytes of the header of which these are the first four, or fewer if it is no IDX file's. */
+export function headerLength([, , , rank = 0]: Uint8Array): number {
+  return 4 + 4 * rank;
 }
 
 function parseShape(bytes: Uint8Array, name: string): number[] {

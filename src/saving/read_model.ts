@@ -6,11 +6,17 @@
 
 import { visible } from "../checks/described.ts";
 import { decodeUtf8 } from "../checks/utf8.ts";
-import { files } from "../data/files.ts";
+import { readRegularFile, regularFileSize } from "../data/regular_file.ts";
 import { isMissing } from "./failure.ts";
 import { type ModelJson, parseModel } from "./model_json.ts";
 import { isWeightsFileName, weightsFileName } from "./weights_file.ts";
 import { byteLength, type WeightsGroup, type WeightSpec } from "./weights_form.ts";
+
+/** The most bytes of a `model.json`: a description of layers, and of metadata such as a run's record. */
+const MOST_JSON = 64 * 2 ** 20;
+
+/** The most bytes of a group of weights, 2 GiB less one: no engine has to fail at allocating them. */
+const MOST_WEIGHTS = 2 ** 31 - 1;
 
 /** A model as it is in a folder. */
 export interface SavedModel {
@@ -47,7 +53,7 @@ export async function readModel(folder: string): Promise<SavedModel> {
 /** The text of a folder's `model.json`. */
 export async function readModelJson(folder: string): Promise<string> {
   try {
-    return decodeUtf8(await files().readFile(`${folder}/model.json`));
+    return decodeUtf8(await readRegularFile(`${folder}/model.json`, MOST_JSON));
   } catch (cause) {
     if (isMissing(cause)) {
       throw new Error("there must be a model.json in the folder, got none", { cause });
@@ -62,19 +68,28 @@ async function readGroup(
   group: WeightsGroup,
   checked: boolean,
 ): Promise<Uint8Array> {
+  const paths = group.paths.map((path) => `${folder}/${path}`);
+  let size = 0;
+  for (const path of paths) size += await regularFileSize(path, MOST_WEIGHTS);
+  const wrongSize = lengthProblem(size, group);
+  if (wrongSize !== undefined) throw new RangeError(wrongSize); // before anything is read
   const parts: Uint8Array[] = [];
-  for (const path of group.paths) parts.push(await files().readFile(`${folder}/${path}`));
+  for (const path of paths) parts.push(await readRegularFile(path, MOST_WEIGHTS));
   const bytes = joined(parts);
-  const problem = lengthProblem(bytes, group) ??
+  const problem = lengthProblem(bytes.length, group) ??
     await (checked ? checksumProblem(bytes, group) : ownProblem(group));
   if (problem !== undefined) throw new RangeError(problem);
   return bytes;
 }
 
-function lengthProblem(bytes: Uint8Array, group: WeightsGroup): string | undefined {
+function lengthProblem(size: number, group: WeightsGroup): string | undefined {
   const needed = byteLength(group);
-  if (bytes.length === needed) return undefined;
-  return `its weights take ${needed} bytes, got ${bytes.length} in ${listed(group)}`;
+  if (size !== needed) {
+    return `its weights take ${needed} bytes, got ${size} in ${listed(group)}`;
+  }
+  if (size > MOST_WEIGHTS) {
+    return `its weights can take at most ${MOST_WEIGHTS} bytes, got ${size}`;
+  }
 }
 
 async function checksumProblem(

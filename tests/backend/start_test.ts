@@ -50,6 +50,16 @@ Deno.test("a backend of another name is refused with the four that exist", async
   );
 });
 
+for (const threads of [0, 1.5, 257, 1e6, NaN, Infinity]) {
+  Deno.test(`${threads} threads are refused before any is started`, async () => {
+    await assertRejects(
+      () => startBackend("wasm", { threads }),
+      RangeError,
+      `Cannot start the backend on ${threads} threads: a whole number from 1 to 256 is needed`,
+    );
+  });
+}
+
 Deno.test("cpu starts without TensorFlow.js's advice for Node", async () => {
   const warnings: unknown[] = [];
   const warn = console.warn;

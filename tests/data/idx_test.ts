@@ -54,7 +54,7 @@ Deno.test("parseIdx refuses a dimension of 0, naming the shape", () => {
 Deno.test("parseIdx refuses dimensions whose product cannot be a length", () => {
   assertEquals(
     refusal(idxBytes([0xffffffff, 0xffffffff], [])),
-    "Cannot parse f: at most 9007199254740991 values can be addressed, " +
+    "Cannot parse f: it can have at most 1073741824 values, " +
       "got shape [4294967295,4294967295]",
   );
 });

@@ -5,10 +5,8 @@ import { loadMnist, startBackend } from "../../mod.ts";
 import { prepareRun } from "../../experiments/article/run.ts";
 import { describeDifference, firstDifference } from "../../experiments/sweep/difference.ts";
 import { runsOf } from "../../experiments/sweep/experiments.ts";
-import { sourceOf } from "../../experiments/sweep/source.ts";
-import { standingOf } from "../../experiments/sweep/standing.ts";
+import { standingOf, todayOn } from "../../experiments/sweep/standing.ts";
 import { readRecord, readRun, runName } from "../../experiments/sweep/store.ts";
-import { todayOn } from "../../experiments/sweep/today.ts";
 import { checksOf, holds } from "../../experiments/parity/compare.ts";
 import type { RunRecord } from "../../src/train/record.ts";
 import { testWith } from "../test_with.ts";
@@ -18,11 +16,11 @@ const folder = new URL("../../experiments/records", import.meta.url).pathname;
 const [article] = runsOf(["article/residual"], 1);
 
 testWith(
-  "every record is there and is what today's code would write; verify --explain says why not",
+  "every record is there, of today's configuration; verify --explain says why not",
   {
     needs: ["read"],
     fn: async () => {
-      const today = await todayOn("wasm", { data: await loadMnist(), folder });
+      const today = todayOn("wasm", await loadMnist());
       const standings = await Promise.all(
         runsOf([]).map((run) => standingOf(run, { folder, today })),
       );
@@ -47,8 +45,7 @@ testOn(
   async () => {
     const data = await loadMnist();
     const backend = await startBackend("wasm");
-    const { key: source } = await sourceOf("wasm");
-    const run = prepareRun({ ...article, steps: 300, test: false }, { data, backend, source });
+    const run = prepareRun({ ...article, steps: 300, test: false }, { data, backend });
     const { record, diagnostics } = await run.start();
     const kept = await readRun(folder, article);
     for (const [i, again] of [record, diagnostics!].entries()) {
@@ -66,8 +63,7 @@ testReadingOn(
     const data = await loadMnist();
     const backend = await startBackend("webgpu");
     const settings = { ...article, steps: 20, test: false, diagnostics: "none" } as const;
-    const { key: source } = await sourceOf("webgpu");
-    const { record } = await prepareRun(settings, { data, backend, source }).start();
+    const { record } = await prepareRun(settings, { data, backend }).start();
     const [kept] = await readRun(folder, article);
     const past = checksOf(curves(record), curves(kept)).filter((check) => !holds(check));
     assertEquals(past, []);

@@ -57,7 +57,7 @@ const calls: readonly [
   ]],
   ["experiments", "makes runs", [
     ...["frozen", "--seeds", "1", "--data", "data", "--any-data", "--out", "out"],
-  ], ["frozen", "source.json"]],
+  ], ["frozen"]],
   ["claims", "decides", ["--records", `${ROOT}/experiments/records`], []],
   ["verify", "checks a figure", [`${ROOT}/figures/out/residual-experiment.svg`], []],
   ["parity", "replays", [

@@ -2,7 +2,6 @@ import { assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@
 import { prepareRun } from "../../../experiments/article/run.ts";
 import { ARTICLE, type Settings } from "../../../experiments/article/settings.ts";
 import { VARIANTS } from "../../../experiments/article/variants.ts";
-import config from "../../../deno.json" with { type: "json" };
 import { testOn } from "../on_backend.ts";
 import { smallData } from "../small_data.ts";
 
@@ -13,7 +12,7 @@ const ARTICLE3 = { ...ARTICLE, steps: 3 };
 
 /** A run of 3 steps, unless told otherwise. */
 const prepare = (settings: Partial<Settings> = {}) =>
-  prepareRun({ ...ARTICLE3, ...settings }, { data, backend, source: "a key" });
+  prepareRun({ ...ARTICLE3, ...settings }, { data, backend });
 
 for (const variant of VARIANTS) {
   testOn("wasm", `a run trains, tests and records each step's measures: ${variant}`, async () => {
@@ -78,7 +77,7 @@ testOn(
       asked.push(images);
       return Promise.resolve();
     };
-    const run = prepareRun(ARTICLE3, { data, backend, source: "a key", arrived });
+    const run = prepareRun(ARTICLE3, { data, backend, arrived });
     const { record } = await run.start();
     assertEquals(asked, [32, 64, 72]);
     assertEquals(record, (await prepare().start()).record);
@@ -141,10 +140,8 @@ Deno.test("a stack of blocks scaled by a is refused", async () => {
 
 Deno.test("a run's environment names package, source, TensorFlow.js, backend and adapter", () => {
   const gpu = { name: "webgpu", reason: "as asked", adapter: "a GPU" } as const;
-  const { environment } = prepareRun(ARTICLE3, { data, backend: gpu, source: "a key" });
+  const { environment } = prepareRun(ARTICLE3, { data, backend: gpu });
   assertEquals(environment, {
-    package: `@residual/connection@${config.version}`,
-    source: "a key",
     tensorflow: "4.22.0",
     backend: "webgpu",
     adapter: "a GPU",

@@ -79,7 +79,7 @@ function record(
     format: "residual-connection/run@1",
     checksum: "0".repeat(64),
     configuration: { experiment, case: ofExperiment, seed, steps: total, data_sha256: "d1" },
-    environment: { source: "s1", backend: "wasm" },
+    environment: { tensorflow: "4.22.0", backend: "wasm" },
     results: {},
     columns: { step: steps, loss: steps.map(() => 1), ...Object.fromEntries(filled) },
   };

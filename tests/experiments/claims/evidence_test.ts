@@ -66,7 +66,7 @@ Deno.test("a record of no experiment is refused", () => {
 
 for (
   const [what, part, name, own, changed] of [
-    ["source", "environment", "source", "s1", "s2"],
+    ["TensorFlow.js", "environment", "tensorflow", "4.22.0", "4.21.0"],
     ["backend", "environment", "backend", "wasm", "webgpu"],
     ["data", "configuration", "data_sha256", "d1", "d2"],
   ] as const

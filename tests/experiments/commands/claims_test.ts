@@ -74,7 +74,7 @@ testInFolder("a damaged record ends claims with its path", {}, async (folder) =>
   await write(folder, records({ "article/residual": { steps: 20 } }, 2));
   const path = `${folder}/article/residual/seed-1.json`;
   const text = await Deno.readTextFile(path);
-  await Deno.writeTextFile(path, text.replace('"source": "s1"', '"source": "s2"'));
+  await Deno.writeTextFile(path, text.replace('"tensorflow": "4.22.0"', '"tensorflow": "4.21.0"'));
   const { message } = await assertRejects(() => runHere(claims, ["--records", folder]), Error);
   assertStringIncludes(message, `Cannot use ${path}: `);
   assertStringIncludes(message, "checksum");

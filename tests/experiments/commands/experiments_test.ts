@@ -63,7 +63,7 @@ test("experiments makes the runs of a case, each with its diagnostics, and the s
   const { status, err } = await runHere(experiments, flags(folder));
   assertEquals(status, 0);
   assertMatch(err, /^2 runs, 2 to make$/m);
-  assertEquals(await namesIn(`${folder}/out`), ["frozen", "source.json"]);
+  assertEquals(await namesIn(`${folder}/out`), ["frozen"]);
   assertEquals(await namesIn(`${folder}/out/frozen/plain-adam`), RECORDS);
   for (const [i, text] of (await contents(folder)).entries()) {
     const { configuration, columns, environment } = await parseRecord(text);

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertLess, assertThrows } from "@std/assert";
 import { readFigure, titleOf } from "../../../experiments/commands/figure_file.ts";
 import { evidence, plots } from "../../../figures/mod.ts";
 import { BESIDE } from "../../../experiments/claims/beside.ts";
@@ -35,6 +35,22 @@ Deno.test("a figure without a title has an empty one", () => assertEquals(titleO
 
 const checksum = "0".repeat(64);
 
+Deno.test("a figure's words are read as they were before XML's escapes", () => {
+  assertEquals(
+    titleOf(svg("<title>a &lt; b &amp;&amp; c&#8217;s &#x1f600;</title>")),
+    "a < b && c’s 😀",
+  );
+});
+
+Deno.test("what is drawn is not read: a million nested groups take no time", () => {
+  const groups = "<g>".repeat(1e6) + "</g>".repeat(1e6);
+  const begun = performance.now();
+  const drawing = svg(`<title>T</title><metadata>{"records":[]}</metadata>${groups}`);
+  assertEquals(readFigure(drawing).title, "T");
+  assertThrows(() => readFigure(svg(groups)), TypeError, "got a file without any");
+  assertLess(performance.now() - begun, 1000);
+});
+
 for (
   const [what, text, message] of [
     ["an empty file", "", "it must be an SVG file, got an empty file"],
@@ -43,7 +59,11 @@ for (
     ["an SVG without metadata", svg(""), "it must name its records in <metadata>, got a file"],
     ["metadata further inside", svg("<g><metadata>{}</metadata></g>"), "got a file without any"],
     ["empty metadata", svg("<metadata/>"), "drew it from, got nothing"],
-    ["another program's", svg("<metadata><Work>Inkscape</Work></metadata>"), `got "Inkscape"`],
+    [
+      "another program's",
+      svg("<metadata><Work>Inkscape</Work></metadata>"),
+      `got "<Work>Inkscape</Work>"`,
+    ],
     ["other JSON", svg(`<metadata>{"machine":"x"}</metadata>`), `got "{\\"machine\\":\\"x\\"}"`],
     ["JSON that is no object", svg("<metadata>null</metadata>"), `got "null"`],
     ["no checksum", svg(`<metadata>{"record":"0"}</metadata>`), `got "{\\"record\\":\\"0\\"}"`],

@@ -10,7 +10,7 @@ const [folder, seed] = Deno.args;
 const backend = await startBackend("wasm");
 const settings = { ...ARTICLE, seed: Number(seed), batch: 8, steps: 9 };
 const checkpoint = checkpointFolder({ folder, every: 2, say: (line) => console.log(line) });
-const { record } = await prepareRun(settings, { data: smallData(), backend, source: "a key" })
+const { record } = await prepareRun(settings, { data: smallData(), backend })
   .start({
     readEvery: 1,
     checkpoint,

@@ -22,7 +22,7 @@ const draw = plots["residual-experiment"];
 /** The record of a run of the article's experiment. */
 const recordOf = (changes: Changes = {}): Promise<RunRecord> =>
   sealRecord(sampleRecord(3, {
-    environment: { package: "p@1", tensorflow: "4", source: "s", ...changes.environment },
+    environment: { tensorflow: "4", ...changes.environment },
     configuration: { ...ARTICLE, ...changes.configuration },
   }));
 
@@ -46,7 +46,7 @@ test("a figure is what the record beside it draws, and verify says how to make b
   assertEquals(out.split("\n").slice(0, 5), [
     `${folder}/x.svg is what its record draws, byte for byte`,
     `  Its record is ${folder}/x.json, and its checksum holds`,
-    "  seed 0 of article/residual, on wasm, p@1, TensorFlow.js 4",
+    "  seed 0 of article/residual, on wasm, TensorFlow.js 4",
     `  To draw it again: deno task figures --record ${folder}/x.json`,
     "  To train again: deno task figures --backend wasm --seed 0 --steps 3 --fresh",
   ]);
@@ -70,7 +70,7 @@ testInFolder(
     assertEquals(out.split("\n").slice(0, 5), [
       `${folder}/x.svg is what its 4 records draw, byte for byte`,
       `  Its records are in ${folder}/records, and their checksums hold`,
-      "  seeds 0, 1, 2, 4 of article/residual, on wasm, p@1, TensorFlow.js 4",
+      "  seeds 0, 1, 2, 4 of article/residual, on wasm, TensorFlow.js 4",
       "  To draw it again: deno task figures --only published-figure",
       "  To train again: deno task experiments article/residual --seeds 5 --fresh",
     ]);
@@ -121,7 +121,7 @@ const commands: readonly [what: string, changes: Changes, lines: readonly string
     "To train again: deno task figures --backend wasm --seed 0 --steps 3 --data DIR --any-data --fresh",
   ]],
   ["on WebGPU", { environment: { backend: "webgpu", adapter: "a GPU" } }, [
-    "seed 0 of article/residual, on webgpu (a GPU), p@1, TensorFlow.js 4",
+    "seed 0 of article/residual, on webgpu (a GPU), TensorFlow.js 4",
     "To train again: deno task figures --backend webgpu --seed 0 --steps 3 --fresh",
     "Not on wasm: training again gives about the same numbers",
   ]],

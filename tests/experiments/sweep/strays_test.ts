@@ -15,7 +15,7 @@ testWith("files of another seed, case or experiment, and half-written ones, are 
       }
       const write = (name: string) => Deno.writeTextFile(`${folder}/${name}`, "");
       await Promise.all([
-        ...["source.json", "article/residual/seed-0.json"],
+        ...["notes.json", "article/residual/seed-0.json"],
         ...["article/residual/seed-0.diagnostics.json", "article/residual/seed-1.json"],
         ...["article/residual/.seed-0.json.half", "article/other/seed-0.json", "old/seed-0.json"],
       ].map(write));

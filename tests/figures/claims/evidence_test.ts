@@ -20,7 +20,7 @@ for (const [name, draw] of Object.entries(evidence)) {
     for (const { configuration: { experiment, case: each, seed } } of drawn) {
       assert(metadata.runs[`${experiment}/${each}`].includes(seed), `${each}, seed ${seed}`);
     }
-    assertEquals(metadata.environment, { backend: "wasm", source: "0123" });
+    assertEquals(metadata.environment, { backend: "wasm", tensorflow: "4.22.0" });
     assertEquals([metadata.configuration.data, metadata.configuration.batch], ["MNIST", 32]);
   });
 

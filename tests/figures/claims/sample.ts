@@ -21,7 +21,7 @@ function record(
       ...{ experiment, case: each, seed, batch: 32, data: "MNIST" },
       ...diagnostics && { measures: "diagnostics" },
     },
-    environment: { backend: "wasm", source: "0123" },
+    environment: { backend: "wasm", tensorflow: "4.22.0" },
     results,
     columns,
   };

@@ -208,6 +208,48 @@ browserTest(
   { query: "?depth=7&seed=3" },
 );
 
+for (
+  const [query, seed, against] of [
+    ["?against=variant:residual&seed=3", "3", ""],
+    ["?depth=4&against=variant:residual-a", "0", ""],
+    ["?seed=1&seed=2&against=batch:64", "0", "batch:64"],
+  ]
+) {
+  browserTest(`the form and the next address agree after ${query}`, async ({ page }) => {
+    assertMatch(await problemOf(page), /^Cannot /);
+    assertEquals(await page.getByLabel("Seed").inputValue(), seed);
+    assertEquals(await page.locator("#against").inputValue(), against);
+    await page.getByRole("button", { name: "One step" }).click();
+    await untilSteps(page, 1);
+    const runs = against === "" ? 1 : 2;
+    await page.locator("#values tbody tr").nth(runs - 1).waitFor();
+    assertEquals(await page.locator("#values tbody tr").count(), runs);
+  }, { query });
+}
+
+browserTest("a record without numbers is not said to be drawn", async ({ page }) => {
+  const record = await sealRecord({
+    ...{ configuration: {}, environment: {}, results: {} },
+    columns: { step: [0, 1], loss: [null, null], other: [1, 2] },
+  });
+  await drop(page, "empty.json", formatRecord(record));
+  assertEquals(
+    await problemOf(page),
+    "empty.json: Cannot draw the record: it must have numbers in one of loss, x_res, x_in, a, " +
+      "got none.",
+  );
+});
+
+browserTest("a ratio by zero is a dash in the table", async ({ page }) => {
+  const record = await sealRecord({
+    ...{ configuration: {}, environment: {}, results: {} },
+    columns: { step: [0], loss: [1], x_in: [1], x_res: [0] },
+  });
+  await drop(page, "zero.json", formatRecord(record));
+  await page.locator("#values tbody .dropped").waitFor();
+  assertEquals(await page.locator("#values tbody td").allTextContents(), ["1", "0", "1", "–", "–"]);
+});
+
 /** The files with one of them replaced. */
 function replacing(
   path: string,

@@ -11,6 +11,7 @@ import {
   type Other,
   type Page,
   problemOf,
+  problemOfOther,
   runsOf,
   UNDERLAYS,
 } from "../../../live/shared/configuration.ts";
@@ -39,7 +40,8 @@ const page: fc.Arbitrary<Page> = fc.record({
   other,
   under: fc.subarray([...UNDERLAYS]),
 }, { requiredKeys: ["first", "under"] }).filter((page) =>
-  runsOf(page).every((run) => problemOf(run) === undefined)
+  problemOf(page.first) === undefined &&
+  (page.other === undefined || problemOfOther(page.first, page.other) === undefined)
 );
 
 Deno.test("every page comes back from its address", () => {
@@ -70,6 +72,32 @@ Deno.test("any text is read without an error, as a page that there is", () => {
   );
 });
 
+/** Queries of known names and values, some of them wrong, some repeated. */
+const query: fc.Arbitrary<string> = fc.array(
+  fc.tuple(
+    fc.constantFrom(...Object.keys(OFFERED), "seed", "against", "under", "__proto__", "colour", ""),
+    fc.oneof(
+      fc.constantFrom(...Object.values(OFFERED).flat().map(String)),
+      fc.constantFrom(...COMPARED).chain((choice) =>
+        fc.constantFrom(...OFFERED[choice]).map((value) => `${choice}:${value}`)
+      ),
+      fc.constantFrom("published", "seeds published", "3", "-0", "1e3", "", "\u202e", "NaN"),
+      fc.string(),
+    ),
+  ),
+  { maxLength: 6 },
+).map((pairs) => `?${new URLSearchParams(pairs)}`);
+
+Deno.test("what any address is read as comes back from its own address", () => {
+  fc.assert(
+    fc.property(fc.oneof(query, fc.string()), (query) => {
+      const { page } = parseAddress(query);
+      assertEquals(parseAddress(formatAddress(page)), { page, problems: [] });
+    }),
+    { numRuns: 2000, seed: 1 },
+  );
+});
+
 const refused: Readonly<Record<string, string>> = {
   "?depth=7": 'Cannot read depth from the address: it must be one of 1, 2, 4, 8, 16, got "7"',
   "?seed=-1":
@@ -86,6 +114,14 @@ const refused: Readonly<Record<string, string>> = {
   "?colour=red":
     'Cannot choose "colour": the address may have variant, depth, initialization, optimizer, ' +
     "learning_rate, batch, backend, seed, against, under",
+  "?seed=1&seed=2": "Cannot read seed from the address: it must be given once, got it 2 times",
+  "?under=seeds&seed=3&under=seeds":
+    "Cannot read under from the address: it must be given once, got it 2 times",
+  "?against=variant:residual":
+    "Cannot compare a run with itself: the second must differ from the first, " +
+    "got variant residual for both",
+  "?depth=4&against=variant:residual-a":
+    "Cannot stack blocks that are scaled by a: with a, depth must be 1, got 4",
   "?depth=4&variant=residual-a":
     "Cannot stack blocks that are scaled by a: with a, depth must be 1, got 4",
 };
@@ -95,3 +131,8 @@ for (const [address, problem] of Object.entries(refused)) {
     assertEquals(parseAddress(address).problems, [problem]);
   });
 }
+
+Deno.test("of an address with a part that cannot be read, the others are taken", () => {
+  const { page } = parseAddress("?seed=1&depth=4&seed=2&against=variant:residual-a&under=seeds");
+  assertEquals(page, { first: { ...ARTICLES, depth: 4 }, under: ["seeds"] });
+});

@@ -53,7 +53,6 @@ async function inDeno(): Promise<number> {
   const run = prepareRun({ ...ARTICLE, steps: WARM + BLOCKS * BLOCK, test: false }, {
     data: await loadMnist(),
     backend: await startBackend("wasm"),
-    source: "",
   });
   const times: number[] = [];
   let before = timesOf([Deno.pid]);

@@ -9,7 +9,6 @@ const MANIFEST: Manifest = {
   ...{ name: "MNIST", checksum: "abc", height: 1, width: 2 },
   train: [part("train-0", 2), part("train-1", 1)],
   test: [part("test-0", 1)],
-  source: { wasm: "", webgpu: "" },
 };
 
 /** Each part's labels, then its pixels. */
