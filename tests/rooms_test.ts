@@ -12,10 +12,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/data": ["src/checks"],
   "src/probe": ["src/checks"],
   "src/backend": [],
-  "src/saving": ["src/checks", "src/data"],
+  "src/platform": ["src/data"],
+  "src/saving": ["src/checks", "src/data", "src/platform"],
   "src/train": ["src/checks", "src/probe", "src/data"],
   "figures": ["src/train"],
-  "experiments": ["@residual/connection", "figures"],
+  "experiments": ["@residual/connection", "figures", "src/platform"],
   "live": ["@residual/connection", "figures", "experiments"],
   "mod.ts": ["src/layers", "src/probe", "src/data", "src/backend", "src/saving", "src/train"],
 };

@@ -13,6 +13,7 @@ import { RECORDS, runName, writeRun, writeSource } from "../sweep/store.ts";
 import { sweep } from "../sweep/sweep.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
+import { print, say } from "./say.ts";
 
 const HELP = `Makes the runs that the claims' figures and verdicts are drawn from.
 
@@ -51,7 +52,7 @@ export async function experiments(
 ): Promise<number> {
   const flags = parseFlags(args, FLAGS, { words: true });
   if (flags.help) {
-    console.log(HELP);
+    print(HELP);
     return 0;
   }
   const backend = flags.backend ?? "wasm";
@@ -67,11 +68,11 @@ export async function experiments(
   const today = await todayOn(backend, { data, folder });
   const standings = await Promise.all(runs.map((run) => standingOf(run, { folder, today })));
   if (flags.list) {
-    console.log(tableOf(standings));
+    print(tableOf(standings));
     return 0;
   }
   const open = standings.filter(({ state }) => flags.fresh || state !== "there");
-  console.error(`${runs.length} runs, ${open.length} to make`);
+  say(`${runs.length} runs, ${open.length} to make`);
   if (open.length === 0) return 0;
   await writeSource(folder, today.source);
   const failed = await sweep(open.map(({ settings }) => settings), {
@@ -79,7 +80,7 @@ export async function experiments(
     onDone: (settings, records) => writeRun(folder, settings, records),
     workers: flags.workers ?? navigator.hardwareConcurrency,
   });
-  for (const { settings, why } of failed) console.error(`${runName(settings)} failed: ${why}`);
+  for (const { settings, why } of failed) say(`${runName(settings)} failed: ${why}`);
   return failed.length > 0 ? 1 : 0;
 }
 
