@@ -15,10 +15,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/data": ["src/checks"],
   "src/probe": ["src/checks"],
   "src/backend": [],
-  "src/saving": ["src/checks", "src/data"],
+  "src/platform": ["src/data"],
+  "src/saving": ["src/checks", "src/data", "src/platform"],
   "src/train": ["src/checks", "src/probe", "src/data"],
   "figures": ["src/checks", "src/train"],
-  "experiments": ["@residual/connection", "src/checks", "figures"],
+  "experiments": ["@residual/connection", "src/checks", "src/platform", "figures"],
   "live": ["@residual/connection", "src/checks", "figures", "experiments"],
   "mod.ts": ["src/layers", "src/probe", "src/data", "src/backend", "src/saving", "src/train"],
 };

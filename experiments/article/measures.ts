@@ -31,6 +31,11 @@ export function oftenAtFirst(step: number): boolean {
   return step % (step < 200 ? 5 : 25) === 0;
 }
 
+/** At steps 0, 20, 40 … */
+export function everyTwentieth(step: number): boolean {
+  return step % 20 === 0;
+}
+
 /**
  * What tells vanishing from noise, and what the block is good for:
  *
@@ -85,7 +90,7 @@ export function layerDiagnostics({ trainableWeights }: tf.LayersModel): Measures
       [`${layer}_update`, { weight, of: "update" as const, statistic: relative }],
     ];
   }));
-  return scheduled(measures, (step) => step % 20 === 0);
+  return scheduled(measures, everyTwentieth);
 }
 
 function scheduled(measures: Measures, schedule: (step: number) => boolean): Measures {

@@ -1,5 +1,5 @@
 /**
- * Reads the committed run records.
+ * Reads the run records that claims are decided from and figures are drawn from.
  *
  * @module
  */
@@ -7,18 +7,52 @@
 import { dirname, join } from "node:path";
 import { parseRecord, type RunRecord } from "@residual/connection";
 import { readBytes } from "../commands/read_file.ts";
+import type { Settings } from "../article/settings.ts";
+import { runsOf } from "../sweep/experiments.ts";
+import { fileNames } from "../sweep/store.ts";
+import { recordProblem } from "./record_problem.ts";
 
 /**
- * Every record in a folder's `experiment/case` folders, in the order of their paths; what lies beside
- * these folders is none. Needs permission to read.
+ * The records of every run of today's experiments, in the order of their paths; what lies beside the
+ * folders `experiment/case` is none. Needs permission to read.
  *
- * @throws {Error} If the folder or a file cannot be read, or a file is damaged; the message names
- * it.
+ * @throws {Error} If the folder or a file cannot be read, or a file is damaged; if one is missing, is of
+ * no run, or is not of the configuration, the steps and the results that today's experiments ask of its
+ * run: a number that is measured over other steps would decide a claim otherwise. The message names it.
  */
 export async function readRecords(folder: string): Promise<RunRecord[]> {
   const paths = (await pathsIn(folder)).filter((path) => dirname(path) !== join(folder));
-  if (paths.length > 0) return await Promise.all(paths.map(readRecord));
-  throw new Error(`Cannot find a run record in ${folder}: deno task experiments makes them`);
+  if (paths.length === 0) {
+    throw new Error(`Cannot find a run record in ${folder}: deno task experiments makes them`);
+  }
+  const records = await Promise.all(paths.map(readRecord));
+  const wanted = new Map(
+    runsOf([]).flatMap((settings) =>
+      fileNames(settings).map((name, i): [string, Wanted] => [
+        join(folder, name),
+        { settings, diagnostics: i > 0 },
+      ])
+    ),
+  );
+  for (const [i, path] of paths.entries()) {
+    const run = wanted.get(path);
+    const problem = run === undefined
+      ? "it must be of an experiment, a case and a seed of this package, got a file of no run"
+      : recordProblem(records[i], run);
+    if (problem !== undefined) throw new Error(`Cannot use ${path}: ${problem}`);
+  }
+  const there = new Set(paths);
+  const missing = [...wanted.keys()].find((path) => !there.has(path));
+  if (missing === undefined) return records;
+  throw new Error(
+    `Cannot find ${missing}: each seed of each case is needed; deno task experiments makes them`,
+  );
+}
+
+/** The run that a file must be of, and which of its two records. */
+interface Wanted {
+  readonly settings: Settings;
+  readonly diagnostics: boolean;
 }
 
 async function readRecord(path: string): Promise<RunRecord> {

@@ -12,7 +12,6 @@ import {
   sealRecord,
   startBackend,
 } from "@residual/connection";
-import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { type PreparedRun, prepareRun, type WatchOptions } from "../article/run.ts";
 import { ARTICLE, BATCH, epochOf } from "../article/settings.ts";
 import { keep, recall, unfinishedPath } from "./cache.ts";
@@ -21,6 +20,7 @@ import type { Interrupt } from "./command.ts";
 import { removeFolder } from "./files.ts";
 import { UsageError } from "./flags.ts";
 import { Progress } from "./progress.ts";
+import { say } from "./say.ts";
 
 /** How to train, as the command line says it. */
 export interface RunFlags {
@@ -33,13 +33,20 @@ export interface RunFlags {
   readonly fresh?: boolean;
 }
 
+/** A run that is finished. */
+export interface ArticleRun {
+  readonly record: RunRecord;
+  /** Removes the state that it would go on from: to be called when the record is written. */
+  forget(): Promise<void>;
+}
+
 /**
  * The record of the run asked for: this machine's finished one of the same key, one that goes on where
  * it was cut off, or a new one.
  *
  * @throws {UsageError} If there are not so many steps in an epoch of the data.
  */
-export async function articleRun(flags: RunFlags, interrupt: Interrupt): Promise<RunRecord> {
+export async function articleRun(flags: RunFlags, interrupt: Interrupt): Promise<ArticleRun> {
   const { seed = ARTICLE.seed, fresh } = flags;
   const { signal } = interrupt;
   const data = await loadMnist({ folder: flags.data, anyData: flags["any-data"] });
@@ -49,29 +56,26 @@ export async function articleRun(flags: RunFlags, interrupt: Interrupt): Promise
   const backend = await startBackend(flags.backend ?? "auto", {
     threads: flags.workers ?? navigator.hardwareConcurrency,
   });
-  console.error(backend.reason);
+  say(backend.reason);
   const prepared = prepareRun({ ...ARTICLE, seed, steps }, { data, backend });
   const run = asked(prepared, {
     workers: backend.name === "wasm" ? flags.workers : undefined,
   });
   const finished = fresh ? undefined : await recall(run);
-  if (finished !== undefined) {
-    console.error("Drawn again from this machine's finished run of the same key; --fresh trains");
-    return finished;
-  }
   const folder = await unfinishedPath(prepared);
+  const forget = () => removeFolder(folder).catch((error) => say(error.message));
+  if (finished !== undefined) {
+    say("Drawn again from this machine's finished run of the same key; --fresh trains");
+    return { record: finished, forget };
+  }
   if (fresh) await removeFolder(folder);
-  const checkpoint = checkpointFolder({
-    folder,
-    say: (sentence) => console.error(escapeUnseen(sentence)),
-  });
+  const checkpoint = checkpointFolder({ folder, say });
   const train = () => watch(run, { total: steps, signal, checkpoint });
   // A step on cpu takes half a minute, in which no signal would be heard.
   const record = backend.name === "cpu" ? await interrupt.blocking(train) : await train();
   // The figures can do without: a folder that cannot be written to costs only the next run.
-  await keep(record).catch((error) => console.error(`The run was not kept: ${error.message}`));
-  await removeFolder(folder).catch((error) => console.error(error.message));
-  return record;
+  await keep(record).catch((error) => say(`The run was not kept: ${error.message}`));
+  return { record, forget };
 }
 
 /** A run whose record says the number of threads where one was asked for. */

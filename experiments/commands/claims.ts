@@ -10,6 +10,7 @@ import { readRecords } from "../claims/read_records.ts";
 import { markdownTable, textTable } from "../claims/table.ts";
 import { runCommand } from "./command.ts";
 import { parseFlags, text, UsageError } from "./flags.ts";
+import { print } from "./say.ts";
 
 const HELP = `Decides the article's claims from run records.
 
@@ -26,12 +27,12 @@ const FLAGS = { markdown: true, json: true, records: text } as const;
 export async function claims(args: readonly string[]): Promise<number> {
   const { markdown, json, records = "experiments/records", help } = parseFlags(args, FLAGS);
   if (help) {
-    console.log(HELP);
+    print(HELP);
     return 0;
   }
   if (markdown && json) throw new UsageError("--markdown and --json exclude each other");
   const format = markdown ? markdownTable : json ? formatJson : textTable;
-  console.log(format(decideAll(evidenceOf(await readRecords(records)))).trimEnd());
+  print(format(decideAll(evidenceOf(await readRecords(records)))).trimEnd());
   return 0;
 }
 

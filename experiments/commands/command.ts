@@ -6,6 +6,7 @@
 
 import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { UsageError } from "./flags.ts";
+import { say } from "./say.ts";
 
 /** How Ctrl-C reaches a command. */
 export interface Interrupt {
@@ -63,16 +64,16 @@ async function statusOf(
     const status = await command();
     await turn();
     if (!signal.aborted) return status;
-    console.error("Ctrl-C came too late to stop it: it is done");
+    say("Ctrl-C came too late to stop it: it is done");
     return 130;
   } catch (error) {
     if (signal.aborted && error === signal.reason) {
-      console.error(`Stopped by Ctrl-C; ${left}`);
+      say(`Stopped by Ctrl-C; ${left}`);
       return 130;
     }
-    console.error(escapeUnseen(error instanceof Error ? error.message : String(error)));
+    say(escapeUnseen(error instanceof Error ? error.message : String(error)));
     if (!(error instanceof UsageError)) return 1;
-    console.error("--help lists the flags");
+    say("--help lists the flags");
     return 2;
   }
 }

@@ -5,7 +5,6 @@
  */
 
 import { type DataSet, loadMnist } from "@residual/connection";
-import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { epochOf, type Settings } from "../article/settings.ts";
 import { EXPERIMENTS, runsOf } from "../sweep/experiments.ts";
 import { standingOf, tableOf, todayOn } from "../sweep/standing.ts";
@@ -13,6 +12,7 @@ import { RECORDS, runName, writeRun } from "../sweep/store.ts";
 import { sweep } from "../sweep/sweep.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
+import { print, say } from "./say.ts";
 
 const HELP = `Makes the runs that the claims' figures and verdicts are drawn from.
 
@@ -51,7 +51,7 @@ export async function experiments(
 ): Promise<number> {
   const flags = parseFlags(args, FLAGS, { words: true });
   if (flags.help) {
-    console.log(HELP);
+    print(HELP);
     return 0;
   }
   const backend = flags.backend ?? "wasm";
@@ -67,20 +67,18 @@ export async function experiments(
   const today = todayOn(backend, data);
   const standings = await Promise.all(runs.map((run) => standingOf(run, { folder, today })));
   if (flags.list) {
-    console.log(tableOf(standings));
+    print(tableOf(standings));
     return 0;
   }
   const open = standings.filter(({ state }) => flags.fresh || state !== "there");
-  console.error(`${runs.length} runs, ${open.length} to make`);
+  say(`${runs.length} runs, ${open.length} to make`);
   if (open.length === 0) return 0;
   const failed = await sweep(open.map(({ settings }) => settings), {
     ...{ backend, data: flags.data, anyData, signal },
     onDone: (settings, records) => writeRun(folder, settings, records),
     workers: flags.workers ?? navigator.hardwareConcurrency,
   });
-  for (const { settings, why } of failed) {
-    console.error(escapeUnseen(`${runName(settings)} failed: ${why}`));
-  }
+  for (const { settings, why } of failed) say(`${runName(settings)} failed: ${why}`);
   return failed.length > 0 ? 1 : 0;
 }
 

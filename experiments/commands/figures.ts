@@ -16,6 +16,7 @@ import { readRecord, RECORDS } from "../sweep/store.ts";
 import { articleRun } from "./article_run.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { writeWhole } from "./files.ts";
+import { print } from "./say.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 
 const NAMES = Object.keys({ ...diagrams, ...plots, ...evidence });
@@ -66,17 +67,27 @@ type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
 export async function figures(args: readonly string[], interrupt: Interrupt): Promise<number> {
   const flags = parseFlags(args, FLAGS);
   if (flags.help) {
-    console.log(HELP);
+    print(HELP);
     return 0;
   }
   const { out = "figures/out" } = flags;
-  const { files, sentences } = await drawn(flags, interrupt);
+  const { files, sentences, forget } = await drawn(flags, interrupt);
   interrupt.signal.throwIfAborted();
+  let untold: unknown;
+  const tell = (line: string) => {
+    try {
+      print(line);
+    } catch (error) {
+      untold ??= error; // The files are written all the same.
+    }
+  };
   for (const [name, contents] of files) {
     await writeWhole(join(out, name), contents);
-    console.log(join(out, name));
+    tell(join(out, name));
   }
-  sentences.forEach((sentence) => console.log(sentence));
+  await forget?.();
+  sentences.forEach(tell);
+  if (untold !== undefined) throw untold;
   return 0;
 }
 
@@ -84,6 +95,8 @@ interface Drawn {
   readonly files: readonly (readonly [name: string, contents: string])[];
   /** What the figures say in numbers. */
   readonly sentences: readonly string[];
+  /** Called when the files are written. */
+  forget?(): Promise<void>;
 }
 
 /** Draws what is asked for; trains if that takes a run. */
@@ -96,11 +109,13 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
   const records = all || Object.hasOwn(evidence, only ?? "") ? await readRecords(RECORDS) : [];
   const files: [name: string, contents: string][] = [];
   const sentences: string[] = [];
+  let forget: Drawn["forget"];
   for (const [name, draw] of Object.entries(diagrams).filter(wanted)) {
     files.push([`${name}.svg`, draw()]);
   }
   for (const [name, draw] of Object.entries(plots).filter(wanted)) {
-    const record = given ?? (all ? articleRecord(records) : await articleRun(flags, interrupt));
+    let record = given ?? (all ? articleRecord(records) : undefined);
+    if (record === undefined) ({ record, forget } = await articleRun(flags, interrupt));
     files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
     sentences.push(verdict(record));
   }
@@ -109,7 +124,7 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
       files.push([`${name}.svg`, draw(records, BESIDE)]);
     }
   }
-  return { files, sentences };
+  return { files, sentences, forget };
 }
 
 /** The flags that say how to train. */

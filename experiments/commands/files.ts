@@ -4,25 +4,24 @@
  * @module
  */
 
-import { basename, dirname, join } from "node:path";
+import * as platform from "../../src/platform/write_whole.ts";
 
 /**
- * Writes a file as a whole, by way of a temporary file beside it; makes the folder if need be.
- * If writing fails, the file is as it was before.
+ * Writes a file as a whole, as the platform's function of the same name does.
  *
- * @throws {Error} If the file cannot be written.
+ * @throws {Error} If the file cannot be written; the sentence names it.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}`);
   try {
-    await Deno.mkdir(dirname(path), { recursive: true });
-    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-    await Deno.writeFile(temporary, bytes, { createNew: true });
-    await Deno.rename(temporary, path);
+    await platform.writeWhole(path, content);
   } catch (cause) {
-    await Deno.remove(temporary).catch(() => {}); // Often it was never made.
-    throw new Error(`Cannot write ${path}: ${(cause as Error).message}`, { cause });
+    throw new Error(`Cannot write ${path}: ${reasonOf(cause as Error)}`, { cause });
   }
+}
+
+/** What the file system says, without the name of the call and of a temporary file. */
+function reasonOf({ message }: Error): string {
+  return message.replace(/^E[A-Z]+: (.*?), [a-z]+( '.*)?$/s, "$1");
 }
 
 /**

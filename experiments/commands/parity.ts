@@ -14,6 +14,7 @@ import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { Progress } from "./progress.ts";
 import { readBytes } from "./read_file.ts";
+import { print, say } from "./say.ts";
 
 const HELP =
   `Replays a PyTorch trace of the article's experiment and compares loss and gradient norms.
@@ -46,7 +47,7 @@ export async function parity(args: readonly string[], interrupt: Interrupt): Pro
   const { signal } = interrupt;
   const flags = parseFlags(args, FLAGS);
   if (flags.help) {
-    console.log(HELP);
+    print(HELP);
     return 0;
   }
   const files = await readFiles(flags.reference ?? "tests/reference/pytorch-seed7");
@@ -61,7 +62,7 @@ export async function parity(args: readonly string[], interrupt: Interrupt): Pro
   const backend = await startBackend(flags.backend ?? "auto", {
     threads: flags.workers ?? navigator.hardwareConcurrency,
   });
-  console.error(backend.reason);
+  say(backend.reason);
   const train = () => watched(trace, { data, steps, signal });
   // A step on cpu takes half a minute, in which no signal would be heard.
   const ours = backend.name === "cpu" ? await interrupt.blocking(train) : await train();
@@ -83,7 +84,7 @@ async function printSealed(files: Files, flags: Flags): Promise<number> {
   if (other !== undefined) {
     throw new UsageError(`--${other} has no meaning with --seal, for which nothing is replayed`);
   }
-  console.log((await sealTrace(...files)).trimEnd());
+  print((await sealTrace(...files)).trimEnd());
   return 0;
 }
 
@@ -117,20 +118,20 @@ function firstSteps(curves: Curves, steps: number): Curves {
 function report(ours: Curves, theirs: Curves): number {
   const steps = theirs.loss.length;
   const shown = [...new Set([0, 5, 20, 50, 100, steps - 1])].filter((step) => step < steps);
-  console.log(`relative differences to PyTorch over ${steps} steps of ${BATCH} images\n`);
-  console.log(row(["step", ...MEASURES]));
+  print(`relative differences to PyTorch over ${steps} steps of ${BATCH} images\n`);
+  print(row(["step", ...MEASURES]));
   for (const step of shown) {
     const found = MEASURES.map((measure) =>
       relativeDifferences(ours[measure], theirs[measure])[step].toExponential(1)
     );
-    console.log(row([String(step), ...found]));
+    print(row([String(step), ...found]));
   }
-  console.log();
+  print("");
   const checks = checksOf(ours, theirs);
   for (const check of checks) {
     const { measure, what, found, limit } = check;
     const verdict = holds(check) ? "ok" : "PAST ITS LIMIT";
-    console.log(
+    print(
       `${measure.padEnd(5)} ${what.padEnd(31)} ${found.toExponential(1)}, ` +
         `limit ${limit.toExponential(0)}: ${verdict}`,
     );

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { show } from "./say.ts";
+
 /** Where progress is shown, and how far it will go. */
 export interface ProgressOptions {
   /** Steps of the whole run. */
@@ -28,7 +30,7 @@ export class Progress {
   constructor({
     total,
     terminal = Deno.stderr.isTerminal(),
-    write = (text) => Deno.stderr.writeSync(new TextEncoder().encode(text)),
+    write = show,
     now = () => performance.now(),
   }: ProgressOptions) {
     this.#total = total;

@@ -8,7 +8,6 @@
 import { join } from "node:path";
 import { loadMnist } from "@residual/connection";
 import { described, visible } from "../../src/checks/described.ts";
-import { escapeUnseen } from "../../src/checks/unseen.ts";
 import { EPOCH, type Settings } from "../article/settings.ts";
 import { trainAgain } from "../sweep/again.ts";
 import { describeDifference, firstDifference } from "../sweep/difference.ts";
@@ -19,6 +18,7 @@ import { straysIn } from "../sweep/strays.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { verifyFigure } from "./verify_figure.ts";
+import { print, say } from "./say.ts";
 
 const HELP =
   `Checks the records and trains again to compare, on wasm, bit for bit; or checks figures.
@@ -54,7 +54,7 @@ const DRAWN = "figures/out/residual-experiment.json";
 export async function verify(args: readonly string[], { signal }: Interrupt): Promise<number> {
   const flags = parseFlags(args, FLAGS, { words: true });
   if (flags.help) {
-    console.log(HELP);
+    print(HELP);
     return 0;
   }
   if (flags.all && flags.steps !== undefined) {
@@ -70,10 +70,10 @@ export async function verify(args: readonly string[], { signal }: Interrupt): Pr
   const problems = await trainAgain(flags.all ? runsOf([]) : [firstSteps(flags.steps ?? 300)], {
     ...{ folder, signal, backend: "wasm", anyData: false },
     workers: flags.workers ?? navigator.hardwareConcurrency,
-    say: (verdict) => console.log(verdict),
+    say: print,
   });
   problems.push(...await figureProblems(folder));
-  problems.forEach((problem) => console.log(escapeUnseen(problem)));
+  problems.forEach((problem) => print(problem));
   return wrong + problems.length > 0 ? 1 : 0;
 }
 
@@ -89,11 +89,10 @@ async function verifyFigures(paths: readonly string[], records: string): Promise
   let status = 0;
   for (const path of paths) {
     try {
-      const lines = await verifyFigure(path, { records });
-      console.log(lines.map(escapeUnseen).join("\n  "));
+      print((await verifyFigure(path, { records })).join("\n  "));
     } catch (error) {
       status = 1;
-      console.error(escapeUnseen((error as Error).message));
+      say((error as Error).message);
     }
   }
   return status;
@@ -105,12 +104,12 @@ async function wrongRecords(folder: string, explain: boolean): Promise<number> {
   const today = todayOn("wasm", data);
   const runs = runsOf([]);
   const standings = await Promise.all(runs.map((run) => standingOf(run, { folder, today })));
-  console.log(tableOf(standings));
+  print(tableOf(standings));
   const strays = await straysIn(folder, runs);
-  strays.forEach((name) => console.log(`${visible(name, 300)}: of no experiment, case and seed`));
+  strays.forEach((name) => print(`${visible(name, 300)}: of no experiment, case and seed`));
   const wrong = standings.filter(({ state }) => state !== "there");
-  if (explain) wrong.flatMap(explanation).forEach((line) => console.log(visible(line, 1000)));
-  else if (wrong.length > 0) console.log("--explain says why");
+  if (explain) wrong.flatMap(explanation).forEach((line) => print(visible(line, 1000)));
+  else if (wrong.length > 0) print("--explain says why");
   return wrong.length + strays.length;
 }
 
@@ -132,14 +131,13 @@ async function figureProblems(folder: string): Promise<string[]> {
     if (kept === undefined || drawn === undefined) return [];
     const { environment: { backend }, configuration: { seed } } = drawn;
     if (backend !== "wasm" || seed !== article.seed) {
-      console.log(
-        `${DRAWN}: not compared, it is of seed ${described(seed)} on ${visible(`${backend}`)}`,
-      );
+      const what = `seed ${described(seed)} on ${visible(`${backend}`)}`;
+      print(`${DRAWN}: not compared, it is of ${what}`);
       return [];
     }
     const difference = firstDifference(kept, drawn);
     if (difference !== undefined) return [`${DRAWN}: ${describeDifference(difference, "here")}`];
-    console.log(`${DRAWN}: the same bits as ${fileNames(article)[0]}`);
+    print(`${DRAWN}: the same bits as ${fileNames(article)[0]}`);
     return [];
   } catch (error) {
     return [(error as Error).message];

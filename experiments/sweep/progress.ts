@@ -4,6 +4,8 @@
  * @module
  */
 
+import { show } from "../commands/say.ts";
+
 /** Where progress is shown, and how far it will go. */
 export interface SweepProgressOptions {
   /** Runs to make. */
@@ -34,7 +36,7 @@ export class SweepProgress {
   constructor(options: SweepProgressOptions) {
     this.#options = {
       terminal: Deno.stderr.isTerminal(),
-      write: (text) => Deno.stderr.writeSync(new TextEncoder().encode(text)),
+      write: show,
       now: () => performance.now(),
       ...options,
     };

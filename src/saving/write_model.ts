@@ -8,7 +8,7 @@ import { files } from "../data/files.ts";
 import { formatModel, parseModel } from "./model_json.ts";
 import { readModelJson, type SavedModel } from "./read_model.ts";
 import { weightsFileName } from "./weights_file.ts";
-import { writeWhole } from "./whole_file.ts";
+import { writeWhole } from "../platform/write_whole.ts";
 
 /**
  * Puts a model in the place of the one that the folder has; makes the folder if need be. The new

@@ -6,7 +6,8 @@
 
 import { visible } from "../checks/described.ts";
 import type { Step } from "./readback.ts";
-import type { RunRecord } from "./record.ts";
+import { described } from "../checks/described.ts";
+import { type RunRecord, sealRecord } from "./record.ts";
 
 /**
  * A record's rows, for a run of these columns to go on after.
@@ -31,5 +32,57 @@ export function earlierRows({ columns }: RunRecord, expected: readonly string[])
   }
   return columns.step.map((_, row) =>
     Object.fromEntries(expected.map((name) => [name, columns[name][row]])) as Step
+  );
+}
+
+/** What a run says of itself, as far as it does. */
+export interface OwnSettings {
+  readonly configuration?: RunRecord["configuration"];
+  readonly environment?: RunRecord["environment"];
+  /** The backend that it is on. */
+  readonly backend: string;
+}
+
+/**
+ * The new record has one configuration and one environment for all of its steps, so a record to go on
+ * after must have the same, as far as the run states them.
+ *
+ * @throws {RangeError} If a setting is another one.
+ */
+export function checkSameRun(
+  after: RunRecord,
+  { configuration, environment, backend }: OwnSettings,
+): void {
+  if (configuration !== undefined) checkSame("configuration", [after.configuration, configuration]);
+  const { backend: was = backend, tensorflow: _, ...rest } = after.environment;
+  checkSame("environment", [{ backend: was }, { backend }]);
+  if (environment === undefined) return;
+  const { backend: __, tensorflow: ___, ...stated } = environment;
+  checkSame("environment", [rest, stated]);
+}
+
+type Values = RunRecord["configuration"];
+
+function checkSame(section: string, [was, now]: readonly [Values, Values]): void {
+  const names = new Set([...Object.keys(now), ...Object.keys(was)]);
+  const other = [...names].find((name) => was[name] !== now[name]);
+  if (other === undefined) return;
+  throw new RangeError(
+    `Cannot go on after the record: its ${section}.${other} must be the run's, ` +
+      `${described(now[other])}, got ${described(was[other])}`,
+  );
+}
+
+/**
+ * Holds a record to the checksum that it states.
+ *
+ * @throws {RangeError} If that is not the checksum of its contents.
+ */
+export async function checkChecksum(after: RunRecord): Promise<void> {
+  const { checksum } = await sealRecord(after);
+  if (checksum === after.checksum) return;
+  throw new RangeError(
+    `Cannot go on after the record: its contents have checksum ${checksum}, ` +
+      `it states ${described(after.checksum)}`,
   );
 }

@@ -21,6 +21,11 @@ export function oneNumber(column: string, statistic: () => Tensor): Scalar {
         `Cannot record ${column}: a statistic must give a tensor, got ${described(value)}`,
       );
     }
+    if (value.isDisposed) {
+      throw new TypeError(
+        `Cannot record ${column}: a statistic must give a tensor that is not disposed of`,
+      );
+    }
     if (value.size !== 1) {
       throw new RangeError(
         `Cannot record ${column}: a statistic must give one number, got shape [${value.shape}]`,

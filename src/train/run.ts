@@ -10,12 +10,22 @@ import { breather } from "./breathe.ts";
 import type { Batch, Tensors } from "./batch.ts";
 import { checkBatch } from "./check_batch.ts";
 import { checkRun } from "./check_run.ts";
-import { earlierRows } from "./earlier_rows.ts";
+import {
+  checkBackend,
+  checkState,
+  isUsed,
+  stepError,
+  type UsedBackend,
+  usedBackend,
+} from "./check_state.ts";
+import { copied } from "./copied.ts";
+import { checkChecksum, checkSameRun, earlierRows } from "./earlier_rows.ts";
 import { findMeasures, type FoundMeasure } from "./find_measures.ts";
 import type { Batches, TrainOptions } from "./options.ts";
 import { type Pending, readBack, type Step } from "./readback.ts";
 import { type RunRecord, sealRecord } from "./record.ts";
 import { every } from "./schedule.ts";
+import { described } from "../checks/described.ts";
 import { update } from "./update.ts";
 
 /** Steps between two read-backs, by default; one wait for all of them keeps a GPU busy. */
@@ -31,15 +41,16 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   readonly #apply: Apply;
   readonly #measures: readonly FoundMeasure<Ys>[];
   readonly #columns: readonly string[];
-  readonly #backend: string = tf.getBackend();
+  readonly #backend: UsedBackend = usedBackend();
   readonly #steps: AsyncGenerator<Step, void>;
   readonly #rows: Step[];
   #taken: number;
   #stopped: string | undefined = "not all steps were asked for";
 
   /** Called by {@linkcode train}, which documents the parameters and errors. */
-  constructor(model: tf.LayersModel, batches: Batches<Ys>, options: TrainOptions<Ys, Output>) {
-    checkRun({ model, batches, options });
+  constructor(model: tf.LayersModel, batches: Batches<Ys>, given: TrainOptions<Ys, Output>) {
+    checkRun({ model, batches, options: given });
+    const options = copied(given);
     this.#model = model;
     this.#options = options;
     this.#apply = applyWith(model, options);
@@ -47,6 +58,9 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     this.#columns = ["loss", ...this.#measures.map(({ column }) => column)];
     const columns = ["step", ...this.#columns];
     this.#rows = options.after === undefined ? [] : earlierRows(options.after, columns);
+    if (options.after !== undefined) {
+      checkSameRun(options.after, { ...options, backend: this.#backend.name });
+    }
     this.#taken = this.#rows.length;
     this.#steps = this.#train(batches);
   }
@@ -70,9 +84,13 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
    * first column that did; if a probe sees no gradient, or more than one; if a statistic or the
    * loss is not one number; if no weight is trainable, or the loss depends on none; if a batch's
    * shapes are not the model's.
-   * @throws {TypeError} If a batch does not hold tensors, or one is disposed of.
-   * @throws The signal's reason, and what the batches, the loss or a statistic throw; the steps
-   * before come first.
+   * @throws {RangeError} If the record to go on after has not the checksum that it states.
+   * @throws {TypeError} If a batch does not hold tensors, or one is disposed of; if the loss is not of
+   * float32; if a weight of the model or a part of an optimizer's state is disposed of.
+   * @throws {Error} If another backend is set during the run; if the wasm backend breaks down, as for
+   * lack of memory, after which it cannot be used any more.
+   * @throws The signal's reason, and what the batches, a layer, the loss, a statistic or an optimizer
+   * throw, as it is; the steps before come first.
    */
   [Symbol.asyncIterator](): AsyncIterator<Step, void> {
     return this.#steps;
@@ -97,7 +115,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const columns = ["step", ...this.#columns];
     return await sealRecord({
       configuration,
-      environment: { ...environment, backend: this.#backend, tensorflow: tf.version_core },
+      environment: { ...environment, backend: this.#backend.name, tensorflow: tf.version_core },
       results: this.#stopped === undefined ? results : { ...results, stopped: this.#stopped },
       columns: Object.fromEntries(
         columns.map((name) => [name, this.#rows.map((row) => row[name])]),
@@ -110,7 +128,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       yield* this.#takeSteps(batches);
       this.#stopped = undefined;
     } catch (error) {
-      this.#stopped = error instanceof Error ? error.message || error.name : String(error);
+      this.#stopped = reasonOf(error);
       throw error;
     }
   }
@@ -118,10 +136,11 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   async *#takeSteps(batches: Batches<Ys>): AsyncGenerator<Step, void> {
     const pending: Pending[] = []; // empty whenever a step is yielded, where a loop may be left
     const breathe = breather();
-    const { readEvery = READ_EVERY } = this.#options;
+    const { readEvery = READ_EVERY, signal, after } = this.#options;
     let lastRead = performance.now();
     try {
-      this.#options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
+      if (after !== undefined) await checkChecksum(after);
       for await (const batch of batches) {
         pending.push({ step: this.#taken, scalars: this.#step(batch, this.#taken) });
         this.#taken++;
@@ -131,6 +150,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
         lastRead = performance.now();
       }
     } catch (error) {
+      if (isWasmFailure(error)) throw error; // Its memory is not to be read any more.
       yield* this.#read(pending); // of the steps before
       throw error;
     }
@@ -138,20 +158,34 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   }
 
   #step(batch: Batch<Ys>, step: number): Map<string, tf.Scalar> {
-    const { loss, schedule = every(1), signal } = this.#options;
+    const { loss, schedule = every(1), signal, optimizer, optimizers = {} } = this.#options;
+    let failure: unknown;
     try {
       signal?.throwIfAborted();
+      checkBackend(this.#backend, step);
       checkBatch(batch, this.#model, step);
+      checkState(this.#model, { optimizers: [optimizer, ...Object.values(optimizers)], step });
       const now = schedule(step);
       const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
-      return update(this.#model, batch, { apply: this.#apply, loss, measures });
+      const scalars = update(this.#model, batch, { apply: this.#apply, loss, measures });
+      try {
+        checkBackend(this.#backend, step);
+      } catch (error) {
+        tf.dispose([...scalars.values()]);
+        throw error;
+      }
+      return scalars;
+    } catch (error) {
+      throw failure = stepError(error, { began: this.#backend, step });
     } finally {
-      if (batch) tf.dispose([batch.xs, batch.ys]); // it may be anything if it was refused
+      // It may be anything if it was refused; wasm that broke down cannot dispose of it.
+      if (batch && !isWasmFailure(failure)) tf.dispose([batch.xs, batch.ys]);
     }
   }
 
   async *#read(pending: Pending[]): AsyncGenerator<Step, void> {
-    for (const row of await readBack(pending.splice(0), this.#columns)) {
+    const together = isUsed(this.#backend);
+    for (const row of await readBack(pending.splice(0), { columns: this.#columns, together })) {
       const wrong = this.#columns.find((column) => !Number.isFinite(row[column] ?? 0));
       if (wrong !== undefined) {
         throw new RangeError(
@@ -163,4 +197,16 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       yield row;
     }
   }
+}
+
+/** Why a run ended, as text for its record, whatever was thrown. */
+function reasonOf(error: unknown): string {
+  if (typeof error === "string") return error;
+  if (!(error instanceof Error)) return described(error);
+  const { message, name } = error;
+  return typeof message === "string" && message !== "" ? message : String(name);
+}
+
+function isWasmFailure(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof WebAssembly.RuntimeError;
 }

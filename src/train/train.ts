@@ -24,7 +24,7 @@ export { Run } from "./run.ts";
  * @param batches Tensors `{ xs, ys }`, from a generator or any other iterable.
  * @returns The run, which starts when it is iterated over.
  * @throws {RangeError} If a measure's probe or weight does not exist, or its name is `step` or `loss`;
- * if `after` is not a record of such a run.
+ * if `after` is not a record of such a run: of its columns, backend, configuration and environment.
  * @throws {TypeError} If an argument or an option is of another kind, or the configuration or the
  * environment holds anything but strings and finite numbers.
  *

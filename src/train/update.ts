@@ -61,7 +61,15 @@ function scalar(loss: tf.Scalar): tf.Scalar {
       `Cannot minimise the loss: it must be a scalar tensor, got ${described(loss)}`,
     );
   }
-  const { rank, shape } = loss as tf.Tensor;
+  const { rank, shape, dtype, isDisposed } = loss as tf.Tensor;
+  if (isDisposed) {
+    throw new TypeError("Cannot minimise the loss: it must not be disposed of, got one that is");
+  }
+  if (dtype !== "float32") {
+    throw new TypeError(
+      `Cannot minimise the loss: it must be of dtype float32, got ${dtype}; compute it from floats`,
+    );
+  }
   if (rank === 0) return loss;
   throw new RangeError(`Cannot minimise the loss: it must be a scalar, got shape [${shape}]`);
 }

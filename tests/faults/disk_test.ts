@@ -52,7 +52,7 @@ for (const [task, size] of [["figures", 12_288], ["experiments", 8192]] as const
       assertEquals(status, 1);
       assertMatch(
         err.trimEnd().split("\n").at(-1)!,
-        /^Cannot write .*\/out\/.*: No space left on device/,
+        /^Cannot write .*\/out\/.*: no space left on device/,
       );
       await assertWhole(`${folder}/out.seen`, task, folder);
     },
@@ -69,7 +69,7 @@ for (const [task, size] of [["figures", 12_288], ["experiments", 8192]] as const
       assertEquals(status, 1);
       assertMatch(
         err.trimEnd().split("\n").at(-1)!,
-        /^Cannot write .*\/out\/.*: Read-only file system/,
+        /^Cannot write .*\/out\/.*: read-only file system/,
       );
       assertEquals(await contentsOf(`${folder}/out`), {});
     },
@@ -78,8 +78,8 @@ for (const [task, size] of [["figures", 12_288], ["experiments", 8192]] as const
 
 for (
   const [how, mount, why] of [
-    ["full", (folder: string) => onSmallDisk(folder, { nr_inodes: 1 }), "No space left on device"],
-    ["read-only", onReadOnly, "Read-only file system"],
+    ["full", (folder: string) => onSmallDisk(folder, { nr_inodes: 1 }), "no space left on device"],
+    ["read-only", onReadOnly, "read-only file system"],
   ] as const
 ) {
   testMounting(`figures do without a cache that is ${how}, and say so`, async (folder) => {
@@ -106,7 +106,7 @@ testTask(
       shell: `trap "" XFSZ; ulimit -f 4; exec "$@"`,
     });
     assertEquals(status, 1);
-    assertMatch(err, /^Cannot write .*\/out\/residual-experiment\.svg: File too large/m);
+    assertMatch(err, /^Cannot write .*\/out\/residual-experiment\.svg: file too large/m);
     const seen = await contentsOf(`${folder}/out`);
     assertEquals(Object.keys(seen), ["residual-a.svg", "residual.svg"]);
     await assertWhole(`${folder}/out`, "figures", folder);

@@ -138,7 +138,7 @@ Deno.test("a stack of blocks scaled by a is refused", async () => {
   );
 });
 
-Deno.test("a run's environment names package, source, TensorFlow.js, backend and adapter", () => {
+Deno.test("a run's environment names TensorFlow.js, backend and adapter", () => {
   const gpu = { name: "webgpu", reason: "as asked", adapter: "a GPU" } as const;
   const { environment } = prepareRun(ARTICLE3, { data, backend: gpu });
   assertEquals(environment, {

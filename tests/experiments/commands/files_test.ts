@@ -1,3 +1,4 @@
+import promises from "node:fs/promises";
 import { assertEquals, assertRejects } from "@std/assert";
 import { writeWhole } from "../../../experiments/commands/files.ts";
 import { withFolder } from "../../temporary_folder.ts";
@@ -44,12 +45,12 @@ test("writeWhole below a file fails by sentence and leaves the file", async (fol
 test("writeWhole that fails leaves the older file as it was", async (folder) => {
   const path = `${folder}/x`;
   await Deno.writeTextFile(path, "old");
-  const rename = Deno.rename;
-  Deno.rename = () => Promise.reject(new Error("disk full"));
+  const { rename } = promises;
+  promises.rename = () => Promise.reject(new Error("disk full"));
   try {
     await assertRejects(() => writeWhole(path, "new"), Error, `Cannot write ${path}: disk full`);
   } finally {
-    Deno.rename = rename;
+    promises.rename = rename;
   }
   assertEquals(await Deno.readTextFile(path), "old");
   assertEquals(await namesIn(folder), ["x"]);
@@ -60,4 +61,35 @@ test("several texts written to one file at once leave one of them, whole", async
   await Promise.all(texts.map((text) => writeWhole(`${folder}/x`, text)));
   assertEquals(texts.includes(await Deno.readTextFile(`${folder}/x`)), true);
   assertEquals(await namesIn(folder), ["x"]);
+});
+
+test("writeWhole removes the temporary file of a program that was killed", async (folder) => {
+  await Deno.writeTextFile(`${folder}/.y.${crypto.randomUUID()}.tmp`, "half");
+  await Deno.writeTextFile(`${folder}/.kept.tmp`, "another program's");
+  await writeWhole(`${folder}/x`, "new");
+  assertEquals(await namesIn(folder), [".kept.tmp", "x"]);
+});
+
+test("writeWhole syncs the file before its name, and then the folder", async (folder) => {
+  const { open, rename } = promises;
+  const done: string[] = [];
+  promises.open = async (...args: Parameters<typeof open>) => {
+    const file = await open(...args);
+    const { sync } = file;
+    file.sync = async () => {
+      await sync.call(file);
+      done.push(args[1] === "r" ? "sync folder" : "sync file");
+    };
+    return file;
+  };
+  promises.rename = async (...args) => {
+    await rename(...args);
+    done.push("rename");
+  };
+  try {
+    await writeWhole(`${folder}/x`, "new");
+  } finally {
+    Object.assign(promises, { open, rename });
+  }
+  assertEquals(done, ["sync file", "rename", "sync folder"]);
 });

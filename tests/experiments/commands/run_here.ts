@@ -24,16 +24,22 @@ export async function runHere(
 ): Promise<Ran> {
   const [out, err]: string[][] = [[], []];
   const { log, error } = console;
-  const { writeSync } = Deno.stderr;
+  const [toOut, toErr] = [Deno.stdout.writeSync, Deno.stderr.writeSync];
   console.log = (text = "") => out.push(`${text}\n`);
   console.error = (text) => err.push(`${text}\n`);
-  Deno.stderr.writeSync = (bytes) => err.push(new TextDecoder().decode(bytes));
+  const capture = (lines: string[]) => (bytes: Uint8Array) => {
+    lines.push(new TextDecoder().decode(bytes));
+    return bytes.length;
+  };
+  Deno.stdout.writeSync = capture(out);
+  Deno.stderr.writeSync = capture(err);
   try {
     const status = await command(args, { signal, blocking: (work) => work() });
     return { status, out: out.join(""), err: err.join("") };
   } finally {
     Object.assign(console, { log, error });
-    Deno.stderr.writeSync = writeSync;
+    Deno.stdout.writeSync = toOut;
+    Deno.stderr.writeSync = toErr;
   }
 }
 
