@@ -40,7 +40,7 @@ async function assertWhole(
   }
 }
 
-for (const [task, size] of [["figures", 12_288], ["experiments", 8192]] as const) {
+for (const [task, size] of [["figures", 12_288], ["experiments", 4096]] as const) {
   testMounting(
     `${task} on a full disk end with the file's name, and leave whole files alone`,
     async (folder) => {

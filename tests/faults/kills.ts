@@ -27,7 +27,10 @@ export interface KillOptions {
 
 const SIGNALS = ["SIGKILL", "SIGKILL", "SIGKILL", "SIGINT", "SIGTERM"] as const;
 
-/** Kills figures so often, lets it end, and compares its files; gives how many kills hit it running. */
+/**
+ * Kills figures so often while it runs, lets it end, and compares its files; gives how many calls that
+ * took: some end before they are killed.
+ */
 export async function killAndCompare(
   { cwd, folder, kills, workers = 1, seed }: KillOptions,
 ): Promise<number> {
@@ -43,9 +46,9 @@ export async function killAndCompare(
   await Deno.remove(`${cwd}/.cache`, { recursive: true }); // What follows is to train.
   const next = random32(seed);
   const busy = Array.from({ length: navigator.hardwareConcurrency }, keepBusy);
-  let hit = 0;
+  let calls = 0;
   try {
-    for (let kill = 0; kill < kills; kill++) {
+    for (let hit = 0; hit < kills; calls++) {
       const child = startTask("figures", args("killed"), { cwd });
       const signal = SIGNALS[next() % SIGNALS.length];
       const wait = 200 + (next() / 2 ** 32) * whole;
@@ -68,7 +71,7 @@ export async function killAndCompare(
     [],
     "nothing is left over",
   );
-  return hit;
+  return calls;
 }
 
 /** A program that does nothing but compute. */
