@@ -62,11 +62,16 @@ async function sources(): Promise<string[]> {
     for await (const { name, isDirectory } of Deno.readDir(join(root, folder))) {
       const path = join(folder, name);
       if (isDirectory) await visit(path);
-      else if (name.endsWith(".ts") && !path.includes("/assembly/")) files.push(path);
+      else if (isSource(path)) files.push(path);
     }
   };
   for (const folder of ["src", "figures", "experiments", "live"]) await visit(folder);
   return [...files, "mod.ts"];
+}
+
+/** Whether a file is a module of the project's own, but no test, which may import anything. */
+function isSource(path: string): boolean {
+  return path.endsWith(".ts") && !path.endsWith("_test.ts") && !path.includes("/assembly/");
 }
 
 /** The specifiers of static and dynamic imports, and of re-exports. */

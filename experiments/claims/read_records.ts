@@ -4,13 +4,10 @@
  * @module
  */
 
-import { dirname, join } from "node:path";
-import { parseRecord, type RunRecord } from "@residual/connection";
+import { dirname, join, relative } from "node:path";
+import type { RunRecord } from "@residual/connection";
 import { readBytes } from "../commands/read_file.ts";
-import type { Settings } from "../article/settings.ts";
-import { runsOf } from "../sweep/experiments.ts";
-import { fileNames } from "../sweep/store.ts";
-import { recordProblem } from "./record_problem.ts";
+import { wantedRecord, wantedRecords } from "./wanted_records.ts";
 
 /**
  * The records of every run of today's experiments, in the order of their paths; what lies beside the
@@ -25,42 +22,26 @@ export async function readRecords(folder: string): Promise<RunRecord[]> {
   if (paths.length === 0) {
     throw new Error(`Cannot find a run record in ${folder}: deno task experiments makes them`);
   }
-  const records = await Promise.all(paths.map(readRecord));
-  const wanted = new Map(
-    runsOf([]).flatMap((settings) =>
-      fileNames(settings).map((name, i): [string, Wanted] => [
-        join(folder, name),
-        { settings, diagnostics: i > 0 },
-      ])
-    ),
-  );
-  for (const [i, path] of paths.entries()) {
-    const run = wanted.get(path);
-    const problem = run === undefined
-      ? "it must be of an experiment, a case and a seed of this package, got a file of no run"
-      : recordProblem(records[i], run);
-    if (problem !== undefined) throw new Error(`Cannot use ${path}: ${problem}`);
-  }
-  const there = new Set(paths);
-  const missing = [...wanted.keys()].find((path) => !there.has(path));
+  const wanted = wantedRecords();
+  const records = await Promise.all(paths.map(async (path) => {
+    try {
+      return await wantedRecord(await readBytes(path), wanted.get(nameIn(folder, path)));
+    } catch (cause) {
+      throw new Error(`Cannot use ${path}: ${(cause as Error).message}`, { cause });
+    }
+  }));
+  const there = new Set(paths.map((path) => nameIn(folder, path)));
+  const missing = [...wanted.keys()].find((name) => !there.has(name));
   if (missing === undefined) return records;
   throw new Error(
-    `Cannot find ${missing}: each seed of each case is needed; deno task experiments makes them`,
+    `Cannot find ${join(folder, missing)}: each seed of each case is needed; ` +
+      "deno task experiments makes them",
   );
 }
 
-/** The run that a file must be of, and which of its two records. */
-interface Wanted {
-  readonly settings: Settings;
-  readonly diagnostics: boolean;
-}
-
-async function readRecord(path: string): Promise<RunRecord> {
-  try {
-    return await parseRecord(await readBytes(path));
-  } catch (cause) {
-    throw new Error(`Cannot use ${path}: ${(cause as Error).message}`, { cause });
-  }
+/** A record's name: its path in the folder, with a slash between folders on any system. */
+function nameIn(folder: string, path: string): string {
+  return relative(folder, path).replaceAll("\\", "/");
 }
 
 async function pathsIn(folder: string): Promise<string[]> {

@@ -4,12 +4,15 @@
  * @module
  */
 
+import { join } from "node:path";
 import { type DataSet, loadMnist } from "@residual/connection";
 import { epochOf, type Settings } from "../article/settings.ts";
 import { EXPERIMENTS, runsOf } from "../sweep/experiments.ts";
 import { standingOf, tableOf, todayOn } from "../sweep/standing.ts";
 import { RECORDS, runName, writeRun } from "../sweep/store.ts";
+import { RECORDS_MODULE, recordsModule } from "../claims/records_module.ts";
 import { sweep } from "../sweep/sweep.ts";
+import { writeWhole } from "./files.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { print, say } from "./say.ts";
@@ -73,6 +76,7 @@ export async function experiments(
   const open = standings.filter(({ state }) => flags.fresh || state !== "there");
   say(`${runs.length} runs, ${open.length} to make`);
   if (open.length === 0) return 0;
+  if (folder === RECORDS) await writeWhole(join(folder, RECORDS_MODULE), recordsModule());
   const failed = await sweep(open.map(({ settings }) => settings), {
     ...{ backend, data: flags.data, anyData, signal },
     onDone: (settings, records) => writeRun(folder, settings, records),

@@ -15,6 +15,24 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PATHS = ["deno.json", "deno.lock", "mod.ts", "src", "experiments", "figures", "dev"];
 const LEFT_OUT: readonly string[] = ["experiments/records", "figures/out"];
 
+/** Copies files and folders of the repository. */
+export async function copyOf(
+  paths: readonly string[],
+  folder: string,
+  { leftOut = [] }: { readonly leftOut?: readonly string[] } = {},
+): Promise<void> {
+  for (const path of paths) {
+    if (leftOut.includes(path)) continue;
+    if (!(await Deno.stat(join(ROOT, path))).isDirectory) {
+      await Deno.copyFile(join(ROOT, path), join(folder, path));
+      continue;
+    }
+    await Deno.mkdir(join(folder, path), { recursive: true });
+    const names = await Array.fromAsync(Deno.readDir(join(ROOT, path)), ({ name }) => name);
+    await copyOf(names.map((name) => `${path}/${name}`), folder, { leftOut });
+  }
+}
+
 let made: Promise<string> | undefined;
 
 /** The copy, made for the first test of a file that asks for it and gone after the last. */
@@ -28,16 +46,6 @@ Deno.test.afterAll(async () => {
 
 async function makeCopy(): Promise<string> {
   const folder = await Deno.realPath(await Deno.makeTempDir());
-  for (const path of PATHS) await copy(path, folder);
+  await copyOf(PATHS, folder, { leftOut: LEFT_OUT });
   return folder;
-}
-
-async function copy(path: string, folder: string): Promise<void> {
-  if (LEFT_OUT.includes(path)) return;
-  const { isDirectory } = await Deno.stat(join(ROOT, path));
-  if (!isDirectory) return await Deno.copyFile(join(ROOT, path), join(folder, path));
-  await Deno.mkdir(join(folder, path));
-  for await (const { name } of Deno.readDir(join(ROOT, path))) {
-    await copy(`${path}/${name}`, folder);
-  }
 }

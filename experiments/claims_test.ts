@@ -1,0 +1,154 @@
+/**
+ * The article's claims, decided from the committed records: one test a claim, one step a part. Needs
+ * no permission: records and documents are imported as text.
+ */
+
+import { assertEquals } from "@std/assert";
+import type { RunRecord } from "@residual/connection";
+import { verdicts } from "../live/build/verdicts.ts";
+import page from "../live/page/index.html" with { type: "text" };
+import readme from "../README.md" with { type: "text" };
+import { testWith } from "../tests/test_with.ts";
+import type { Claim, Part } from "./claims/claim.ts";
+import { evidenceOf } from "./claims/evidence.ts";
+import { CLAIMS, decideAll, type Decided } from "./claims/mod.ts";
+import { inWords, measured, probability } from "./claims/numbers.ts";
+import { recordsModule } from "./claims/records_module.ts";
+import { wantedRecord, wantedRecords } from "./claims/wanted_records.ts";
+import report from "./README.md" with { type: "text" };
+import { TEXTS } from "./records/mod.ts";
+import written from "./records/mod.ts" with { type: "text" };
+import { trainAgain } from "./sweep/again.ts";
+import { runsOf } from "./sweep/experiments.ts";
+
+/** The committed records by name; of one that cannot be used, why. */
+const records = new Map<string, RunRecord | Error>();
+for (const [name, wanted] of wantedRecords()) {
+  const record = await wantedRecord(TEXTS[name] ?? "", wanted).catch((error: Error) => error);
+  records.set(name, record);
+}
+
+/** The records of these cases. */
+function recordsOf(cases: readonly string[]): RunRecord[] {
+  const names = [...records.keys()].filter((name) =>
+    cases.some((each) => name.startsWith(`${each}/`))
+  );
+  return names.map((name) => {
+    const record = records.get(name)!;
+    if (!(record instanceof Error)) return record;
+    throw new Error(`Cannot use experiments/records/${name}: ${record.message}`);
+  });
+}
+
+/** What the records say of a part, or why they say nothing. */
+function decisionOf(claim: Claim, part: Part): Decided | Error {
+  try {
+    const [decided] = decideAll(evidenceOf(recordsOf(part.cases)), [{ ...claim, parts: [part] }]);
+    return decided;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/** A part's claim, the article's words, what was measured and what was found. */
+function nameOf(number: number, { sentence, states }: Part, decided: Decided | Error): string {
+  const words = `claim ${number}, "${sentence}" (${states})`;
+  if (decided instanceof Error) return `${words}: not decided`;
+  const { verdict, region, seeds, p } = decided;
+  const holds = verdict === "supported" ? "holds" : "would hold";
+  const chance = p === null ? "" : `, p ${probability(p)}`;
+  return `${words}: ${verdict}, ${measured(decided)}, ${holds} ${inWords(region)}, ` +
+    `${seeds} seeds${chance}`;
+}
+
+/** The cells of the row that begins with these words, in a document's tables. */
+function rowOf(document: string, words: string): string[] | undefined {
+  const rows = document.split(/\r?\n/).map((line) =>
+    line.split("|").slice(1, -1).map((cell) => cell.trim())
+  );
+  return rows.find(([first]) => first === words);
+}
+
+/** Fails, naming the claim, unless each document says of a part what the records say. */
+function assertTold(id: string, decided: Decided): void {
+  const row = [decided.states, measured(decided), inWords(decided.region), decided.verdict];
+  for (const [name, document] of [["README.md", readme], ["experiments/README.md", report]]) {
+    assertEquals(
+      rowOf(document, decided.states),
+      row,
+      `${id}: the records decide what ${name} does not say; deno task claims --markdown has it`,
+    );
+  }
+}
+
+const all = CLAIMS.map((claim) => ({
+  claim,
+  parts: claim.parts.map((part) => ({ part, decided: decisionOf(claim, part) })),
+}));
+
+for (const [i, { claim, parts }] of all.entries()) {
+  Deno.test(`claim ${i + 1}: ${claim.title}`, async (t) => {
+    for (const { part, decided } of parts) {
+      const id = `${claim.id}/${part.id}`;
+      await t.step(nameOf(i + 1, part, decided), () => {
+        if (decided instanceof Error) {
+          throw new Error(`claim ${i + 1}, ${id}: ${decided.message}`, { cause: decided });
+        }
+        assertTold(`claim ${i + 1}, ${id}`, decided);
+      });
+    }
+  });
+}
+
+Deno.test("the page shows each claim as the records decide it", () => {
+  const shown = verdicts(
+    recordsOf([...records.keys()].map((name) => name.replace(/\/[^/]*$/, ""))),
+  );
+  assertEquals(
+    shown.map(({ id, parts }) => [id, parts.map(({ states, verdict }) => [states, verdict])]),
+    all.map(({ claim: { id }, parts }) => [
+      id,
+      parts.map(({ part, decided }) => [part.states, (decided as Decided).verdict]),
+    ]),
+  );
+  const named = [...page.matchAll(/data-claim="([^"]*)"/g)].map(([, id]) => id);
+  assertEquals(named.filter((id) => !CLAIMS.some((claim) => claim.id === id)), []);
+});
+
+Deno.test("the module of records has every run's, and no other", () => {
+  assertEquals(written, recordsModule());
+});
+
+/** Steps 0 to 20: diagnostics are measured at five of them. */
+const STEPS = 21;
+
+testWith(`the first ${STEPS} steps of each case's first seed have its record's bits on wasm`, {
+  needs: ["read"],
+  fn: async () => {
+    const trained: string[] = [];
+    const runs = runsOf([], 1).map((run) => ({ ...run, steps: STEPS, test: false }));
+    const problems = await trainAgain(runs, {
+      folder: new URL("records", import.meta.url).pathname,
+      signal: new AbortController().signal,
+      backend: "wasm",
+      anyData: false,
+      workers: navigator.hardwareConcurrency,
+      say: (verdict) => trained.push(verdict),
+    });
+    assertEquals(problems, []);
+    assertEquals(trained.length, runs.length);
+  },
+});
+
+Deno.test("every part of every claim is decided", () => {
+  const parts = all.flatMap(({ parts }) => parts.map(({ decided }) => decided));
+  const count = (verdict: Decided["verdict"]) =>
+    parts.filter((part) => !(part instanceof Error) && part.verdict === verdict).length;
+  const [supported, refuted, inconclusive] = (["supported", "refuted", "inconclusive"] as const)
+    .map(count);
+  console.log(
+    `${CLAIMS.length} claims in ${parts.length} parts: ${supported} supported, ${refuted} refuted, ` +
+      `${inconclusive} inconclusive. deno task test runs the tests that need permissions, too.`,
+  );
+  assertEquals(supported + refuted + inconclusive, parts.length);
+});
