@@ -23,13 +23,14 @@ export async function readRecords(folder: string): Promise<RunRecord[]> {
     throw new Error(`Cannot find a run record in ${folder}: deno task experiments makes them`);
   }
   const wanted = wantedRecords();
-  const records = await Promise.all(paths.map(async (path) => {
+  const records: RunRecord[] = [];
+  for (const path of paths) { // One by one, so that the first that is wrong is the one that is named.
     try {
-      return await wantedRecord(await readBytes(path), wanted.get(nameIn(folder, path)));
+      records.push(await wantedRecord(await readBytes(path), wanted.get(nameIn(folder, path))));
     } catch (cause) {
       throw new Error(`Cannot use ${path}: ${(cause as Error).message}`, { cause });
     }
-  }));
+  }
   const there = new Set(paths.map((path) => nameIn(folder, path)));
   const missing = [...wanted.keys()].find((name) => !there.has(name));
   if (missing === undefined) return records;

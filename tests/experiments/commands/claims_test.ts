@@ -199,7 +199,7 @@ testInFolder("claims prints a table, --markdown the README's", {}, async (folder
 
 testInFolder("a damaged record ends claims with its path", {}, async (folder) => {
   await write(folder, records({ "article/residual": { steps: 20 } }, 2));
-  const path = `${folder}/article/residual/seed-1.json`;
+  const path = `${folder}/article/residual/seed-0.json`;
   const text = await Deno.readTextFile(path);
   await Deno.writeTextFile(path, text.replace('"tensorflow": "4.22.0"', '"tensorflow": "4.21.0"'));
   const { message } = await assertRejects(() => runHere(claims, ["--records", folder]), Error);
