@@ -4,6 +4,8 @@
  * @module
  */
 
+import { described } from "../src/checks/described.ts";
+import { sha256 } from "../src/data/sha256.ts";
 import type { Files } from "./build/files.ts";
 import { HEADERS } from "./policy.ts";
 
@@ -54,8 +56,8 @@ export function serve(files: Files, { port, signal }: ServeOptions): Served {
     if (path === undefined) return refuse(400, "Cannot read the address: its % must be escapes");
     const bytes = files.get(path);
     if (bytes === undefined) {
-      const name = JSON.stringify(path.slice(0, 64));
-      return refuse(404, `Cannot find ${name}: the page is at http://localhost:${port}/`);
+      const page = `http://localhost:${port}/`;
+      return refuse(404, `Cannot find ${described(path)}: the page is at ${page}`);
     }
     const etag = etags.get(path) ?? etagOf(bytes);
     etags.set(path, etag);
@@ -94,8 +96,7 @@ function pathOf({ url }: Request): string | undefined {
 }
 
 async function etagOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return `"${digest.toHex().slice(0, 32)}"`;
+  return `"${(await sha256(bytes)).slice(0, 32)}"`;
 }
 
 /** A file, or only that it is the one that the browser has: the next build is at the same address. */
