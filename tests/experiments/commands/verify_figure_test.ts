@@ -50,7 +50,10 @@ test("a figure is what the record beside it draws, and verify says how to make b
     `  To draw it again: deno task figures --record ${folder}/x.json`,
     "  To train again: deno task figures --backend wasm --seed 0 --steps 3 --fresh",
   ]);
-  assertMatch(out, /^ {2}The code has changed since: training again may give other numbers$/m);
+  assertMatch(
+    out,
+    /^ {2}Today's TensorFlow\.js is [\d.]+: training again may give other numbers$/m,
+  );
 });
 
 testInFolder(
@@ -164,6 +167,7 @@ testInFolder(
     assertEquals(status, 0);
     assertEquals(out.includes("\u001b") || out.includes("To train again"), false);
     assertStringIncludes(out, `deno task figures --record '${folder}/it'\\''s.json'\n`);
+    assertStringIncludes(out, "  seed 0; reboot of ");
   },
 );
 
