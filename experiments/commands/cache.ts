@@ -8,7 +8,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatRecord, parseRecord, type RunRecord } from "@residual/connection";
-import { sha256 } from "../../src/data/sha256.ts";
 import { writeWhole } from "./files.ts";
 import { readBytes } from "./read_file.ts";
 
@@ -52,7 +51,7 @@ export async function unfinishedPath(key: Key): Promise<string> {
 
 async function pathOf(key: Key): Promise<string> {
   code ??= codeKey();
-  return join(CACHE, (await sha256(canonical(key) + await code)).slice(0, 16));
+  return join(CACHE, (await hash(canonical(key) + await code)).slice(0, 16));
 }
 
 /** Folders of the code that a run's numbers depend on. */
@@ -65,7 +64,7 @@ async function codeKey(): Promise<string> {
   const hashes =
     (await Promise.all(CODE.map((folder) => hashesIn(new URL(folder, import.meta.url)))))
       .flat();
-  return await sha256(hashes.sort().join());
+  return await hash(hashes.sort().join());
 }
 
 async function hashesIn(folder: URL): Promise<string[]> {
@@ -74,11 +73,16 @@ async function hashesIn(folder: URL): Promise<string[]> {
     if (isDirectory) return await hashesIn(new URL(`${name}/`, folder));
     const file = new URL(name, folder);
     return [
-      await sha256(
+      await hash(
         `${file}`.slice(`${new URL("../../", import.meta.url)}`.length) +
           await Deno.readTextFile(file),
       ),
     ];
   }));
   return found.flat();
+}
+
+async function hash(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return new Uint8Array(digest).toHex();
 }

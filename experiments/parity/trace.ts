@@ -7,7 +7,6 @@
 
 import { described } from "../../src/checks/described.ts";
 import { parseJson } from "../../src/checks/json.ts";
-import { sha256 } from "../../src/data/sha256.ts";
 import { isObject, REFUSAL, shown } from "./form.ts";
 import { parseWeights, type TracedWeights } from "./traced_weights.ts";
 
@@ -87,7 +86,12 @@ export async function sealTrace(json: string, weights: Uint8Array<ArrayBuffer>):
  */
 async function checksumOf(header: Header, weights: Uint8Array<ArrayBuffer>): Promise<string> {
   const pairs = Object.entries(header).sort(([a], [b]) => a < b ? -1 : 1); // in any locale
-  return await sha256(JSON.stringify([pairs, await sha256(weights)]));
+  const text = JSON.stringify([pairs, await sha256(weights)]);
+  return await sha256(new TextEncoder().encode(text));
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
 /** What a header and its weights' bytes say, if they have their form. */
