@@ -4,6 +4,7 @@
  * @module
  */
 
+import { described } from "../src/checks/described.ts";
 import type { Files } from "./build/files.ts";
 import { HEADERS } from "./policy.ts";
 
@@ -54,8 +55,8 @@ export function serve(files: Files, { port, signal }: ServeOptions): Served {
     if (path === undefined) return refuse(400, "Cannot read the address: its % must be escapes");
     const bytes = files.get(path);
     if (bytes === undefined) {
-      const name = JSON.stringify(path.slice(0, 64));
-      return refuse(404, `Cannot find ${name}: the page is at http://localhost:${port}/`);
+      const page = `http://localhost:${port}/`;
+      return refuse(404, `Cannot find ${described(path)}: the page is at ${page}`);
     }
     const etag = etags.get(path) ?? etagOf(bytes);
     etags.set(path, etag);

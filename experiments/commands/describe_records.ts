@@ -23,20 +23,24 @@ function foldersOf(found: readonly Found[]): string {
 
 /** The seeds, and of which cases: cases of the same seeds together. */
 function casesOf(records: readonly RunRecord[]): string {
-  const seeds = new Map<string, Set<number>>();
+  const seeds = new Map<string, Set<Seed>>();
   for (const { configuration: { experiment, case: each, variant, seed } } of records) {
     const name = experiment === undefined ? `variant ${variant}` : `${experiment}/${each}`;
-    seeds.set(name, (seeds.get(name) ?? new Set()).add(Number(seed)));
+    seeds.set(name, (seeds.get(name) ?? new Set()).add(seed));
   }
   const names = Map.groupBy([...seeds.keys()].sort(), (name) => inWords(seeds.get(name)!));
   return [...names].map(([seeds, of]) => `${seeds} of ${of.map(short).join(", ")}`).join("; ");
 }
 
+/** A seed is a number, but a stranger's record may have anything in its place. */
+type Seed = number | string | undefined;
+
 /** Such as `seeds 0 to 9`. */
-function inWords(seeds: ReadonlySet<number>): string {
-  const rising = [...seeds].sort((a, b) => a - b);
+function inWords(seeds: ReadonlySet<Seed>): string {
+  if (seeds.size === 1) return `seed ${[...seeds].map(short)}`;
+  const rising = [...seeds].filter((seed) => typeof seed === "number").sort((a, b) => a - b);
+  if (rising.length < seeds.size) return `seeds ${[...seeds].map(short).join(", ")}`;
   const [first, last] = [rising[0], rising[rising.length - 1]];
-  if (rising.length === 1) return `seed ${first}`;
   const unbroken = last - first === rising.length - 1;
   return `seeds ${unbroken ? `${first} to ${last}` : rising.join(", ")}`;
 }

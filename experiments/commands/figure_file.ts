@@ -42,7 +42,10 @@ export function titleOf(svg: string): string {
 
 /** The text of the element of this name right below the root. */
 function textOf(name: string, svg: string): string | undefined {
-  let at = matchAt(PROLOGUE, svg, 0)![0].length;
+  let at = 0;
+  for (let found = matchAt(PROLOGUE, svg, at); found !== null; found = matchAt(PROLOGUE, svg, at)) {
+    at += found[0].length;
+  }
   const root = matchAt(ROOT, svg, at);
   if (root === null) {
     throw new TypeError(`it must be an SVG file, got ${startOf(svg, "an empty file")}`);
@@ -54,8 +57,8 @@ function textOf(name: string, svg: string): string | undefined {
   }
 }
 
-/** What may stand before the root: the declaration, comments. */
-const PROLOGUE = /(?:\s+|<\?[^>]*>|<!--[^]*?-->|<!\w[^>]*>)*/y;
+/** One of what may stand before the root: the declaration, comments. */
+const PROLOGUE = /\s+|<\?[^>]*>|<!--[^]*?-->|<!\w[^>]*>/y;
 
 const ROOT = /<svg(?=[\s>])[^>]*(?<!\/)>/y;
 

@@ -34,7 +34,7 @@ export function show(text: string): void {
   try {
     write(Deno.stderr, text);
   } catch {
-    // As above, the work goes on.
+    // The work goes on without it.
   }
 }
 

@@ -18,7 +18,7 @@ export interface Standing {
   readonly settings: Settings;
   /** There and of today's configuration and environment; of others or damaged; or not there. */
   readonly state: "there" | "stale" | "missing";
-  /** Why it is stale, file by file. */
+  /** Why it is stale, of each of its files. */
   readonly reasons: readonly string[];
 }
 

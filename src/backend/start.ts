@@ -51,7 +51,8 @@ const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
 
 /**
  * Starts a backend and makes it the one in use, with this package's gradient kernels where
- * TensorFlow.js lacks them, is wrong or is slow. Starting again, also another one, is allowed.
+ * TensorFlow.js lacks them, is wrong or is slow. Starting again, also another one, is allowed; starts
+ * that are asked for at once come one after another.
  *
  * `webgpu` and `cpu` need no permission, `wasm` needs permission to read its program.
  *
@@ -59,7 +60,7 @@ const CHOICES: readonly string[] = ["auto", "webgpu", "wasm", "cpu"];
  * number from 1 to 256.
  * @throws {Error} If `webgpu` is asked for and there is no adapter, or several threads and there is no
  * `Worker` or no `SharedArrayBuffer`, as in Node and in pages that are not cross-origin isolated, or
- * wasm was started with one before.
+ * this thread may not block, or wasm was started with one before.
  *
  * @example
  * ```ts
@@ -85,6 +86,18 @@ export async function startBackend(
         "is needed",
     );
   }
+  const started = settled.then(() => start(choice, { threads, wasm }));
+  settled = started.catch(() => {});
+  return await started;
+}
+
+/** Resolves when no start is under way: of two at once, TensorFlow.js takes one for failed. */
+let settled: Promise<unknown> = Promise.resolve();
+
+async function start(
+  choice: BackendChoice,
+  { threads, wasm }: StartOptions & { readonly threads: number },
+): Promise<StartedBackend> {
   const adapter = choice === "auto" || choice === "webgpu" ? await findAdapter() : undefined;
   const chosen = chooseBackend(choice, adapter);
   if (chosen.name === "webgpu") await (await import("./webgpu/start.ts")).startWebgpu();

@@ -7,7 +7,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import { sha256 } from "../data/sha256.ts";
-import { described } from "../checks/described.ts";
+import { described, visible } from "../checks/described.ts";
 import { parseJson } from "../checks/json.ts";
 import { manifestProblem, type WeightsGroup } from "./weights_form.ts";
 
@@ -79,5 +79,21 @@ function formProblem({ format = FORMAT, ...json }: Record<string, unknown>): str
   if (optimizer !== undefined && typeof optimizer !== "string") {
     return `its optimizer must be the name of a class, got ${described(optimizer)}`;
   }
-  return manifestProblem(weightsManifest);
+  return namesProblem(modelTopology) ?? manifestProblem(weightsManifest);
+}
+
+/** What TensorFlow.js quotes whole if it does not know or does not like it. */
+const QUOTED: readonly string[] = ["activation", "class_name", "name"];
+
+/** What is wrong with a name in the description of the layers: it would reach a message as it is. */
+function namesProblem(topology: object): string | undefined {
+  for (const [key, value] of Object.entries(topology)) {
+    if (typeof value === "object" && value !== null) {
+      const problem = namesProblem(value);
+      if (problem !== undefined) return problem;
+    } else if (typeof value === "string" && QUOTED.includes(key) && visible(value, 255) !== value) {
+      return `each ${key} in its modelTopology must be at most 255 characters that are seen, got ` +
+        described(value);
+    }
+  }
 }

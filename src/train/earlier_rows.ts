@@ -4,9 +4,8 @@
  * @module
  */
 
-import { visible } from "../checks/described.ts";
+import { described, visible } from "../checks/described.ts";
 import type { Step } from "./readback.ts";
-import { described } from "../checks/described.ts";
 import { type RunRecord, sealRecord } from "./record.ts";
 
 /**
@@ -41,6 +40,8 @@ export interface OwnSettings {
   readonly environment?: RunRecord["environment"];
   /** The backend that it is on. */
   readonly backend: string;
+  /** TensorFlow.js' version. */
+  readonly tensorflow: string;
 }
 
 /**
@@ -51,14 +52,15 @@ export interface OwnSettings {
  */
 export function checkSameRun(
   after: RunRecord,
-  { configuration, environment, backend }: OwnSettings,
+  { configuration, environment, backend, tensorflow }: OwnSettings,
 ): void {
   if (configuration !== undefined) checkSame("configuration", [after.configuration, configuration]);
-  const { backend: was = backend, tensorflow: _, ...rest } = after.environment;
-  checkSame("environment", [{ backend: was }, { backend }]);
-  if (environment === undefined) return;
-  const { backend: __, tensorflow: ___, ...stated } = environment;
-  checkSame("environment", [rest, stated]);
+  const measured = { backend, tensorflow };
+  const was = { ...measured, ...after.environment };
+  if (environment !== undefined) {
+    return checkSame("environment", [was, { ...environment, ...measured }]);
+  }
+  checkSame("environment", [{ backend: was.backend, tensorflow: was.tensorflow }, measured]);
 }
 
 type Values = RunRecord["configuration"];

@@ -50,7 +50,8 @@ export interface TrainOptions<
    * Goes on after the steps of this record, which come first in the new one: the first batch is the
    * step after its last. Model and optimizer must be in the state in which that left them, which
    * `fileSystem` keeps; `results.stopped` of the record does not count. Its checksum must be right, its
-   * backend this run's, and so must its configuration and its environment, where this run has some.
+   * backend and TensorFlow.js this run's, and so must its configuration and its environment, where this
+   * run has some.
    *
    * @default a run from step 0
    */

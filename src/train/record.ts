@@ -22,7 +22,7 @@ export interface RunRecord {
   readonly checksum: string;
   /** What was asked for: variant, seed, steps, batch size, learning rate, data … */
   readonly configuration: Readonly<Record<string, number | string>>;
-  /** What it ran on: backend, adapter, versions, the source's content key … */
+  /** What it ran on: backend, adapter, versions … */
   readonly environment: Readonly<Record<string, number | string>>;
   /** What was measured once, after training; a run stopped early says why in `stopped`. */
   readonly results: Readonly<Record<string, number | string>>;

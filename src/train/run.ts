@@ -59,7 +59,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const columns = ["step", ...this.#columns];
     this.#rows = options.after === undefined ? [] : earlierRows(options.after, columns);
     if (options.after !== undefined) {
-      checkSameRun(options.after, { ...options, backend: this.#backend.name });
+      const measured = { backend: this.#backend.name, tensorflow: tf.version_core };
+      checkSameRun(options.after, { ...options, ...measured });
     }
     this.#taken = this.#rows.length;
     this.#steps = this.#train(batches);

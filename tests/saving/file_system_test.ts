@@ -311,6 +311,10 @@ test("what another tool's model.json says reaches no terminal raw, and is short"
     ({ weightsManifest }) => weightsManifest[0].weights[0].name = hostile,
     ({ weightsManifest }) =>
       Object.assign(weightsManifest[0].weights[0], { name: hostile, shape: hostile }),
+    (json) => json.modelTopology = { class_name: hostile },
+    (json) =>
+      json.modelTopology = { class_name: "Sequential", config: { name: hostile.slice(0, 9) } },
+    (json) => json.modelTopology = { config: { layers: [{ config: { activation: hostile } }] } },
   ];
   for (const change of changes) {
     await writeForeign(folder, change);

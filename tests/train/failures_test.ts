@@ -272,6 +272,12 @@ test("a record to go on after is held to its checksum, and to the run's settings
     refused({ environment: { source: "t" } }),
     'Cannot go on after the record: its environment.source must be the run\'s, "t", got "s"',
   );
+  const older = await sealRecord({ ...after, environment: { tensorflow: "3.0.0" } });
+  assertEquals(
+    refused({ after: older }),
+    "Cannot go on after the record: its environment.tensorflow must be the run's, " +
+      `"${tf.version_core}", got "3.0.0"`,
+  );
   const other = await sealRecord({ ...after, environment: { backend: "wasm" } });
   assertEquals(
     refused({ after: other }),

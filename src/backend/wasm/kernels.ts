@@ -26,8 +26,6 @@ interface Attached {
   readonly kernels: Kernels;
   readonly module: WebAssembly.Module;
   pool: ThreadPool;
-  /** Resolves when no change of the number of threads is under way. */
-  settled: Promise<void>;
 }
 
 const attached = new WeakMap<WasmBackend, Attached>();
@@ -40,8 +38,7 @@ function attachedTo(backend: WasmBackend): Attached {
       isShared(memory) ? shareMemory(kernelsWasm) : kernelsWasm,
     );
     const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
-    const pool = ThreadPool.alone(kernels);
-    found = { kernels, module, pool, settled: Promise.resolve() };
+    found = { kernels, module, pool: ThreadPool.alone(kernels) };
     attached.set(backend, found);
   }
   return found;
@@ -63,21 +60,17 @@ export function threadPoolOn(backend: WasmBackend): ThreadPool {
 }
 
 /**
- * Lets so many threads work on the heap of this backend, which must be shared if they are several.
- * Changes that are asked for at once are made one after another.
+ * Lets so many threads work on the heap of this backend, which must be shared if they are several. To be
+ * called again only once this is done.
  *
  * @throws {Error} If they do not start. Then this thread works alone.
  */
 export async function setThreads(backend: WasmBackend, count: number): Promise<void> {
   const here = attachedTo(backend);
-  const change = here.settled.then(async () => {
-    if (here.pool.count === count) return;
-    here.pool.stop();
-    here.pool = ThreadPool.alone(here.kernels); // Kernels may run before the others have started.
-    if (count === 1) return;
-    const { memory } = backend.wasm.asm;
-    here.pool = await ThreadPool.start(here.kernels, { count, module: here.module, memory });
-  });
-  here.settled = change.catch(() => {});
-  await change;
+  if (here.pool.count === count) return;
+  here.pool.stop();
+  here.pool = ThreadPool.alone(here.kernels); // Kernels may run before the others have started.
+  if (count === 1) return;
+  const { memory } = backend.wasm.asm;
+  here.pool = await ThreadPool.start(here.kernels, { count, module: here.module, memory });
 }

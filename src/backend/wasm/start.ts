@@ -57,10 +57,20 @@ export async function startWasm({ threads, wasm }: WasmOptions): Promise<void> {
 
 function checkThreads(threads: number): void {
   const missing = ["Worker", "SharedArrayBuffer"].find((name) => !(name in globalThis));
-  if (missing === undefined) return;
-  throw new Error(
-    `Cannot run wasm on ${threads} threads: there must be a ${missing} here, got none; take 1 thread`,
-  );
+  if (missing !== undefined) {
+    throw new Error(
+      `Cannot run wasm on ${threads} threads: there must be a ${missing} here, got none; take 1 thread`,
+    );
+  }
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1); // returns at once: the cell has 0
+  } catch (cause) {
+    throw new Error(
+      `Cannot run wasm on ${threads} threads: this thread must be one that may block, got a page's ` +
+        "own; start wasm in a worker, or take 1 thread",
+      { cause },
+    );
+  }
 }
 
 function registerKernels(): void {

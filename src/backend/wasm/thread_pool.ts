@@ -56,8 +56,9 @@ export class ThreadPool {
   ): Promise<ThreadPool> {
     const control = new SharedArrayBuffer(4 * SLOT_SIZE * (count - 1));
     const url = URL.createObjectURL(new Blob([helperProgram()], { type: "text/javascript" }));
-    const helpers = Array.from({ length: count - 1 }, () => new Worker(url, { type: "module" }));
+    const helpers: Worker[] = [];
     try {
+      while (helpers.length < count - 1) helpers.push(new Worker(url, { type: "module" }));
       await Promise.all(helpers.map((helper, i) =>
         started(helper, {
           module,

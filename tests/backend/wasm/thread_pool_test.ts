@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startBackend } from "../../../src/backend/start.ts";
 import { kernelsWasm } from "../../../src/backend/wasm/kernels_wasm.ts";
@@ -13,6 +13,70 @@ const SHAPES = [
   { batch: 2, side: 5, inputs: 7, outputs: 16 },
   { batch: 5, side: 9, inputs: 4, outputs: 3 },
 ];
+
+// The first test here: TensorFlow.js has not loaded wasm yet.
+testWith("several starts at once come one after another, and the last one counts", {
+  needs: ["read"],
+  fn: async () => {
+    const started = await Promise.all([
+      startBackend("wasm", { threads: 3 }),
+      startBackend("wasm", { threads: 2 }),
+      startBackend("cpu"),
+      startBackend("wasm", { threads: 2 }),
+    ]);
+    assertEquals(started.map(({ reason }) => reason), [
+      "wasm, as asked, on 3 threads",
+      "wasm, as asked, on 2 threads",
+      "cpu, as asked",
+      "wasm, as asked, on 2 threads",
+    ]);
+    assertEquals(tf.getBackend(), "wasm");
+    await startBackend("wasm");
+  },
+});
+
+testWith("a thread that may not block, as a page's own, is refused several threads", {
+  needs: ["read"],
+  fn: async () => {
+    const { wait } = Atomics;
+    Atomics.wait = () => {
+      throw new TypeError("Atomics.wait cannot be called in this context");
+    };
+    try {
+      await assertRejects(
+        () => startBackend("wasm", { threads: 2 }),
+        Error,
+        "Cannot run wasm on 2 threads: this thread must be one that may block, got a page's own; " +
+          "start wasm in a worker, or take 1 thread",
+      );
+    } finally {
+      Atomics.wait = wait;
+    }
+  },
+});
+
+Deno.test("where a thread cannot be made, those that were made before end", async () => {
+  const ended: string[] = [];
+  const stock = Worker;
+  globalThis.Worker = class extends Worker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      if (made.length === 2) throw new Error("there are too many threads");
+      super(url, options);
+      made.push("made");
+    }
+    override terminate() {
+      ended.push("ended");
+      super.terminate();
+    }
+  };
+  const made: string[] = [];
+  try {
+    await assertRejects(() => poolOf(4), Error, "there are too many threads");
+  } finally {
+    globalThis.Worker = stock;
+  }
+  assertEquals([made.length, ended.length], [2, 2]);
+});
 
 testWith("wasm gives the same bits on one, two and five threads", {
   needs: ["read"],

@@ -51,6 +51,13 @@ Deno.test("what is drawn is not read: a million nested groups take no time", () 
   assertLess(performance.now() - begun, 1000);
 });
 
+Deno.test("what comes before the drawing may be of any length", () => {
+  const metadata = `<metadata>{"record":"${checksum}"}</metadata>`;
+  for (const before of ["<!a>", "<?a?>", " <!-- -->", " \n"]) {
+    assertEquals(readFigure(before.repeat(4e6) + svg(metadata)).records, [checksum]);
+  }
+});
+
 for (
   const [what, text, message] of [
     ["an empty file", "", "it must be an SVG file, got an empty file"],

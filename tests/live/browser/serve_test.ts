@@ -66,6 +66,7 @@ const hostile: readonly [what: string, head: string, status: number][] = [
   ["a method that writes", "POST / HTTP/1.1\nhost: HOST\ncontent-length: 0", 405],
   ["a method that deletes", "DELETE /a.js HTTP/1.1\nhost: HOST", 405],
   ["a file that is not there", "GET /none.js HTTP/1.1\nhost: HOST", 404],
+  ["what is not seen", "GET /%c2%9b31m%e2%80%ae HTTP/1.1\nhost: HOST", 404],
   ["a path out of the folder", "GET /..%2f..%2fetc/passwd HTTP/1.1\nhost: HOST", 404],
 ];
 
@@ -77,6 +78,7 @@ for (const [what, head, status] of hostile) {
       assertMatch(answer, new RegExp(`^HTTP/1\\.[01] ${status} `));
       assertNotMatch(answer, /\bat .*\.ts|Error:/);
       assertMatch(answer, /\r\n\r\nCannot [^\n]+: [^\n]+[^.\n]\n$/);
+      assertNotMatch(answer, /[\u009b\u202e]/);
       assertMatch(answer, /^x-content-type-options: nosniff\r$/im);
       if (status === 405) assertMatch(answer, /^allow: GET, HEAD\r$/im);
     },
