@@ -25,8 +25,7 @@ const PLAIN = ["style.css", "icon.svg"];
 const WASM = ["tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm.wasm"];
 
 /**
- * Builds the page from this source and the committed records. Needs permission to read, to write a
- * temporary folder and to run Deno.
+ * Builds the page from this source and the committed records. Needs permission to read.
  *
  * @throws {Error} If the bundler fails, or records or data are missing or damaged.
  */

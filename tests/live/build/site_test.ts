@@ -7,7 +7,7 @@ import { testWith } from "../../test_with.ts";
 const LIMIT = 2;
 
 testWith("the page's folder holds what its pages ask for, under two megabytes without the data", {
-  needs: ["read", "write", "run"],
+  needs: ["read"],
   fn: async () => {
     const files = await site();
     const text = (path: string) => new TextDecoder().decode(files.get(path));
