@@ -4,7 +4,7 @@
  * @module
  */
 
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Files } from "./files.ts";
 
@@ -22,19 +22,38 @@ const FOLDER = `${ROOT}bundled`;
  *
  * @throws {Error} If the bundler fails, with its own words.
  */
-export async function bundle(entries: readonly string[] = ENTRIES): Promise<Files> {
+export async function bundle(): Promise<Files> {
+  const files = await run({ minify: true });
+  return new Map(files.map(({ path, contents }) => {
+    return [relative(FOLDER, path).replaceAll("\\", "/"), contents!];
+  }));
+}
+
+/**
+ * The paths of all files that the programs are made of, with those of npm packages.
+ *
+ * @throws {Error} If the bundler fails, with its own words.
+ */
+export async function modules(): Promise<string[]> {
+  const files = await run({ minify: false });
+  // Above each file's code the bundler writes its path. Other lines may look like that, in templates.
+  const lines = files.flatMap((file) => file.text().match(/^\/\/ \S.*$/gm) ?? []);
+  const paths = [...new Set(lines.map((line) => resolve(line.slice(3))))];
+  const found = await Promise.all(paths.map((path) => Deno.stat(path).catch(() => undefined)));
+  return paths.filter((_, i) => found[i]?.isFile);
+}
+
+async function run({ minify }: { readonly minify: boolean }): Promise<Deno.bundle.OutputFile[]> {
   const { success, errors, outputFiles = [] } = await Deno.bundle({
-    entrypoints: entries.map((path) => `${ROOT}${path}`),
+    entrypoints: ENTRIES.map((path) => `${ROOT}${path}`),
     outputDir: FOLDER,
     platform: "browser",
     codeSplitting: true,
-    minify: true,
+    minify,
     write: false,
   });
   if (!success) {
     throw new Error(`Cannot bundle the page: ${errors.map(({ text }) => text).join("; ")}`);
   }
-  return new Map(outputFiles.map(({ path, contents }) => {
-    return [relative(FOLDER, path).replaceAll("\\", "/"), contents!];
-  }));
+  return outputFiles;
 }

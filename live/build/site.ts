@@ -9,10 +9,11 @@ import { loadMnist } from "@residual/connection";
 import { readRecords } from "../../experiments/claims/read_records.ts";
 import { sourceOf } from "../../experiments/sweep/source.ts";
 import { beneath } from "./beneath.ts";
-import { bundle } from "./bundle.ts";
+import { bundle, modules } from "./bundle.ts";
 import { dataFiles } from "./data.ts";
 import { withPolicy } from "../policy.ts";
 import { type Files, jsonFile, textFile } from "./files.ts";
+import { licenses } from "./licenses.ts";
 import { reportFiles } from "./report.ts";
 import { verdicts } from "./verdicts.ts";
 
@@ -30,13 +31,15 @@ const WASM = ["tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm.wasm"];
  * @throws {Error} If the bundler fails, or records or data are missing or damaged.
  */
 export async function site(): Promise<Files> {
-  const [programs, data, records, wasm, webgpu] = await Promise.all([
+  const [programs, paths, data, records, wasm, webgpu] = await Promise.all([
     bundle(),
+    modules(),
     loadMnist(),
     readRecords(fileURLToPath(new URL("experiments/records", ROOT))),
     sourceOf("wasm"),
     sourceOf("webgpu"),
   ]);
+  const wasmFiles = WASM.map((name) => fileURLToPath(wasmFile(name)));
   const read = (url: string | URL) => Deno.readFile(new URL(url, ROOT));
   const page = new TextDecoder().decode(await read("live/page/index.html"));
   return new Map([
@@ -50,6 +53,7 @@ export async function site(): Promise<Files> {
     ...programs,
     ...await reportFiles(),
     ...await dataFiles(data, { wasm: wasm.key, webgpu: webgpu.key }),
+    ["licenses.txt", textFile(await licenses([...paths, ...wasmFiles]))],
     ["beneath.json", jsonFile(beneath(records))],
     ["claims.json", jsonFile(verdicts(records))],
   ]);
