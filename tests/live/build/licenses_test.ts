@@ -22,10 +22,9 @@ async function mapped(): Promise<Map<string, string>> {
     write: false,
   });
   const packages = new Map<string, string>();
-  for (const { path, text } of outputFiles.map((file) => ({ ...file, text: () => file.text() }))) {
-    if (!path.endsWith(".map")) continue;
-    for (const source of JSON.parse(text()).sources as string[]) {
-      const found = resolve(dirname(path), source).replaceAll("\\", "/")
+  for (const file of outputFiles.filter(({ path }) => path.endsWith(".map"))) {
+    for (const source of JSON.parse(file.text()).sources as string[]) {
+      const found = resolve(dirname(file.path), source).replaceAll("\\", "/")
         .match(/^(.*\/npm\/[^/]+\/((?:@[^/]+\/)?[^/]+)\/(\d[^/]*))\//);
       if (found !== null) packages.set(`${found[2]} ${found[3]}`, found[1]);
     }
