@@ -20,7 +20,8 @@ Usage: deno task std [flags]
   --help          this text
 
 Fetches the newest version 1 of each, checks its modules against JSR's checksums and prints them,
-says what only one of the two exports, and makes the same calls here and there. Ends with 1 if any differs, or if JSR cannot be reached.`;
+says what only one of the two exports, and makes the same calls here and there. Ends with 1 if any
+differs, or if JSR cannot be reached. Another registry needs --allow-net and --allow-import of it.`;
 
 const rejecting = () => Promise.reject(new RangeError("too far"));
 const throwing = () => {

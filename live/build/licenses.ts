@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const OURS: Readonly<Record<string, readonly string[]>> = {
   "@tensorflow/tfjs": ["tensorflow"],
   "@tensorflow/tfjs-backend-cpu": ["tensorflow"],
-  "@tensorflow/tfjs-backend-wasm": ["tensorflow"],
+  "@tensorflow/tfjs-backend-wasm": ["tensorflow", "xnnpack"],
   "@tensorflow/tfjs-backend-webgl": ["tensorflow"],
   "@tensorflow/tfjs-backend-webgpu": ["tensorflow"],
   "@tensorflow/tfjs-converter": ["tensorflow"],

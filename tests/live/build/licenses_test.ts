@@ -52,6 +52,7 @@ testWith("each package in the bundle is listed with its license, d3's notice amo
       assertStringIncludes(text, `@tensorflow/${name} `);
     }
     assertStringIncludes(text, "Version 2.0, January 2004");
+    assertStringIncludes(text, "For XNNPACK software");
     assertStringIncludes(text, "@residual/connection ");
   },
 });
