@@ -21,7 +21,8 @@ Usage: deno task bench [flags]
   --quick         two minutes instead of six: fewer rounds, steps and sizes, no cpu backend
   --out DIR       where to write benchmark.json, benchmark.md and benchmark.svg
                   [experiments/benchmarks/out]
-  --python PATH   a Python with PyTorch, NumPy and Pillow [python3, then /usr/bin/python3]
+  --python PATH   which Python with PyTorch, NumPy and Pillow to take of the two that the task may
+                  run [python3, then /usr/bin/python3]
   --help          this text
 
 Wants a machine that does nothing else. Results of one machine are not committed.`;

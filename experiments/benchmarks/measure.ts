@@ -29,12 +29,12 @@ export interface Wish {
 /** Measures everything, one process at a time, saying on standard error what it is at. */
 export async function measure({ quick, python, signal }: Wish): Promise<Report> {
   const date = new Date().toISOString();
+  const found = await findPython(python === undefined ? undefined : [python]);
   console.error("kernel by kernel");
   const profile = await runJson<Profile>(ask("./profile_here.ts", { steps: 40 }), signal);
   const { processor, load, tensorflow, flop, ...kernels } = profile;
   const cores = navigator.hardwareConcurrency;
   const machine = { processor, cores, load, ...programs(), tensorflow };
-  const found = await findPython(python === undefined ? undefined : [python]);
   const list = contenders({ cores, quick, python: found, folder: mnistFolder() });
   const outcomes = await takeTurns(list.map((contender) => player(contender, signal)), {
     rounds: quick ? 2 : 5,

@@ -4,69 +4,56 @@
  * @module
  */
 
-import { join } from "node:path";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import config from "../../deno.json" with { type: "json" };
 import type { Files } from "./files.ts";
 
-const ROOT = new URL("../../", import.meta.url);
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The programs: of the page itself, of its training thread, of the one that draws figures. */
 const ENTRIES = ["live/page/main.ts", "live/worker/worker.ts", "live/worker/figure.ts"];
 
+/** The bundler names the files by this folder, which is neither read nor written. */
+const FOLDER = `${ROOT}bundled`;
+
 /**
- * Bundles the programs and what they share, minified. Needs permission to run Deno, and to read and
- * write a temporary folder.
+ * Bundles the programs and what they share, minified. Needs permission to read; it starts no program
+ * and writes no file.
  *
  * @throws {Error} If the bundler fails, with its own words.
  */
 export async function bundle(): Promise<Files> {
-  const folder = await Deno.makeTempDir();
-  try {
-    const map = join(folder, "import_map.json");
-    await Deno.writeTextFile(map, JSON.stringify({ imports: imports() }));
-    const out = join(folder, "out");
-    await run("bundle", "--platform=browser", "--code-splitting", "--minify", "--quiet", [
-      `--import-map=${map}`,
-      `--outdir=${out}`,
-      ...ENTRIES,
-    ]);
-    return await read(out);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  const files = await run({ minify: true });
+  return new Map(files.map(({ path, contents }) => {
+    return [relative(FOLDER, path).replaceAll("\\", "/"), contents!];
+  }));
 }
 
-/** The package's own import map, with the package itself. */
-function imports(): Record<string, string> {
-  const own = Object.entries(config.exports).map(([name, path]) => [
-    `${config.name}${name.slice(1)}`,
-    new URL(path, ROOT).href,
-  ]);
-  return { ...config.imports, ...Object.fromEntries(own) };
+/**
+ * The paths of all files that the programs are made of, with those of npm packages.
+ *
+ * @throws {Error} If the bundler fails, with its own words.
+ */
+export async function modules(): Promise<string[]> {
+  const files = await run({ minify: false });
+  // Above each file's code the bundler writes its path. Other lines may look like that, in templates.
+  const lines = files.flatMap((file) => file.text().match(/^\/\/ \S.*$/gm) ?? []);
+  const paths = [...new Set(lines.map((line) => resolve(line.slice(3))))];
+  const found = await Promise.all(paths.map((path) => Deno.stat(path).catch(() => undefined)));
+  return paths.filter((_, i) => found[i]?.isFile);
 }
 
-async function run(...args: (string | string[])[]): Promise<void> {
-  const command = new Deno.Command(Deno.execPath(), {
-    args: args.flat(),
-    cwd: fileURLToPath(ROOT),
-    env: { NO_COLOR: "1" },
-    stdin: "null",
+async function run({ minify }: { readonly minify: boolean }): Promise<Deno.bundle.OutputFile[]> {
+  const { success, errors, outputFiles = [] } = await Deno.bundle({
+    entrypoints: ENTRIES.map((path) => `${ROOT}${path}`),
+    outputDir: FOLDER,
+    platform: "browser",
+    codeSplitting: true,
+    minify,
+    write: false,
   });
-  const { success, stderr } = await command.output();
-  if (success) return;
-  throw new Error(`Cannot bundle the page: ${new TextDecoder().decode(stderr).trim()}`);
-}
-
-async function read(folder: string): Promise<Files> {
-  const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  const visit = async (within: string) => {
-    for await (const { name, isDirectory } of Deno.readDir(join(folder, within))) {
-      const path = within === "" ? name : `${within}/${name}`;
-      if (isDirectory) await visit(path);
-      else files.set(path, await Deno.readFile(join(folder, path)));
-    }
-  };
-  await visit("");
-  return files;
+  if (!success) {
+    throw new Error(`Cannot bundle the page: ${errors.map(({ text }) => text).join("; ")}`);
+  }
+  return outputFiles;
 }

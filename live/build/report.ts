@@ -58,6 +58,7 @@ export function reportPage(markdown: string): string {
       <article>
         <p><a href="../index.html">Residual connection, live</a></p>
         ${body}
+        <p><a href="../licenses.txt">Licenses</a> of what these pages carry.</p>
       </article>
     </main>
   </body>

@@ -8,10 +8,11 @@ import { fileURLToPath } from "node:url";
 import { loadMnist } from "@residual/connection";
 import { readRecords } from "../../experiments/claims/read_records.ts";
 import { beneath } from "./beneath.ts";
-import { bundle } from "./bundle.ts";
+import { bundle, modules } from "./bundle.ts";
 import { dataFiles } from "./data.ts";
 import { withPolicy } from "../policy.ts";
 import { type Files, jsonFile, textFile } from "./files.ts";
+import { licenses } from "./licenses.ts";
 import { reportFiles } from "./report.ts";
 import { verdicts } from "./verdicts.ts";
 
@@ -24,17 +25,18 @@ const PLAIN = ["style.css", "icon.svg"];
 const WASM = ["tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm.wasm"];
 
 /**
- * Builds the page from this source and the committed records. Needs permission to read, to write a
- * temporary folder and to run Deno.
+ * Builds the page from this source and the committed records. Needs permission to read.
  *
  * @throws {Error} If the bundler fails, or records or data are missing or damaged.
  */
 export async function site(): Promise<Files> {
-  const [programs, data, records] = await Promise.all([
+  const [programs, paths, data, records] = await Promise.all([
     bundle(),
+    modules(),
     loadMnist(),
     readRecords(fileURLToPath(new URL("experiments/records", ROOT))),
   ]);
+  const wasmFiles = WASM.map((name) => fileURLToPath(wasmFile(name)));
   const read = (url: string | URL) => Deno.readFile(new URL(url, ROOT));
   const page = new TextDecoder().decode(await read("live/page/index.html"));
   return new Map([
@@ -48,6 +50,7 @@ export async function site(): Promise<Files> {
     ...programs,
     ...await reportFiles(),
     ...await dataFiles(data),
+    ["licenses.txt", textFile(await licenses([...paths, ...wasmFiles]))],
     ["beneath.json", jsonFile(beneath(records))],
     ["claims.json", jsonFile(verdicts(records))],
   ]);

@@ -10,40 +10,51 @@ import { ended, flagsOf, runTask, type Task, testTask } from "./task.ts";
 const READS = ["--no-prompt", "--deny-import", "--allow-read"];
 const WRITES = [...READS, "--allow-write"];
 
-/** The tasks that train, decide or draw; `live` bundles and serves, which takes more. */
-type Confined = Exclude<Task, "live">;
+/** The programs that `bench` times: Deno itself, and a Python. */
+const PROGRAMS = [Deno.execPath(), "python3", "/usr/bin/python3"];
 
-const flags: Readonly<Record<Confined, readonly string[]>> = {
+const flags: Readonly<Record<Task, readonly string[]>> = {
   figures: WRITES,
   experiments: WRITES,
   verify: READS,
   claims: READS,
   parity: READS,
+  live: [...WRITES, "--allow-net=127.0.0.1"],
+  bench: [...WRITES, `--allow-run=${PROGRAMS.join()}`],
+};
+
+/** What a task may do beside reading and writing, of what the script tries, and what came of it. */
+const allowed: Readonly<Partial<Record<Task, Readonly<Record<string, string>>>>> = {
+  live: { connect: "ConnectionRefused" },
+  bench: { run: "" },
 };
 
 for (const [task, needed] of Object.entries(flags)) {
   Deno.test(`the task ${task} asks for nothing, and has these flags alone: ${needed.join(" ")}`, () => {
-    assertEquals(flagsOf(task as Confined), needed);
+    assertEquals(flagsOf(task as Task), needed);
   });
 }
 
-for (const task of Object.keys(flags) as Confined[]) {
+for (const task of Object.keys(flags) as Task[]) {
+  const { [task]: more = {} } = allowed;
+  const but = Object.keys(more).map((name) => `, but to ${name}`).join("");
   testTask(
-    `under the flags of ${task} no program can be run, no library, no network, no environment`,
+    `under the flags of ${task} no program can be run, no library, no network, no environment${but}`,
     async (folder) => {
       const script = join(ROOT, "tests/faults/programs/overreach.ts");
       const { out } = await runTask(task, [`${folder}/written`], { cwd: ROOT, script });
       const { write, ...others } = JSON.parse(out);
-      assertEquals(write, flags[task] === WRITES ? "" : "denied");
-      const names = ["run", "ffi", "connect", "listen", "env", "sys", "import"];
-      assertEquals(others, Object.fromEntries(names.map((name) => [name, "denied"])));
+      assertEquals(write, flags[task] === READS ? "denied" : "");
+      const names = ["run", "shell", "ffi", "connect", "reach", "listen", "env", "sys", "import"];
+      const denied = Object.fromEntries(names.map((name) => [name, "denied"]));
+      assertEquals(others, { ...denied, ...more });
     },
   );
 }
 
 /** A small call of each task: its arguments, and what it leaves in `out`. */
 const calls: readonly [
-  task: Confined,
+  task: Task,
   what: string,
   args: readonly string[],
   left: readonly string[],
@@ -128,3 +139,25 @@ async function listing(folders: readonly string[]): Promise<Map<string, string>>
   }
   return found;
 }
+
+testTask("live writes to --build alone, and starts no program", async (folder) => {
+  for (const name of ["home", "tmp"]) await Deno.mkdir(`${folder}/${name}`);
+  const env = { HOME: `${folder}/home`, TMPDIR: `${folder}/tmp`, DENO_DIR: await denoFolder() };
+  const before = await listing([folder, `${ROOT}/live`]);
+  const out = `${folder}/out`;
+  const { status, err } = await runTask("live", ["--build", out], { cwd: ROOT, env });
+  assertEquals([status, err], [0, "Building the page\n"]);
+  const after = await listing([folder, `${ROOT}/live`]);
+  const others = [...after.keys()].filter((path) => path !== out && !path.startsWith(`${out}/`));
+  assertEquals(others.map((path) => [path, after.get(path)]), [...before]);
+  assertStringIncludes(await Deno.readTextFile(`${out}/index.html`), "<h1>");
+});
+
+testTask("bench says which Python it may run, before it measures", async () => {
+  const { status, err } = await runTask("bench", ["--quick", "--python", "/bin/sh"], { cwd: ROOT });
+  assertEquals([status, err], [
+    1,
+    "Cannot run /bin/sh: it must be python3 or /usr/bin/python3; put its folder first on the PATH, " +
+    "where python3 is looked for\n",
+  ]);
+});

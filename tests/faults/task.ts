@@ -10,7 +10,7 @@ import { testWith } from "../test_with.ts";
 import config from "../../deno.json" with { type: "json" };
 
 /** A task that runs a command. */
-export type Task = "figures" | "experiments" | "verify" | "claims" | "parity" | "live";
+export type Task = "figures" | "experiments" | "verify" | "claims" | "parity" | "live" | "bench";
 
 /** Where and how a task runs. */
 export interface TaskOptions {
@@ -31,9 +31,17 @@ export interface Ran {
   readonly err: string;
 }
 
+/** How a task names the Deno that runs it, which the shell of `deno task` replaces. */
+const THIS_DENO = `"$(deno eval 'console.log(Deno.execPath())')"`;
+
+/** The words of a task's command line. */
+function wordsOf(task: Task): string[] {
+  return config.tasks[task].command.replace(THIS_DENO, Deno.execPath()).split(" ");
+}
+
 /** The flags that a task gives to `deno run`. */
 export function flagsOf(task: Task): string[] {
-  return config.tasks[task].command.split(" ").slice(2, -1);
+  return wordsOf(task).slice(2, -1);
 }
 
 /** Starts a task. */
@@ -42,7 +50,7 @@ export function startTask(
   args: readonly string[],
   { cwd, env, script, shell }: TaskOptions,
 ): Deno.ChildProcess {
-  const [, ...command] = config.tasks[task].command.split(" "); // After `deno`.
+  const [, ...command] = wordsOf(task); // After `deno`.
   const line = [Deno.execPath(), ...command.with(-1, script ?? command.at(-1)!), ...args];
   const [program, ...rest] = shell === undefined ? line : ["bash", "-c", shell, "bash", ...line];
   return new Deno.Command(program, {

@@ -3,7 +3,10 @@
 const attempts: Readonly<Record<string, () => unknown>> = {
   run: () => new Deno.Command(Deno.execPath(), { args: ["--version"] }).output(),
   ffi: () => Deno.dlopen("libc.so.6", {}),
+  shell: () => new Deno.Command("sh", { args: ["-c", ":"] }).output(),
   connect: () => Deno.connect({ hostname: "127.0.0.1", port: 9 }),
+  // An address of no machine, kept for documentation (RFC 5737).
+  reach: () => Deno.connect({ hostname: "192.0.2.1", port: 9 }),
   listen: () => Deno.listen({ port: 0 }).close(),
   env: () => Deno.env.get("HOME"),
   sys: () => Deno.hostname(),

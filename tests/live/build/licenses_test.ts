@@ -1,0 +1,88 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { modules } from "../../../live/build/bundle.ts";
+import { licenses } from "../../../live/build/licenses.ts";
+import { withFolder } from "../../temporary_folder.ts";
+import { testWith } from "../../test_with.ts";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** The folders of npm packages that the source maps of the bundle name, as `name/version`. */
+async function mapped(): Promise<Map<string, string>> {
+  const folder = join(ROOT, "bundled");
+  const entries = ["live/page/main.ts", "live/worker/worker.ts", "live/worker/figure.ts"];
+  const { outputFiles = [] } = await Deno.bundle({
+    entrypoints: entries.map((path) => join(ROOT, path)),
+    outputDir: folder,
+    platform: "browser",
+    codeSplitting: true,
+    minify: true,
+    sourcemap: "external",
+    write: false,
+  });
+  const packages = new Map<string, string>();
+  for (const file of outputFiles.filter(({ path }) => path.endsWith(".map"))) {
+    for (const source of JSON.parse(file.text()).sources as string[]) {
+      const found = resolve(dirname(file.path), source).replaceAll("\\", "/")
+        .match(/^(.*\/npm\/[^/]+\/((?:@[^/]+\/)?[^/]+)\/(\d[^/]*))\//);
+      if (found !== null) packages.set(`${found[2]} ${found[3]}`, found[1]);
+    }
+  }
+  return packages;
+}
+
+testWith("each package in the bundle is listed with its license, d3's notice among them", {
+  needs: ["read"],
+  fn: async () => {
+    const text = await licenses(await modules());
+    const packages = await mapped();
+    assert(packages.size > 30, `${packages.size} packages`);
+    for (const [name, folder] of packages) {
+      assertStringIncludes(text, `${name} (`);
+      const own = await Deno.readTextFile(join(folder, "LICENSE")).catch(() => undefined);
+      if (own !== undefined) assertStringIncludes(text, own.replaceAll("\r\n", "\n").trim());
+    }
+    assertStringIncludes(text, "d3-array ");
+    assertStringIncludes(
+      text,
+      "Mike Bostock\n\nPermission to use, copy, modify, and/or distribute",
+    );
+    for (const name of ["tfjs-core", "tfjs-layers", "tfjs-backend-wasm", "tfjs-backend-webgpu"]) {
+      assertStringIncludes(text, `@tensorflow/${name} `);
+    }
+    assertStringIncludes(text, "Version 2.0, January 2004");
+    assertStringIncludes(text, "For XNNPACK software");
+    assertStringIncludes(text, "@residual/connection ");
+  },
+});
+
+testWith("a package without a license file is refused by name", {
+  needs: ["read", "write"],
+  fn: () =>
+    withFolder({}, async (folder) => {
+      const about = { name: "nameless", version: "1.0.0", license: "MIT" };
+      await Deno.writeTextFile(`${folder}/package.json`, JSON.stringify(about));
+      await assertRejects(
+        () => licenses([`${folder}/index.js`]),
+        Error,
+        "Cannot list the licenses: nameless 1.0.0 must have a license file, got none; " +
+          "add its text to live/licenses",
+      );
+      await Deno.writeTextFile(`${folder}/LICENSE.md`, "Do as you like.\n");
+      const text = await licenses([`${folder}/index.js`]);
+      assertEquals(text.split("\n").slice(-4), ["nameless 1.0.0 (MIT)", "", "Do as you like.", ""]);
+    }),
+});
+
+testWith("a file that is in no package is refused", {
+  needs: ["read", "write"],
+  fn: () =>
+    withFolder({}, async (folder) => {
+      await assertRejects(
+        () => licenses([`${folder}/index.js`]),
+        Error,
+        `Cannot list the licenses: ${folder} must be in a package`,
+      );
+    }),
+});
