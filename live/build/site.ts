@@ -30,9 +30,9 @@ const WASM = ["tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm.wasm"];
  * @throws {Error} If the bundler fails, or records or data are missing or damaged.
  */
 export async function site(): Promise<Files> {
-  const [programs, paths, data, records] = await Promise.all([
-    bundle(),
-    modules(),
+  const programs = await bundle();
+  const paths = await modules(); // Not at once: the first bundle fetches the bundler where there is none.
+  const [data, records] = await Promise.all([
     loadMnist(),
     readRecords(fileURLToPath(new URL("experiments/records", ROOT))),
   ]);
