@@ -53,6 +53,11 @@ export class Probe extends tf.layers.Layer {
     };
   }
 
+  /** How many listeners it has now; a running `train` adds its own only within each step. */
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
   /** Returns its input, tapped once for every observer. */
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0] : inputs;

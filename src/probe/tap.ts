@@ -16,6 +16,14 @@ import { checkTensor } from "./check_tensor.ts";
  */
 export type GradientListener = (gradient: tf.Tensor) => void;
 
+/** How many tensors were tapped so far. */
+let taps = 0;
+
+/** How many tensors were tapped so far, by probes too: who counts sees whether others listen. */
+export function tapCount(): number {
+  return taps;
+}
+
 /**
  * The identity, `y = x`, whose backward pass hands dL/dx = dL/dy to a listener on its way.
  *
@@ -43,6 +51,7 @@ export type GradientListener = (gradient: tf.Tensor) => void;
 export function tap(x: tf.Tensor, onGradient: GradientListener): tf.Tensor {
   checkTensor(x, { action: "tap a tensor", name: "x" });
   checkListener(onGradient, "tap a tensor");
+  taps++;
   return tf.customGrad((x) => ({
     value: (x as tf.Tensor).clone(),
     gradFunc: (dy: tf.Tensor) => {

@@ -6,6 +6,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Tensors } from "./batch.ts";
+import { applyGradients } from "./optimizers.ts";
 import { findWeight } from "./find_weight.ts";
 import type { TrainOptions } from "./options.ts";
 import { described } from "../checks/described.ts";
@@ -42,8 +43,8 @@ export function applyWith<Ys extends Tensors, Output extends Tensors>(
     for (const [name, gradient] of Object.entries(gradients)) {
       const its = own.get(name);
       if (its === undefined) rest[name] = gradient;
-      else its.applyGradients({ [name]: gradient });
+      else applyGradients(its, { [name]: gradient });
     }
-    if (Object.keys(rest).length > 0) optimizer.applyGradients(rest);
+    if (Object.keys(rest).length > 0) applyGradients(optimizer, rest);
   };
 }

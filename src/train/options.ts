@@ -63,6 +63,16 @@ export interface TrainOptions<
    * @default 20
    */
   readonly readEvery?: number;
+  /**
+   * On WebGPU, whether a step's device commands are captured when it comes again, and replayed from then
+   * on without running the model, the loss, the measures and the optimizer in JavaScript: many times
+   * faster, the same numbers. Steps that cannot be replayed are run as they are; see
+   * {@linkcode Run.capture}. Turn it off where one of them does what no capture can see, such as a loss
+   * that changes with a counter of its own.
+   *
+   * @default true
+   */
+  readonly capture?: boolean;
   /** Ends the run with the signal's reason before the next step; a batch that is late is awaited. */
   readonly signal?: AbortSignal;
   /** What the record says was asked for. @default {} */

@@ -7,12 +7,20 @@
 import { dispose, type Scalar, stack } from "@tensorflow/tfjs";
 import { shortestFloat32 } from "./shortest_float32.ts";
 
-/** One step's scalars by column; a column that was not measured is absent. */
-export interface Pending {
-  /** Counted from 0. */
-  readonly step: number;
-  /** The loss and the measures, on the device. */
-  readonly scalars: ReadonlyMap<string, Scalar>;
+/** A step whose numbers are on the device: as scalars, or in the ring of the replayed steps. */
+export type Pending = { readonly step: number } & StepNumbers;
+
+/** Where a step's numbers are. */
+export type StepNumbers =
+  /** The loss and the measures by column; a column that was not measured is absent. */
+  | { readonly scalars: ReadonlyMap<string, Scalar> }
+  /** The columns that the step has numbers for, in the ring. */
+  | { readonly replayed: readonly string[] };
+
+/** Where the numbers of steps are that have no scalars, in the steps' order. */
+export interface Ring {
+  /** For each step a number for each column of the run. */
+  read(): Promise<ArrayLike<number>[]>;
 }
 
 /** One step's numbers by column, `step` first; `null` where the schedule did not measure. */
@@ -26,19 +34,35 @@ export interface ReadBackOptions {
   readonly columns: readonly string[];
   /** Whether the scalars are on the backend in use, which then packs them. @default true */
   readonly together?: boolean;
+  /** The numbers of the replayed steps. */
+  readonly ring?: Ring;
 }
 
-/** Reads all of them in one wait, and disposes of them, whatever happens. */
+/** Reads all of them in one wait, and disposes of the scalars, whatever happens. */
 export async function readBack(
   pending: readonly Pending[],
-  { columns, together = true }: ReadBackOptions,
+  { columns, together = true, ring }: ReadBackOptions,
 ): Promise<Step[]> {
-  const scalars = pending.flatMap(({ scalars }) => [...scalars.values()]);
-  const values = await read(scalars, together ? valuesOf : valuesApart);
-  return pending.map(({ step, scalars }) => {
-    const numbers = columns.map((column) => [column, values.get(scalars.get(column)) ?? null]);
-    return { step, ...Object.fromEntries(numbers) };
-  });
+  const scalars = pending.flatMap((one) => "scalars" in one ? [...one.scalars.values()] : []);
+  const replayed = pending.some((one) => "replayed" in one) ? ring!.read() : [];
+  const [values, rows] = await Promise.all([
+    read(scalars, together ? valuesOf : valuesApart),
+    replayed,
+  ]);
+  let row = 0;
+  return pending.map((one) => {
+    const numbers = "scalars" in one
+      ? columns.map((column) => values.get(one.scalars.get(column)) ?? null)
+      : ringNumbers(rows[row++], { columns, measured: one.replayed });
+    return { step: one.step, ...Object.fromEntries(columns.map((name, i) => [name, numbers[i]])) };
+  }) as Step[];
+}
+
+function ringNumbers(
+  row: ArrayLike<number>,
+  { columns, measured }: { readonly columns: readonly string[]; readonly measured: readonly string[] },
+): (number | null)[] {
+  return columns.map((name, i) => measured.includes(name) ? shortestFloat32(row[i]) : null);
 }
 
 async function read(

@@ -22,9 +22,14 @@ import { copied } from "./copied.ts";
 import { checkChecksum, checkSameRun, earlierRows } from "./earlier_rows.ts";
 import { findMeasures, type FoundMeasure } from "./find_measures.ts";
 import type { Batches, TrainOptions } from "./options.ts";
-import { type Pending, readBack, type Step } from "./readback.ts";
+import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/replays.ts";
+import { type Probe } from "../probe/probe.ts";
+import { findProbes } from "../probe/find_probes.ts";
+import { tapCount } from "../probe/tap.ts";
+import { type Pending, readBack, type Step, type StepNumbers } from "./readback.ts";
 import { type RunRecord, sealRecord } from "./record.ts";
 import { every } from "./schedule.ts";
+import { countIteration, formOf, iterationsOf, obstacle } from "./step_form.ts";
 import { described } from "../checks/described.ts";
 import { update } from "./update.ts";
 
@@ -42,6 +47,12 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   readonly #measures: readonly FoundMeasure<Ys>[];
   readonly #columns: readonly string[];
   readonly #backend: UsedBackend = usedBackend();
+  readonly #optimizers: readonly tf.Optimizer[];
+  readonly #probes: readonly Probe[];
+  /** The optimizers that update weights in a step of each form. */
+  readonly #stepping = new Map<string, readonly tf.Optimizer[]>();
+  #replays: Replays | undefined;
+  #capture: CaptureCounts = { replayed: 0, eager: 0, reasons: [] };
   readonly #steps: AsyncGenerator<Step, void>;
   readonly #rows: Step[];
   #taken: number;
@@ -54,6 +65,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     this.#model = model;
     this.#options = options;
     this.#apply = applyWith(model, options);
+    this.#optimizers = [options.optimizer, ...Object.values(options.optimizers ?? {})];
+    this.#probes = [...findProbes(model).values()];
     this.#measures = findMeasures(model, options.measures);
     this.#columns = ["loss", ...this.#measures.map(({ column }) => column)];
     const columns = ["step", ...this.#columns];
@@ -124,6 +137,15 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     });
   }
 
+  /**
+   * How the steps so far were taken on WebGPU: how many were replayed, how many were run by TensorFlow.js
+   * (`eager`), and why steps were not replayed. Elsewhere, all are eager. The record does not have it:
+   * its numbers are the same.
+   */
+  get capture(): CaptureCounts {
+    return this.#replays?.counts ?? this.#capture;
+  }
+
   async *#train(batches: Batches<Ys>): AsyncGenerator<Step, void> {
     try {
       yield* this.#takeSteps(batches);
@@ -136,46 +158,67 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
 
   async *#takeSteps(batches: Batches<Ys>): AsyncGenerator<Step, void> {
     const pending: Pending[] = []; // empty whenever a step is yielded, where a loop may be left
+    const reading: Promise<Step[]>[] = []; // numbers that are on their way while further steps run
     const breathe = breather();
     const { readEvery = READ_EVERY, signal, after } = this.#options;
     let lastRead = performance.now();
     try {
       signal?.throwIfAborted();
       if (after !== undefined) await checkChecksum(after);
+      if (this.#backend.name === "webgpu") this.#startReplays(readEvery);
       for await (const batch of batches) {
-        pending.push({ step: this.#taken, scalars: this.#step(batch, this.#taken) });
+        pending.push({ step: this.#taken, ...this.#step(batch, this.#taken) });
         this.#taken++;
         await breathe();
-        if (pending.length < readEvery && performance.now() - lastRead <= READ_AFTER) continue;
-        yield* this.#read(pending);
+        const slow = performance.now() - lastRead > READ_AFTER;
+        if (pending.length < readEvery && !slow) continue;
+        const replayed = pending.every((one) => "replayed" in one);
+        reading.push(this.#read(pending));
+        yield* this.#rowsOf(reading, { left: replayed && !slow ? 1 : 0 });
         lastRead = performance.now();
       }
+      reading.push(this.#read(pending));
+      yield* this.#rowsOf(reading);
     } catch (error) {
-      if (isWasmFailure(error)) throw error; // Its memory is not to be read any more.
-      yield* this.#read(pending); // of the steps before
+      // Neither the memory of wasm that broke down nor numbers behind wrong ones are to be read.
+      if (isWasmFailure(error) || error instanceof WrongNumber) throw error;
+      reading.push(this.#read(pending)); // of the steps before
+      yield* this.#rowsOf(reading);
       throw error;
+    } finally {
+      this.#capture = this.capture;
+      this.#replays?.release();
+      this.#replays = undefined;
     }
-    yield* this.#read(pending);
   }
 
-  #step(batch: Batch<Ys>, step: number): Map<string, tf.Scalar> {
-    const { loss, schedule = every(1), signal, optimizer, optimizers = {} } = this.#options;
+  #startReplays(readEvery: number): void {
+    if (this.#options.capture === false) return;
+    const backend = this.#backend.instance as tf.KernelBackend;
+    this.#replays = new Replays(backend, { columns: this.#columns, readEvery });
+  }
+
+  /** Takes a step and gives where its numbers are. */
+  #step(batch: Batch<Ys>, step: number): StepNumbers {
+    const { schedule = every(1), signal } = this.#options;
     let failure: unknown;
     try {
       signal?.throwIfAborted();
       checkBackend(this.#backend, step);
       checkBatch(batch, this.#model, step);
-      checkState(this.#model, { optimizers: [optimizer, ...Object.values(optimizers)], step });
+      checkState(this.#model, { optimizers: this.#optimizers, step });
       const now = schedule(step);
       const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
-      const scalars = update(this.#model, batch, { apply: this.#apply, loss, measures });
+      const numbers = this.#replays === undefined
+        ? { scalars: this.#run(batch, measures) }
+        : this.#runOrReplay(batch, measures);
       try {
         checkBackend(this.#backend, step);
       } catch (error) {
-        tf.dispose([...scalars.values()]);
+        if ("scalars" in numbers) tf.dispose([...numbers.scalars.values()]);
         throw error;
       }
-      return scalars;
+      return numbers;
     } catch (error) {
       throw failure = stepError(error, { began: this.#backend, step });
     } finally {
@@ -184,20 +227,70 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     }
   }
 
-  async *#read(pending: Pending[]): AsyncGenerator<Step, void> {
-    const together = isUsed(this.#backend);
-    for (const row of await readBack(pending.splice(0), { columns: this.#columns, together })) {
-      const wrong = this.#columns.find((column) => !Number.isFinite(row[column] ?? 0));
-      if (wrong !== undefined) {
-        throw new RangeError(
-          `Cannot go on training: ${wrong} is ${row[wrong]} at step ${row.step}, ` +
-            "a finite number is needed",
-        );
+  #run(batch: Batch<Ys>, measures: readonly FoundMeasure<Ys>[]): Map<string, tf.Scalar> {
+    const { name, instance } = this.#backend;
+    if (name === "webgpu") bringToDevice(instance as tf.KernelBackend, tensorsOf(batch));
+    return update(this.#model, batch, { apply: this.#apply, loss: this.#options.loss, measures });
+  }
+
+  #runOrReplay(batch: Batch<Ys>, measures: readonly FoundMeasure<Ys>[]): StepNumbers {
+    const optimizers = this.#optimizers;
+    const inputs = tensorsOf(batch);
+    const columns = measures.map(({ column }) => column);
+    const form = formOf({ model: this.#model, inputs, columns, optimizers });
+    const own = measures.filter((measure) => "probe" in measure).length;
+    const scalars = this.#replays!.take({
+      form,
+      inputs,
+      reason: obstacle({ optimizers, probes: this.#probes }),
+      step: () => {
+        const [taps, iterations] = [tapCount(), optimizers.map(iterationsOf)];
+        const scalars = this.#run(batch, measures);
+        const stepping = optimizers.filter((optimizer, i) => iterationsOf(optimizer) > iterations[i]);
+        this.#stepping.set(form, stepping);
+        const others = tapCount() - taps - own;
+        return { scalars, reason: others > 0 ? "the model or the loss taps tensors itself" : undefined };
+      },
+    });
+    if (scalars !== undefined) return { scalars };
+    this.#stepping.get(form)!.forEach(countIteration);
+    return { replayed: ["loss", ...columns] };
+  }
+
+  /** Begins to read the numbers of pending steps, which are none afterwards. */
+  #read(pending: Pending[]): Promise<Step[]> {
+    const rows = readBack(pending.splice(0), {
+      columns: this.#columns,
+      together: isUsed(this.#backend),
+      ring: this.#replays?.ring,
+    });
+    rows.catch(() => {}); // Whoever waits for them hears of it.
+    return rows;
+  }
+
+  /** The steps whose numbers are being read, but for the last so many reads. */
+  async *#rowsOf(reading: Promise<Step[]>[], { left = 0 } = {}): AsyncGenerator<Step, void> {
+    while (reading.length > left) {
+      for (const row of await reading.shift()!) {
+        const wrong = this.#columns.find((column) => !Number.isFinite(row[column] ?? 0));
+        if (wrong !== undefined) {
+          throw new WrongNumber(
+            `Cannot go on training: ${wrong} is ${row[wrong]} at step ${row.step}, ` +
+              "a finite number is needed",
+          );
+        }
+        this.#rows.push(row);
+        yield row;
       }
-      this.#rows.push(row);
-      yield row;
     }
   }
+}
+
+/** A loss or a measure that is not finite. */
+class WrongNumber extends RangeError {}
+
+function tensorsOf({ xs, ys }: Batch<Tensors>): tf.Tensor[] {
+  return [xs, ys].flat();
 }
 
 /** Why a run ended, as text for its record, whatever was thrown. */

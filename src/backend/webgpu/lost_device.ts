@@ -1,24 +1,23 @@
 /**
- * What a lost WebGPU device says: a GPU that was taken away or reset, a driver that crashed.
+ * What WebGPU's kernels say after the device is lost, as when a driver is reset: without this, results
+ * would be zeros.
  *
  * @module
  */
 
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 
-const heeded = new WeakSet<WebGPUBackend>();
+/** Backends whose device is heeded, and why it is lost if it is. */
+const heeded = new WeakMap<object, { lost?: Error }>();
 
-/**
- * Has the backend refuse to compute and to read once its device is lost. Left alone, computing goes on
- * into nothing, or fails with an error that does not say why.
- */
+/** Makes everything that this backend is asked for throw a clear error once its device is lost. */
 export function refuseWhenLost(backend: WebGPUBackend): void {
   if (heeded.has(backend)) return;
-  heeded.add(backend);
-  let lost: Error | undefined;
+  const state: { lost?: Error } = {};
+  heeded.set(backend, state);
   const { read, runWebGPUProgram } = backend;
   backend.runWebGPUProgram = (...program) => {
-    if (lost !== undefined) throw lost;
+    throwIfLost(backend);
     try {
       return runWebGPUProgram.apply(backend, program);
     } catch (cause) {
@@ -29,13 +28,24 @@ export function refuseWhenLost(backend: WebGPUBackend): void {
     try {
       return await read.call(backend, dataId);
     } catch (error) {
-      await new Promise((resolve) => setTimeout(resolve)); // the loss is told after the failed read
-      throw lost ?? error;
+      await lossTold();
+      throw state.lost ?? error;
     }
   };
   backend.device.lost.then(({ message }) => {
-    lost = failure(`its device was lost (${message || "no reason is given"})`);
+    state.lost = failure(`its device was lost (${message || "no reason is given"})`);
   });
+}
+
+/** @throws {Error} If this backend's device is lost. */
+export function throwIfLost(backend: object): void {
+  const lost = heeded.get(backend)?.lost;
+  if (lost !== undefined) throw lost;
+}
+
+/** Resolves when a device that was lost before has said so: that comes after a read that fails. */
+export async function lossTold(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 function failure(what: string, cause?: unknown): Error {

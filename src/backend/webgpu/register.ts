@@ -11,6 +11,7 @@ import { convolution, fusedConvolution } from "./convolution.ts";
 import { filterGradient } from "./filter_gradient.ts";
 import { inputGradient } from "./input_gradient.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
+import { optimizerUpdates } from "./optimizer_updates.ts";
 import { leadingSum } from "./sum.ts";
 
 replace("Conv2D", convolution);
@@ -19,6 +20,10 @@ replace("Conv2DBackpropFilter", filterGradient);
 replace("Conv2DBackpropInput", inputGradient);
 replace("MaxPoolGrad", maxPoolGradient);
 replace("Sum", leadingSum);
+
+for (const [kernelName, kernelFunc] of Object.entries(optimizerUpdates)) {
+  tf.registerKernel({ kernelName, backendName: "webgpu", kernelFunc });
+}
 
 function replace(kernelName: string, kernel: (stock: tf.KernelFunc) => tf.KernelFunc): void {
   const stock = tf.getKernel(kernelName, "webgpu").kernelFunc;

@@ -6,6 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { commandsOf } from "./commands.ts";
 import { refuseWhenLost } from "./lost_device.ts";
 
 /**
@@ -20,6 +21,7 @@ export async function startWebgpu(): Promise<void> {
   }
   const backend = tf.backend() as WebGPUBackend;
   backend.device.addEventListener("uncapturederror", refuse); // the same listener again changes nothing
+  commandsOf(backend);
   refuseWhenLost(backend);
 }
 

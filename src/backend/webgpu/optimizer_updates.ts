@@ -1,0 +1,150 @@
+/**
+ * The updates of optimizers in one dispatch a weight, in place, on WebGPU.
+ *
+ * @module
+ */
+
+import type * as tf from "@tensorflow/tfjs";
+import { commandsOf } from "./commands.ts";
+import type { DataId } from "./internals.ts";
+
+/** Threads of a workgroup. */
+const THREADS = 64;
+
+/** An update: what it changes, what it reads, its settings, and how. */
+interface Update {
+  /** Inputs that are changed in place. */
+  readonly changed: readonly string[];
+  /** Inputs that are read. */
+  readonly read: readonly string[];
+  /** Settings, float32 each. */
+  readonly settings: readonly string[];
+  /** WGSL that changes element `i`. */
+  readonly body: string;
+}
+
+/**
+ * Adam: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − α · m̂ / (√v̂ + ε) with m̂ = m/(1 − β₁ᵗ) and
+ * v̂ = v/(1 − β₂ᵗ), in the order in which TensorFlow.js computes it. The accumulated βᵗ are read only.
+ */
+const ADAM: Update = {
+  changed: ["weight", "firstMoment", "secondMoment"],
+  read: ["gradient", "accumulatedBeta1", "accumulatedBeta2"],
+  settings: [
+    "minusLearningRate",
+    "beta1",
+    "oneMinusBeta1",
+    "beta2",
+    "oneMinusBeta2",
+    "epsilon",
+  ],
+  body: `
+    let g = gradient[i];
+    let m = firstMoment[i] * settings.beta1 + g * settings.oneMinusBeta1;
+    let v = secondMoment[i] * settings.beta2 + g * g * settings.oneMinusBeta2;
+    firstMoment[i] = m;
+    secondMoment[i] = v;
+    let mean = m / (1.0 - accumulatedBeta1[0]);
+    let deviation = sqrt(v / (1.0 - accumulatedBeta2[0])) + settings.epsilon;
+    weight[i] = mean / deviation * settings.minusLearningRate + weight[i];`,
+};
+
+/** What Adam does once a step: βᵗ ← β · βᵗ, for β₁ and β₂. */
+const ADAM_STEP: Update = {
+  changed: ["accumulatedBeta1", "accumulatedBeta2"],
+  read: [],
+  settings: ["beta1", "beta2"],
+  body: `
+    accumulatedBeta1[i] *= settings.beta1;
+    accumulatedBeta2[i] *= settings.beta2;`,
+};
+
+/** Gradient descent: w ← w − αg. */
+const SGD: Update = {
+  changed: ["weight"],
+  read: ["gradient"],
+  settings: ["minusLearningRate"],
+  body: "weight[i] += settings.minusLearningRate * gradient[i];",
+};
+
+/** Gradient descent with momentum: a ← μa + g, w ← w − αa or, as Nesterov has it, w − α(g + μa). */
+const MOMENTUM: Update = {
+  changed: ["weight", "accumulation"],
+  read: ["gradient"],
+  settings: ["minusLearningRate", "momentum", "nesterov"],
+  body: `
+    let a = settings.momentum * accumulation[i] + gradient[i];
+    accumulation[i] = a;
+    let direction = select(a, gradient[i] + a * settings.momentum, settings.nesterov != 0.0);
+    weight[i] += settings.minusLearningRate * direction;`,
+};
+
+/** The kernels, under the names by which the trainer looks for them. */
+export const optimizerUpdates: Readonly<Record<string, tf.KernelFunc>> = {
+  AdamUpdate: kernel(ADAM),
+  AdamStep: kernel(ADAM_STEP),
+  SgdUpdate: kernel(SGD),
+  MomentumUpdate: kernel(MOMENTUM),
+};
+
+/** A kernel that changes its first inputs, which are variables, and gives no tensor. */
+function kernel(update: Update): tf.KernelFunc {
+  const pipelines = new WeakMap<GPUDevice, GPUComputePipeline>();
+  return ({ inputs, attrs, backend }) => {
+    const commands = commandsOf(backend as tf.KernelBackend);
+    const { device } = backend as unknown as { readonly device: GPUDevice };
+    const variables = update.changed.map((name) => inputs[name] as tf.Variable);
+    for (const variable of variables) commands.own(variable);
+    const pipeline = pipelines.get(device) ?? compile(device, update);
+    pipelines.set(device, pipeline);
+    const others = update.read.map((name) => inputs[name] as tf.TensorInfo);
+    const { size } = variables[0];
+    commands.dispatch({
+      pipeline,
+      bindings: [...variables, ...others].map(({ dataId }) => dataId as DataId),
+      written: variables.length,
+      uniforms: settingsOf(update, { attrs, size }),
+      workgroups: workgroupsFor(size),
+      label: "optimizer's update",
+    });
+    for (const { dataId } of variables) commands.changesInPlace(dataId as DataId);
+    return [];
+  };
+}
+
+function settingsOf(
+  { settings }: Update,
+  { attrs, size }: { readonly attrs: tf.NamedAttrMap | undefined; readonly size: number },
+): ArrayBuffer {
+  const bytes = new ArrayBuffer(16 * Math.ceil((settings.length + 1) / 4));
+  new Uint32Array(bytes)[0] = size;
+  new Float32Array(bytes).set(settings.map((name) => Number(attrs?.[name])), 1);
+  return bytes;
+}
+
+/** Enough workgroups for so many threads: a row of them, or rows below each other. */
+function workgroupsFor(size: number): [number, number, number] {
+  const groups = Math.ceil(size / THREADS);
+  const across = Math.min(groups, 65535);
+  return [across, Math.ceil(groups / across), 1];
+}
+
+function compile(device: GPUDevice, { changed, read, settings, body }: Update): GPUComputePipeline {
+  const arrays = [...changed, ...read].map((name, binding) => {
+    const access = binding < changed.length ? "read_write" : "read";
+    return `@group(0) @binding(${binding}) var<storage, ${access}> ${name} : array<f32>;`;
+  });
+  const code = /* wgsl */ `
+    struct Settings { size : u32, ${settings.map((name) => `${name} : f32,`).join(" ")} }
+    ${arrays.join("\n")}
+    @group(0) @binding(${arrays.length}) var<uniform> settings : Settings;
+
+    @compute @workgroup_size(${THREADS})
+    fn main(@builtin(global_invocation_id) id : vec3<u32>, @builtin(num_workgroups) groups : vec3<u32>) {
+      let i = id.y * groups.x * ${THREADS} + id.x;
+      if (i >= settings.size) { return; }
+      ${body}
+    }`;
+  const module = device.createShaderModule({ code });
+  return device.createComputePipeline({ layout: "auto", compute: { module, entryPoint: "main" } });
+}

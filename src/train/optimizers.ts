@@ -1,0 +1,122 @@
+/**
+ * Updating weights with the optimizers of TensorFlow.js: by one kernel a weight where the backend has
+ * one, else as TensorFlow.js does it, in a dozen operations.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+
+/** Updates weights by their gradients, given by the weights' names. */
+export function applyGradients(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): void {
+  if (!updateFused(optimizer, gradients)) optimizer.applyGradients(gradients);
+}
+
+/** A part of an optimizer's state, as TensorFlow.js keeps it. */
+interface Slot {
+  readonly originalName: string;
+  readonly variable: tf.Variable;
+}
+
+/** What an Adam of TensorFlow.js has. */
+interface Adam {
+  readonly accumulatedFirstMoment: readonly (Slot | undefined)[];
+  readonly accumulatedSecondMoment: readonly (Slot | undefined)[];
+  readonly accBeta1: tf.Variable;
+  readonly accBeta2: tf.Variable;
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/** What one with momentum has. */
+interface Momentum {
+  readonly accumulations: readonly (Slot | undefined)[];
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly useNesterov: boolean;
+}
+
+/** Whether the backend has kernels for this optimizer, which then updated the weights. */
+function updateFused(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): boolean {
+  const updates = updatesOf(optimizer, gradients);
+  if (updates === undefined || !updates.every(({ kernel }) => isRegistered(kernel))) return false;
+  for (const { kernel, inputs, attrs } of updates) tf.engine().runKernel(kernel, inputs, attrs);
+  (optimizer as unknown as { incrementIterations(): void }).incrementIterations();
+  return true;
+}
+
+/** One call of a kernel. */
+interface Update {
+  readonly kernel: "AdamUpdate" | "AdamStep" | "SgdUpdate" | "MomentumUpdate";
+  readonly inputs: tf.NamedTensorMap;
+  readonly attrs: tf.NamedAttrMap;
+}
+
+/** Nothing where there is no kernel for it, and before its first step, which makes its state. */
+function updatesOf(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): Update[] | undefined {
+  const weights = Object.entries(gradients).map(([name, gradient], i) => {
+    return { name, gradient, i, weight: tf.engine().state.registeredVariables[name] };
+  });
+  if (weights.some(({ gradient, weight }) => gradient == null || weight.dtype !== "float32")) {
+    return undefined;
+  }
+  const state = optimizer as unknown;
+  switch (optimizer.constructor) {
+    case tf.SGDOptimizer: {
+      const { learningRate } = state as { readonly learningRate: number };
+      return weights.map(({ weight, gradient }) => ({
+        kernel: "SgdUpdate",
+        inputs: { weight, gradient },
+        attrs: { minusLearningRate: -learningRate },
+      }));
+    }
+    case tf.MomentumOptimizer: {
+      const { accumulations, learningRate, momentum, useNesterov } = state as Momentum;
+      const attrs = { minusLearningRate: -learningRate, momentum, nesterov: Number(useNesterov) };
+      return allOrNone(weights.map(({ name, weight, gradient, i }) => {
+        const accumulation = slot(accumulations[i], `${name}/momentum`);
+        if (accumulation === undefined) return undefined;
+        return { kernel: "MomentumUpdate", inputs: { weight, gradient, accumulation }, attrs };
+      }));
+    }
+    case tf.AdamOptimizer: {
+      const adam = state as Adam;
+      const { beta1, beta2, epsilon, learningRate } = adam;
+      const attrs = {
+        minusLearningRate: -learningRate,
+        beta1,
+        oneMinusBeta1: 1 - beta1,
+        beta2,
+        oneMinusBeta2: 1 - beta2,
+        epsilon,
+      };
+      const accumulated = { accumulatedBeta1: adam.accBeta1, accumulatedBeta2: adam.accBeta2 };
+      return allOrNone([
+        ...weights.map(({ name, weight, gradient, i }) => {
+          const firstMoment = slot(adam.accumulatedFirstMoment[i], `${name}/m`);
+          const secondMoment = slot(adam.accumulatedSecondMoment[i], `${name}/v`);
+          if (firstMoment === undefined || secondMoment === undefined) return undefined;
+          const inputs = { weight, firstMoment, secondMoment, gradient, ...accumulated };
+          return { kernel: "AdamUpdate", inputs, attrs } as const;
+        }),
+        { kernel: "AdamStep", inputs: accumulated, attrs: { beta1, beta2 } } as const,
+      ]);
+    }
+  }
+}
+
+/** The state of a weight, if it is this one's. */
+function slot(slot: Slot | undefined, name: string): tf.Variable | undefined {
+  return slot?.originalName === name ? slot.variable : undefined;
+}
+
+function allOrNone(updates: readonly (Update | undefined)[]): Update[] | undefined {
+  const all = updates.filter((update) => update !== undefined);
+  return all.length === updates.length ? all : undefined;
+}
+
+function isRegistered(kernel: string): boolean {
+  return tf.getKernel(kernel, tf.getBackend()) !== undefined;
+}
