@@ -9,6 +9,18 @@ import * as tf from "@tensorflow/tfjs";
 /** Longest run of numbers that is added up one by one. */
 const RUN = 256;
 
+/** Most rows that the kernel `RowNorms`, which WebGPU has, takes: one workgroup each. */
+const MOST_ROWS = 65535;
+
+tf.registerGradient({
+  kernelName: "RowNorms",
+  inputsToSave: ["x"],
+  outputsToSave: [true],
+  gradFunc: (dy, [x, norms]) => ({
+    x: () => tf.mul(x, tf.expandDims(tf.divNoNan(dy as tf.Tensor, norms), 1)), // x / ‖x‖
+  }),
+});
+
 /**
  * √Σⱼ xᵢⱼ² of each row i.
  *
@@ -17,10 +29,14 @@ const RUN = 256;
  * package looks for. And runs of 256 squares are added, then runs of these sums: added one by one,
  * 131,072 squares lose 1e-5 of their sum on the wasm backend.
  *
+ * A backend with a kernel `RowNorms` does so in one or two dispatches.
+ *
  * @param x A matrix, [rows, columns].
  * @returns [rows]; infinite or NaN where x is.
  */
 export function rowNorms(x: tf.Tensor): tf.Tensor {
+  const fused = tf.getKernel("RowNorms", tf.getBackend()) !== undefined && x.shape[0] <= MOST_ROWS;
+  if (fused) return tf.engine().runKernel("RowNorms", { x });
   return tf.tidy(() => {
     const scale = safeScale(x);
     return tf.mul(scale, tf.sqrt(rowSums(tf.square(tf.div(x, scale)))));

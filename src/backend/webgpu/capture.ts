@@ -116,7 +116,8 @@ function text(commands: readonly Command[]): string {
 const numbers = new WeakMap<object, number>();
 let next = 0;
 
-function numberOf(object: object): number {
+/** A number that an object, such as a pipeline, has for itself. */
+export function numberOf(object: object): number {
   if (!numbers.has(object)) numbers.set(object, next++);
   return numbers.get(object)!;
 }

@@ -6,7 +6,10 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { firstMaximumProgram, maximumGradientProgram } from "./max_pool_gradient_programs.ts";
+import { firstMaximumProgram,
+  maximumGradientProgram,
+  tiledGradientProgram,
+ } from "./max_pool_gradient_programs.ts";
 
 /**
  * The kernel `MaxPoolGrad`: each window's gradient goes to its first maximum in row-major order, as in
@@ -27,9 +30,19 @@ export function maxPoolGradient(stock: tf.KernelFunc): tf.KernelFunc {
       attrs.dimRoundingMode,
     );
     const backend = call.backend as WebGPUBackend;
+    if (isTiled(info)) {
+      return backend.runWebGPUProgram(tiledGradientProgram(info), [x, dy], "float32");
+    }
     const positions = backend.runWebGPUProgram(firstMaximumProgram(info), [x], "int32");
     const dx = backend.runWebGPUProgram(maximumGradientProgram(info), [dy, positions], "float32");
     backend.disposeData(positions.dataId);
     return dx;
   };
+}
+
+/** Whether each number of the input is in one window. */
+function isTiled(info: tf.backend_util.Conv2DInfo): boolean {
+  const { strideHeight, strideWidth, filterHeight, filterWidth } = info;
+  return strideHeight === filterHeight && strideWidth === filterWidth &&
+    info.outHeight * strideHeight === info.inHeight && info.outWidth * strideWidth === info.inWidth;
 }

@@ -63,6 +63,47 @@ export function maximumGradientProgram(info: backend_util.Conv2DInfo): WebGPUPro
   });
 }
 
+/** Both steps at once, where each number of the input is in one window: a thread writes a window. */
+export function tiledGradientProgram(info: backend_util.Conv2DInfo): WebGPUProgram {
+  const component = info.inChannels % 4 === 0 ? 4 : 1;
+  const value = component === 4 ? "vec4<f32>" : "f32";
+  const windows = info.batchSize * info.outHeight * info.outWidth * info.outChannels / component;
+  return {
+    variableNames: ["x", "dy"],
+    outputShape: info.inShape,
+    outputComponent: component,
+    dispatchLayout: { x: [0, 1, 2, 3] },
+    dispatch: [Math.ceil(windows / THREADS), 1, 1],
+    workgroupSize: [THREADS, 1, 1],
+    shaderKey: `residualTiledMaximumGradient_${component}_${info.filterHeight}_${info.filterWidth}`,
+    getUserCode: () => /* wgsl */ `
+      const height = ${info.filterHeight};
+      const width = ${info.filterWidth};
+      fn main(index : i32) {
+        let groups = uniforms.outShape[3] / ${component};
+        if (index >= uniforms.dyShape[0] * uniforms.dyShape[1] * uniforms.dyShape[2] * groups) { return; }
+        let group = index % groups;
+        let column = index / groups % uniforms.dyShape[2];
+        let batchRow = index / groups / uniforms.dyShape[2]; // rows are whole windows: batches follow
+        let line = uniforms.outShape[2] * groups;
+        let start = batchRow * height * line + column * width * groups + group;
+        var maximum = x[start];
+        var position = ${component === 4 ? "vec4<i32>" : "i32"}(0);
+        for (var i = 1; i < height * width; i++) {
+          let candidate = x[start + i / width * line + i % width * groups];
+          let larger = candidate > maximum;
+          maximum = select(maximum, candidate, larger);
+          position = select(position, ${component === 4 ? "vec4<i32>(i)" : "i"}, larger);
+        }
+        let gradient = dy[index];
+        for (var i = 0; i < height * width; i++) {
+          result[start + i / width * line + i % width * groups] =
+            select(${value}(0.0), gradient, position == ${component === 4 ? "vec4<i32>(i)" : "i"});
+        }
+      }`,
+  };
+}
+
 interface PoolStep {
   readonly name: string;
   readonly inputs: string[];

@@ -12,6 +12,8 @@ import { filterGradient } from "./filter_gradient.ts";
 import { inputGradient } from "./input_gradient.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
+import { registerReluGradient, reluGradient } from "./relu_gradient.ts";
+import { rowNorms } from "./row_norms.ts";
 import { leadingSum } from "./sum.ts";
 
 replace("Conv2D", convolution);
@@ -21,9 +23,12 @@ replace("Conv2DBackpropInput", inputGradient);
 replace("MaxPoolGrad", maxPoolGradient);
 replace("Sum", leadingSum);
 
-for (const [kernelName, kernelFunc] of Object.entries(optimizerUpdates)) {
+const added = { RowNorms: rowNorms, ReluGrad: reluGradient, ...optimizerUpdates };
+for (const [kernelName, kernelFunc] of Object.entries(added)) {
   tf.registerKernel({ kernelName, backendName: "webgpu", kernelFunc });
 }
+
+registerReluGradient();
 
 function replace(kernelName: string, kernel: (stock: tf.KernelFunc) => tf.KernelFunc): void {
   const stock = tf.getKernel(kernelName, "webgpu").kernelFunc;

@@ -10,6 +10,7 @@ import { type Commands, commandsOf } from "./commands.ts";
 import type { Homes } from "./homes.ts";
 import { type DataId, type Internals, internals } from "./internals.ts";
 import type { NumberRing } from "./number_ring.ts";
+import { rolesOf, simplified } from "./simplify.ts";
 import { throwIfLost } from "./lost_device.ts";
 
 /** What the replays of one run share. */
@@ -67,18 +68,19 @@ export class Replay {
     this.#commands = commandsOf(backend);
     this.#shared = shared;
     this.#capture = capture;
-    const buffers = this.#placed(capture, inputs);
+    const least = simplified(capture);
+    const buffers = this.#placed(least, inputs);
     this.#inputs = inputs.map((_, i) => buffers.get(`input ${i}`)!);
     this.#constants = [...capture.constants.keys()].map((role) => buffers.get(role)!);
     this.#outside = new Map(
       [...capture.outside.values()].map((id) => [id, this.#backend.tensorMap.get(id).resource]),
     );
-    this.#steps = capture.commands.map((command) => this.#bound(command, buffers));
-    this.#assigned = [...capture.assigned].map(([to, from]) => ({
+    this.#steps = least.commands.map((command) => this.#bound(command, buffers));
+    this.#assigned = [...least.assigned].map(([to, from]) => ({
       from: buffers.get(from)!,
       to: buffers.get(to)!,
     }));
-    this.#numbers = new Map([...capture.numbers].map(([name, role]) => [name, buffers.get(role)!]));
+    this.#numbers = new Map([...least.numbers].map(([name, role]) => [name, buffers.get(role)!]));
   }
 
   /** Whether the variables and the tensors from before the step are still there. */
@@ -90,6 +92,11 @@ export class Replay {
     return [...this.#outside].every(([id, resource]) =>
       tensorMap.has(id) && tensorMap.get(id).resource === resource
     );
+  }
+
+  /** How many dispatches a launch has. */
+  get dispatches(): number {
+    return this.#steps.filter((step) => "bindGroup" in step).length;
   }
 
   /** The step that this launches. */
@@ -252,10 +259,6 @@ export function placesInTime(
   });
   for (const role of [...assigned.values(), ...numbers.values()]) take(role);
   return places;
-}
-
-function rolesOf(command: Command): readonly Role[] {
-  return command.kind === "copy" ? [command.from, command.to] : command.roles;
 }
 
 function copy(encoder: GPUCommandEncoder, { from, to }: BufferCopy): void {
