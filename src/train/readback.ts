@@ -60,7 +60,10 @@ export async function readBack(
 
 function ringNumbers(
   row: ArrayLike<number>,
-  { columns, measured }: { readonly columns: readonly string[]; readonly measured: readonly string[] },
+  { columns, measured }: {
+    readonly columns: readonly string[];
+    readonly measured: readonly string[];
+  },
 ): (number | null)[] {
   return columns.map((name, i) => measured.includes(name) ? shortestFloat32(row[i]) : null);
 }

@@ -174,7 +174,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
         if (pending.length < readEvery && !slow) continue;
         const replayed = pending.every((one) => "replayed" in one);
         reading.push(this.#read(pending));
-        yield* this.#rowsOf(reading, { left: replayed && !slow ? 1 : 0 });
+        yield* this.#rowsOf(reading, { left: replayed && !slow && readEvery > 1 ? 1 : 0 });
         lastRead = performance.now();
       }
       reading.push(this.#read(pending));
@@ -246,10 +246,15 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       step: () => {
         const [taps, iterations] = [tapCount(), optimizers.map(iterationsOf)];
         const scalars = this.#run(batch, measures);
-        const stepping = optimizers.filter((optimizer, i) => iterationsOf(optimizer) > iterations[i]);
+        const stepping = optimizers.filter((optimizer, i) =>
+          iterationsOf(optimizer) > iterations[i]
+        );
         this.#stepping.set(form, stepping);
         const others = tapCount() - taps - own;
-        return { scalars, reason: others > 0 ? "the model or the loss taps tensors itself" : undefined };
+        return {
+          scalars,
+          reason: others > 0 ? "the model or the loss taps tensors itself" : undefined,
+        };
       },
     });
     if (scalars !== undefined) return { scalars };

@@ -6,7 +6,6 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { Probe } from "../probe/probe.ts";
-import { described } from "../checks/described.ts";
 
 /** What a step depends on besides the values of its tensors. */
 export interface StepParts {
@@ -48,10 +47,13 @@ export function obstacle(
 ): string | undefined {
   const own = optimizers.find(({ constructor }) => !OPTIMIZERS.includes(constructor));
   if (own !== undefined) {
-    return `${described(own.constructor?.name)} is no optimizer of tf.train and may keep numbers on the host`;
+    const name = own.constructor.name || "an optimizer without a name";
+    return `${name} is no optimizer of tf.train and may keep numbers on the host`;
   }
   for (const probe of probes) {
-    if (probe.listenerCount > 0) return `somebody besides the run listens to the probe ${probe.name}`;
+    if (probe.listenerCount > 0) {
+      return `somebody besides the run listens to the probe ${probe.name}`;
+    }
   }
 }
 

@@ -97,7 +97,9 @@ export function difference(one: Capture, other: Capture): string | undefined {
   }
   const same = one.constants.size === other.constants.size &&
     [...one.constants].every(([role, values]) => equal(values, other.constants.get(role)));
-  if (!same) return "it makes other numbers on the host in each step, as dropout without a seed does";
+  if (!same) {
+    return "it makes other numbers on the host in each step, as dropout without a seed does";
+  }
   const ends = ({ assigned, numbers, variables }: Capture) =>
     JSON.stringify([[...assigned], [...numbers], [...variables.keys()]]);
   return ends(one) === ends(other) ? undefined : "it changes other variables from step to step";
@@ -106,10 +108,13 @@ export function difference(one: Capture, other: Capture): string | undefined {
 /** All that must be equal for commands to be the same; pipelines by their number. */
 function text(commands: readonly Command[]): string {
   return commands.map((command) =>
-    command.kind === "copy"
-      ? `${command.from} to ${command.to}`
-      : [numberOf(command.pipeline), command.roles, new Int32Array(command.uniforms), command.workgroups]
-        .join(";")
+    command.kind === "copy" ? `${command.from} to ${command.to}` : [
+      numberOf(command.pipeline),
+      command.roles,
+      new Int32Array(command.uniforms),
+      command.workgroups,
+    ]
+      .join(";")
   ).join("\n");
 }
 

@@ -73,7 +73,9 @@ export class Commands {
     backend.computePassEncoder.setBindGroup(0, bindGroup);
     backend.computePassEncoder.dispatchWorkgroups(...command.workgroups);
     backend.dispatchCountInPass++;
-    if (backend.dispatchCountInPass < tf.env().getNumber("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE")) return;
+    if (backend.dispatchCountInPass < tf.env().getNumber("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE")) {
+      return;
+    }
     backend.endComputePassEncoder();
     backend.submitQueue();
   }
@@ -244,7 +246,9 @@ export class Commands {
       return read.call(backend, id);
     };
     backend.convertAndCacheOnCPU = (id, values) => {
-      if (!backend.tensorMap.has(id) || this.#changing.has(backend.tensorMap.get(id))) return values;
+      if (!backend.tensorMap.has(id) || this.#changing.has(backend.tensorMap.get(id))) {
+        return values;
+      }
       return stock.convertAndCacheOnCPU.call(backend, id, values);
     };
   }

@@ -56,15 +56,15 @@ export function tilePitch({ pixels, tile }: Pick<ConvolutionPlan, "pixels" | "ti
   return tileColumn(tile.width - 1, { pixels }) + 1;
 }
 
-function planFor(threads: number, info: backend_util.Conv2DInfo): ConvolutionPlan {
+export function planFor(threads: number, info: backend_util.Conv2DInfo, own?: { pixels: number; channels: number }): ConvolutionPlan {
   // Where the filter has one column, pixels beside each other share no input: more channels, then.
-  const pixels = info.outWidth < 8 || info.filterWidth === 1 ? 4 : 8;
+  const pixels = own?.pixels ?? (info.outWidth < 8 || info.filterWidth === 1 ? 4 : 8);
   const across = Math.min(ACROSS, powerOfTwo(info.outWidth / pixels));
   const down = Math.min(threads / across, powerOfTwo(info.outHeight));
   const images = threads / across / down;
   return {
     pixels,
-    channels: [SUMS / pixels, 8].find((channels) => info.outChannels % channels === 0) ?? 4,
+    channels: own?.channels ?? [SUMS / pixels, 8].find((channels) => info.outChannels % channels === 0) ?? 4,
     block: { across, down, images },
     tile: { height: down + info.filterHeight - 1, width: across * pixels + info.filterWidth - 1 },
     workgroups: {

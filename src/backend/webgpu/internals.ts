@@ -40,7 +40,11 @@ export type Program = WebGPUProgram & {
 export interface Internals {
   readonly device: GPUDevice;
   readonly queue: GPUQueue;
-  readonly tensorMap: { get(id: DataId): TensorData; has(id: DataId): boolean; set(id: DataId, data: TensorData): void };
+  readonly tensorMap: {
+    get(id: DataId): TensorData;
+    has(id: DataId): boolean;
+    set(id: DataId, data: TensorData): void;
+  };
   readonly bufferManager: {
     acquireBuffer(size: number, usage: number): GPUBuffer;
     releaseBuffer(buffer: GPUBuffer): void;
@@ -80,7 +84,10 @@ export interface Internals {
   ): DataId;
   read(id: DataId): Promise<tf.backend_util.BackendValues>;
   readSync(id: DataId): tf.backend_util.BackendValues;
-  convertAndCacheOnCPU(id: DataId, data: tf.backend_util.BackendValues): tf.backend_util.BackendValues;
+  convertAndCacheOnCPU(
+    id: DataId,
+    data: tf.backend_util.BackendValues,
+  ): tf.backend_util.BackendValues;
   getBufferData(buffer: GPUBuffer): Promise<ArrayBuffer>;
   readToGPU(id: DataId): unknown;
   copyBuffer(buffer: GPUBuffer): GPUBuffer;

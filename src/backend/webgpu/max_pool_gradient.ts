@@ -6,10 +6,11 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { firstMaximumProgram,
+import {
+  firstMaximumProgram,
   maximumGradientProgram,
   tiledGradientProgram,
- } from "./max_pool_gradient_programs.ts";
+} from "./max_pool_gradient_programs.ts";
 
 /**
  * The kernel `MaxPoolGrad`: each window's gradient goes to its first maximum in row-major order, as in

@@ -11,7 +11,11 @@ import { isNan } from "./nan.ts";
 /** The kernel `ReluGrad`: `dx = dy · (1 where x > 0, else 0)`, and NaN where x is. */
 export const reluGradient: tf.KernelFunc = ({ inputs, backend }) => {
   const [dy, x] = [inputs.dy, inputs.x] as [tf.TensorInfo, tf.TensorInfo];
-  return (backend as WebGPUBackend).runWebGPUProgram(reluGradientProgram(x.shape), [dy, x], "float32");
+  return (backend as WebGPUBackend).runWebGPUProgram(
+    reluGradientProgram(x.shape),
+    [dy, x],
+    "float32",
+  );
 };
 
 /** Lets TensorFlow.js's gradient of `Relu` be this kernel where the backend in use has it. */

@@ -268,6 +268,8 @@ function copy(encoder: GPUCommandEncoder, { from, to }: BufferCopy): void {
 /** Values as the device has them: four bytes each. */
 function deviceValues(values: tf.TypedArray, dtype: tf.DataType): BufferSource {
   const whole = dtype === "int32" || dtype === "bool";
-  if (whole) return (values instanceof Int32Array ? values : Int32Array.from(values)) as BufferSource;
+  if (whole) {
+    return (values instanceof Int32Array ? values : Int32Array.from(values)) as BufferSource;
+  }
   return (values instanceof Float32Array ? values : Float32Array.from(values)) as BufferSource;
 }

@@ -95,7 +95,7 @@ export class Replays {
     this.#eager++;
     if (form.reason !== undefined || form.taken === 1) return step().scalars;
     const { result, capture: captured } = capture(this.#backend, { inputs, step });
-    if (form.replay !== undefined) this.#check(form, captured);
+    if (form.replay !== undefined) this.#check(form, { captured, scalars: result.scalars });
     else if (form.captured === undefined) form.captured = captured;
     else this.#instantiate(form, captured, inputs);
     if (form.captured?.reason) form.reason = form.captured.reason;
@@ -117,13 +117,20 @@ export class Replays {
     form.replay = new Replay(this.#backend, captured, { inputs, shared: this.#shared });
   }
 
-  #check(form: Form, captured: Capture): void {
+  #check(
+    form: Form,
+    { captured, scalars }: {
+      readonly captured: Capture;
+      readonly scalars: ReadonlyMap<string, tf.Scalar>;
+    },
+  ): void {
     form.replayed++;
     const what = difference(form.replay!.capture, captured);
     if (what === undefined) return;
+    tf.dispose([...scalars.values()]);
     throw new Error(
-      `Cannot replay the captured step: run again, it is another, because ${what}. A loss, a layer or a ` +
-        "measure that changes while it trains must not be replayed: train with capture: false",
+      `Cannot replay the captured step: run again, it is another, because ${what}. A loss, a layer or ` +
+        "a measure that changes while it trains must not be replayed: train with capture: false",
     );
   }
 }

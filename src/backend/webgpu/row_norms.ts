@@ -77,9 +77,11 @@ function normProgram({ rows, part, parts }: Cut): WebGPUProgram {
         for (var i = first; i < end; i += ${THREADS}) { most = max(most, magnitude(x[i])); }
         largest[thread] = most;
         ${
-      halve((half) => `if (thread < ${half}) {
+      halve((half) =>
+        `if (thread < ${half}) {
           largest[thread] = max(largest[thread], largest[thread + ${half}]);
-        }`)
+        }`
+      )
     }
         workgroupBarrier();
         most = largest[0];
@@ -95,9 +97,7 @@ function normProgram({ rows, part, parts }: Cut): WebGPUProgram {
           sum += scaled * scaled;
         }
         sums[thread] = sum;
-        ${
-      halve((half) => `if (thread < ${half}) { sums[thread] += sums[thread + ${half}]; }`)
-    }
+        ${halve((half) => `if (thread < ${half}) { sums[thread] += sums[thread + ${half}]; }`)}
         if (thread == 0) {
           result[row * i32(numWorkgroups.x) + i32(workgroupId.x)] = scale * sqrt(sums[0]);
         }
@@ -108,6 +108,8 @@ function normProgram({ rows, part, parts }: Cut): WebGPUProgram {
 /** Repeats a piece for half the threads, a quarter of them, down to one, each after the one before. */
 function halve(piece: (half: number) => string): string {
   const steps: string[] = [];
-  for (let half = THREADS / 2; half >= 1; half /= 2) steps.push(`workgroupBarrier();\n${piece(half)}`);
+  for (let half = THREADS / 2; half >= 1; half /= 2) {
+    steps.push(`workgroupBarrier();\n${piece(half)}`);
+  }
   return steps.join("\n");
 }

@@ -68,7 +68,9 @@ function withoutUnread(capture: Capture): Capture {
 function writtenOnce(commands: readonly Command[]): Set<Role> {
   const counts = new Map<Role, number>();
   for (const role of commands.flatMap(writtenBy)) counts.set(role, (counts.get(role) ?? 0) + 1);
-  return new Set([...counts].filter(([role, n]) => n === 1 && role.startsWith("made")).map(([role]) => role));
+  return new Set(
+    [...counts].filter(([role, n]) => n === 1 && role.startsWith("made")).map(([role]) => role),
+  );
 }
 
 function writtenBy(command: Command): readonly Role[] {
@@ -81,7 +83,8 @@ export function rolesOf(command: Command): readonly Role[] {
 }
 
 function rename(command: Command, current: (role: Role) => Role): Command {
-  return command.kind === "copy"
-    ? { ...command, from: current(command.from) }
-    : { ...command, roles: command.roles.map((role, i) => i < command.written ? role : current(role)) };
+  return command.kind === "copy" ? { ...command, from: current(command.from) } : {
+    ...command,
+    roles: command.roles.map((role, i) => i < command.written ? role : current(role)),
+  };
 }
