@@ -35,9 +35,9 @@ export function imageEncoder({ from, side, channels }: ImageEncoderOptions): Ima
   return (pixels) => {
     const grey = scale(pixels); // [count, side, side]
     const values = new Float32Array(grey.length * channels); // [count, side, side, channels]
-    let written = 0;
-    for (const value of grey) {
-      for (let channel = 0; channel < channels; channel++) values[written++] = UNIT[value];
+    for (let pixel = 0, written = 0; pixel < grey.length; pixel++) {
+      const value = UNIT[grey[pixel]];
+      for (let channel = 0; channel < channels; channel++) values[written++] = value;
     }
     return values;
   };

@@ -57,7 +57,8 @@ function convolve(
     dimRoundingMode,
   );
   const steps = [info.strideHeight, info.strideWidth, info.dilationHeight, info.dilationWidth];
-  const plan = steps.every((step) => step === 1) ? planConvolution(info) : undefined;
+  const software = isSoftware(backend as WebGPUBackend);
+  const plan = steps.every((step) => step === 1) ? planConvolution(info, { software }) : undefined;
   if (plan === undefined) return undefined;
   const program = convolutionProgram(info, { plan, finish: { bias: bias !== undefined, relu } });
   const operands = bias === undefined ? [x, filter] : [x, filter, bias];
@@ -65,4 +66,10 @@ function convolve(
     integers(info.padInfo.top, info.padInfo.left),
     integers(plan.workgroups.across),
   ]);
+}
+
+/** Whether the device computes on the processor. */
+function isSoftware({ device }: WebGPUBackend): boolean {
+  const { adapterInfo } = device as GPUDevice & { readonly adapterInfo?: GPUAdapterInfo };
+  return adapterInfo?.isFallbackAdapter ?? false;
 }

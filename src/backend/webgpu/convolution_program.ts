@@ -7,6 +7,7 @@
 import type { backend_util } from "@tensorflow/tfjs";
 import type { WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import { type ConvolutionPlan, tileColumn, tilePitch } from "./convolution_plan.ts";
+import { isNegative } from "./nan.ts";
 import { unroll } from "./unroll.ts";
 
 /** What is done to each sum before it is stored. */
@@ -134,7 +135,7 @@ const multiply = ({ pixels, channels, depth }: ConvolutionPlan, [j, c]: [number,
   }
 }`;
 
-/** Stores pixel p of the run. A comparison keeps a NaN, which `max` may turn into 0. */
+/** Stores pixel p of the run. */
 const store = (p: number, groups: number, { bias, relu }: Finish) => `
   if (column + ${p} < out.y) {
     let at = ((batch * out.x + row) * out.y + column + ${p}) * groups + group;
@@ -142,7 +143,7 @@ const store = (p: number, groups: number, { bias, relu }: Finish) => `
   unroll(groups, (n) => `
     let y${n} = sum${p}_${n}${bias ? ` + bias[group + ${n}]` : ""};
     result[at + ${n}] = ${
-    relu ? `select(y${n}, vec4<f32>(0.0), y${n} < vec4<f32>(0.0))` : `y${n}`
+    relu ? `select(y${n}, vec4<f32>(0.0), ${isNegative(`y${n}`, 4)})` : `y${n}`
   };`)
 }
   }`;

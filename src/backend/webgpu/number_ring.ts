@@ -6,9 +6,11 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import { type Internals, internals } from "./internals.ts";
+import { lossTold, throwIfLost } from "./lost_device.ts";
 
 /** A buffer that takes the numbers of one step after the other, until they are read. */
 export class NumberRing {
+  readonly #backend: Internals;
   readonly #device: GPUDevice;
   readonly #columns: number;
   readonly #numbers: GPUBuffer;
@@ -25,7 +27,8 @@ export class NumberRing {
     backend: tf.KernelBackend,
     { steps, columns }: { readonly steps: number; readonly columns: number },
   ) {
-    this.#device = (internals(backend) as Internals).device;
+    this.#backend = internals(backend);
+    this.#device = this.#backend.device;
     this.#columns = columns;
     const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
     this.#numbers = this.#device.createBuffer({ size: 4 * steps * columns, usage });
@@ -44,8 +47,22 @@ export class NumberRing {
     });
   }
 
-  /** Reads what was added since it was last read: for each step, a number for each column. */
+  /**
+   * Reads what was added since it was last read: for each step, a number for each column.
+   *
+   * @throws {Error} If the device is lost.
+   */
   async read(): Promise<Float32Array[]> {
+    try {
+      return await this.#read();
+    } catch (error) {
+      await lossTold();
+      throwIfLost(this.#backend);
+      throw error;
+    }
+  }
+
+  async #read(): Promise<Float32Array[]> {
     const [steps, columns] = [this.#steps, this.#columns];
     this.#steps = 0;
     const staging = this.#idle.pop() ?? this.#newStaging();

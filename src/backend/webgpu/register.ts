@@ -10,9 +10,10 @@ import "@tensorflow/tfjs-backend-webgpu";
 import { convolution, fusedConvolution } from "./convolution.ts";
 import { filterGradient } from "./filter_gradient.ts";
 import { inputGradient } from "./input_gradient.ts";
+import { maxPool } from "./max_pool.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
-import { registerReluGradient, reluGradient } from "./relu_gradient.ts";
+import { registerReluGradient, relu, reluGradient } from "./relu.ts";
 import { rowNorms } from "./row_norms.ts";
 import { leadingSum } from "./sum.ts";
 
@@ -20,8 +21,10 @@ replace("Conv2D", convolution);
 replace("FusedConv2D", fusedConvolution);
 replace("Conv2DBackpropFilter", filterGradient);
 replace("Conv2DBackpropInput", inputGradient);
+replace("MaxPool", maxPool);
 replace("MaxPoolGrad", maxPoolGradient);
 replace("Sum", leadingSum);
+replace("Relu", relu);
 
 const added = { RowNorms: rowNorms, ReluGrad: reluGradient, ...optimizerUpdates };
 for (const [kernelName, kernelFunc] of Object.entries(added)) {

@@ -23,10 +23,12 @@ function infoOf(side: number, filter: number, [inChannels, outChannels] = [16, 1
 function eachPlan(check: (plan: ConvolutionPlan, info: backend_util.Conv2DInfo) => void): void {
   for (const side of sides) {
     for (const filter of filters) {
-      const info = infoOf(side, filter);
-      const plan = planConvolution(info);
-      assert(plan !== undefined, `no plan for a side of ${side} and a filter of ${filter}`);
-      check(plan, info);
+      for (const software of [false, true]) {
+        const info = infoOf(side, filter);
+        const plan = planConvolution(info, { software });
+        assert(plan !== undefined, `no plan for a side of ${side} and a filter of ${filter}`);
+        check(plan, info);
+      }
     }
   }
 }
@@ -55,9 +57,12 @@ Deno.test("a convolution's workgroups cover every pixel of every image and no ro
 Deno.test("a convolution's threads sum up at most 64 numbers, for channels that divide all", () => {
   for (const outChannels of [4, 8, 12, 16, 20, 24, 64]) {
     for (const side of [4, 32]) {
-      const { pixels, channels } = planConvolution(infoOf(side, 3, [3, outChannels]))!;
-      assert(pixels * channels <= 64);
-      assertEquals([outChannels % channels, channels % 4], [0, 0]);
+      for (const software of [false, true]) {
+        const info = infoOf(side, 3, [3, outChannels]);
+        const { pixels, channels } = planConvolution(info, { software })!;
+        assert(pixels * channels <= 64);
+        assertEquals([outChannels % channels, channels % 4], [0, 0]);
+      }
     }
   }
 });

@@ -1,5 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { planConvolution } from "../../../src/backend/webgpu/convolution_plan.ts";
+import { convolutionProgram } from "../../../src/backend/webgpu/convolution_program.ts";
+import { integers } from "../../../src/backend/webgpu/integers.ts";
 import { type BackendName, startBackend } from "../../../src/backend/start.ts";
 import {
   assertClose,
@@ -56,6 +60,41 @@ for (const c of workgroupCases) {
       },
     });
   }
+}
+
+for (const c of [...convCases, ...workgroupCases]) {
+  const info = tf.backend_util.computeConv2DInfo(c.x, c.filter, c.strides, 1, c.pad as number);
+  const plans = [false, true].map((software) => planConvolution(info, { software }));
+  if (c.strides.some((stride) => stride > 1) || plans.includes(undefined)) continue;
+  Deno.test({
+    name: `webgpu's plans for GPUs and for software give the same bits: ${describe(c)}${why}`,
+    ignore,
+    fn: async () => {
+      await startBackend("webgpu");
+      const [x, filter] = [c.x, c.filter].map((shape) =>
+        tf.tensor(numbers(tf.util.sizeFromShape(shape), c.values), shape)
+      );
+      const results = await Promise.all(plans.map(async (plan) => {
+        const program = convolutionProgram(info, {
+          plan: plan!,
+          finish: { bias: false, relu: false },
+        });
+        const pads = integers(info.padInfo.top, info.padInfo.left);
+        const across = integers(plan!.workgroups.across);
+        const y = tf.engine().makeTensorFromTensorInfo(
+          (tf.backend() as WebGPUBackend).runWebGPUProgram(program, [x, filter], "float32", [
+            pads,
+            across,
+          ]),
+        );
+        const values = [...await y.data()];
+        y.dispose();
+        return values;
+      }));
+      tf.dispose([x, filter]);
+      assertEquals(results[0], results[1]);
+    },
+  });
 }
 
 Deno.test({

@@ -1,0 +1,71 @@
+/**
+ * Max pooling that keeps a NaN, on WebGPU.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
+import { isNan } from "./nan.ts";
+
+/**
+ * The kernel `MaxPool`: the largest number of each window, and NaN where one is in it, as in PyTorch;
+ * drivers may lose it in stock's comparisons. Takes float32 tensors and leaves others to `stock`.
+ */
+export function maxPool(stock: tf.KernelFunc): tf.KernelFunc {
+  return (call) => {
+    const x = call.inputs.x as tf.Tensor4D;
+    if (x.dtype !== "float32") return stock(call);
+    const { filterSize, strides, pad, dimRoundingMode } = call.attrs as unknown as tf.MaxPoolAttrs;
+    const info = tf.backend_util.computePool2DInfo(
+      x.shape,
+      filterSize,
+      strides,
+      1,
+      pad,
+      dimRoundingMode,
+    );
+    return (call.backend as WebGPUBackend).runWebGPUProgram(program(info), [x], "float32");
+  };
+}
+
+function program(info: tf.backend_util.Conv2DInfo): WebGPUProgram {
+  const component = info.inChannels % 4 === 0 ? 4 : 1;
+  const value = component === 4 ? "vec4<f32>" : "f32";
+  const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo, outShape } = info;
+  const window = [filterHeight, filterWidth, strideHeight, strideWidth, padInfo.top, padInfo.left];
+  return {
+    variableNames: ["x"],
+    outputShape: outShape,
+    outputComponent: component,
+    size: true,
+    dispatchLayout: { x: [0, 1, 2, 3] },
+    dispatch: [Math.ceil(tf.util.sizeFromShape(outShape) / component / 64), 1, 1],
+    workgroupSize: [64, 1, 1],
+    shaderKey: `residualMaxPool_${component}_${window}`,
+    getUserCode: () => /* wgsl */ `
+      fn main(index : i32) {
+        if (index >= uniforms.size) { return; }
+        let groups = uniforms.outShape[3] / ${component};
+        let group = index % groups;
+        let column = index / groups % uniforms.outShape[2];
+        let batchRow = index / groups / uniforms.outShape[2];
+        let batch = batchRow / uniforms.outShape[1];
+        let top = batchRow % uniforms.outShape[1] * ${strideHeight} - ${padInfo.top};
+        let left = column * ${strideWidth} - ${padInfo.left};
+        let bottom = min(top + ${filterHeight}, uniforms.xShape[1]);
+        let right = min(left + ${filterWidth}, uniforms.xShape[2]);
+        var largest = ${value}(-uniforms.INFINITY);
+        for (var r = max(top, 0); r < bottom; r++) {
+          for (var c = max(left, 0); c < right; c++) {
+            let at = x[((batch * uniforms.xShape[1] + r) * uniforms.xShape[2] + c) * groups + group];
+            let kept = select(at, largest, largest > at);
+            largest = select(select(kept, at, ${isNan("at", component)}), largest, ${
+      isNan("largest", component)
+    });
+          }
+        }
+        result[index] = largest;
+      }`,
+  };
+}

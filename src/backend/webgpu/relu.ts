@@ -1,0 +1,95 @@
+/**
+ * ReLU, and its gradient in one dispatch, on WebGPU.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
+import { isNan, isNegative } from "./nan.ts";
+
+/**
+ * The kernel `Relu`: 0 where x is below 0, else x, also where that is NaN, which a driver may lose in
+ * the stock kernel's comparison.
+ */
+export function relu(stock: tf.KernelFunc): tf.KernelFunc {
+  return (call) => {
+    const x = call.inputs.x as tf.TensorInfo;
+    const backend = call.backend as WebGPUBackend;
+    if (x.dtype !== "float32" || backend.shouldExecuteOnCPU([x])) return stock(call);
+    const program = elementwiseProgram(x.shape, {
+      name: "Relu",
+      inputs: ["x"],
+      body: (value, component) => `
+        let at = x[index];
+        result[index] = select(at, ${value}(0.0), ${isNegative("at", component)});`,
+    });
+    return backend.runWebGPUProgram(program, [x], "float32");
+  };
+}
+
+/** The kernel `ReluGrad`: `dx = dy · (1 where x > 0, else 0)`, and NaN where x is. */
+export const reluGradient: tf.KernelFunc = ({ inputs, backend }) => {
+  const [dy, x] = [inputs.dy, inputs.x] as [tf.TensorInfo, tf.TensorInfo];
+  const program = elementwiseProgram(x.shape, {
+    name: "ReluGradient",
+    inputs: ["dy", "x"],
+    body: (value, component) => `
+        let at = x[index];
+        let slope = select(${value}(0.0), ${value}(1.0), at > ${value}(0.0));
+        result[index] = dy[index] * select(slope, at, ${isNan("at", component)});`,
+  });
+  return (backend as WebGPUBackend).runWebGPUProgram(program, [dy, x], "float32");
+};
+
+/** Lets TensorFlow.js's gradient of `Relu` be this kernel where the backend in use has it. */
+export function registerReluGradient(): void {
+  const stock = tf.getGradient("Relu");
+  tf.unregisterGradient("Relu");
+  tf.registerGradient({
+    ...stock,
+    gradFunc: (dy, saved, attrs) => {
+      const [x] = saved;
+      const covered = tf.getKernel("ReluGrad", tf.getBackend()) !== undefined &&
+        !Array.isArray(dy) && dy.dtype === "float32" && x.dtype === "float32";
+      return covered ? { x: () => reluGrad(dy, x) } : stock.gradFunc(dy, saved, attrs);
+    },
+  });
+  tf.registerGradient({
+    kernelName: "ReluGrad",
+    inputsToSave: ["x"],
+    gradFunc: (d, [x]) => ({ dy: () => reluGrad(d as tf.Tensor, x), x: () => tf.zerosLike(x) }),
+  });
+}
+
+function reluGrad(dy: tf.Tensor, x: tf.Tensor): tf.Tensor {
+  return tf.engine().runKernel("ReluGrad", { dy, x });
+}
+
+/** A program that computes each number of its result from the numbers at the same place. */
+interface Elementwise {
+  readonly name: string;
+  readonly inputs: string[];
+  /** WGSL for one number, or for four of them. */
+  readonly body: (value: string, component: 1 | 4) => string;
+}
+
+function elementwiseProgram(shape: number[], { name, inputs, body }: Elementwise): WebGPUProgram {
+  const size = tf.util.sizeFromShape(shape);
+  const component = size % 4 === 0 ? 4 : 1;
+  return {
+    variableNames: inputs,
+    outputShape: shape,
+    outputComponent: component,
+    size: true,
+    dispatchLayout: { x: shape.map((_, axis) => axis) },
+    dispatch: [Math.ceil(size / component / 64), 1, 1],
+    workgroupSize: [64, 1, 1],
+    shaderKey: `residual${name}_${component}`,
+    getUserCode: () => /* wgsl */ `
+      fn main(index : i32) {
+        if (index >= uniforms.size) { return; }
+        ${body(component === 4 ? "vec4<f32>" : "f32", component)}
+      }`,
+  };
+}
