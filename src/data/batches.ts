@@ -7,12 +7,15 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { checkData, checkNumbers, checkObjects } from "./check_batches.ts";
-import { type ImageEncoder, imageEncoder } from "./encode.ts";
+import { tensorEncoder } from "./tensor_encoder.ts";
 import type { LabelledImages } from "./labelled_images.ts";
 
 /** One batch; whoever takes it disposes of both tensors. */
 export interface ImageBatch {
-  /** Images, float32 in 0..1, [batch, side, side, channels]. */
+  /**
+   * Images, float32 in 0..1, [batch, side, side, channels]. On WebGPU the device scales them: read them
+   * with `await xs.data()`.
+   */
   readonly xs: tf.Tensor4D;
   /** Labels, int32, [batch]. */
   readonly ys: tf.Tensor1D;
@@ -93,33 +96,27 @@ export function batches(
   const { steps = Number.MAX_SAFE_INTEGER } = options; // more than there are images for
   checkData(data);
   checkNumbers({ count: data.count, size, side, channels, first, steps });
-  const encode = imageEncoder({ from: [data.height, data.width], side, channels });
+  const encode = tensorEncoder({ from: [data.height, data.width], side, channels });
   const end = Math.min(data.count, (first + steps) * size);
-  const imageShape = [side, side, channels] as const;
-  return generate(data, { start: first * size, end, size, encode, imageShape });
+  return generate(data, { start: first * size, end, size, encode });
 }
 
 interface Plan {
   readonly start: number;
   readonly end: number;
   readonly size: number;
-  readonly encode: ImageEncoder;
-  readonly imageShape: readonly [height: number, width: number, channels: number];
+  readonly encode: (images: Uint8Array) => tf.Tensor4D;
 }
 
 // A function of its own, so that wrong options are refused by the call, not by the first batch.
 function* generate(
   { images, labels, height, width }: LabelledImages,
-  { start, end, size, encode, imageShape }: Plan,
+  { start, end, size, encode }: Plan,
 ): Generator<ImageBatch, void> {
   const pixels = height * width;
   for (let index = start; index < end; index += size) {
     const next = Math.min(index + size, end);
-    const values = encode(images.subarray(index * pixels, next * pixels));
-    const classes = Int32Array.from(labels.subarray(index, next));
-    yield {
-      xs: tf.tensor4d(values, [next - index, ...imageShape]),
-      ys: tf.tensor1d(classes, "int32"),
-    };
+    const xs = encode(images.subarray(index * pixels, next * pixels));
+    yield { xs, ys: tf.tensor1d(Int32Array.from(labels.subarray(index, next)), "int32") };
   }
 }

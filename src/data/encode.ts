@@ -20,7 +20,7 @@ export interface ImageEncoderOptions {
 export type ImageEncoder = (pixels: Uint8Array) => Float32Array<ArrayBuffer>;
 
 /** What each 8-bit value becomes: value/255, rounded once to float32. */
-const UNIT = Float32Array.from({ length: 256 }, (_, value) => value / 255);
+export const UNIT = Float32Array.from({ length: 256 }, (_, value) => value / 255);
 
 /**
  * Makes an encoder: scales images to a square, as Pillow does on 8-bit grey, then gives value/255

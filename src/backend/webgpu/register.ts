@@ -8,6 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-webgpu";
 import { convolution, fusedConvolution } from "./convolution.ts";
+import { encodeImages } from "./encode_images.ts";
 import { filterGradient } from "./filter_gradient.ts";
 import { inputGradient } from "./input_gradient.ts";
 import { maxPool } from "./max_pool.ts";
@@ -26,7 +27,12 @@ replace("MaxPoolGrad", maxPoolGradient);
 replace("Sum", leadingSum);
 replace("Relu", relu);
 
-const added = { RowNorms: rowNorms, ReluGrad: reluGradient, ...optimizerUpdates };
+const added = {
+  EncodeImages: encodeImages,
+  RowNorms: rowNorms,
+  ReluGrad: reluGradient,
+  ...optimizerUpdates,
+};
 for (const [kernelName, kernelFunc] of Object.entries(added)) {
   tf.registerKernel({ kernelName, backendName: "webgpu", kernelFunc });
 }
