@@ -1,5 +1,6 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import { NumberRing } from "../../src/backend/webgpu/number_ring.ts";
 import { batches, residualModel, test, testEverywhere, trained } from "./testing.ts";
 
 /** Runs with clocks that move on by so many milliseconds whenever they are looked at. */
@@ -14,9 +15,10 @@ async function withClock(step: number, body: () => Promise<unknown>): Promise<vo
   }
 }
 
-/** How often the body reads tensors, with and without waiting for the device. */
+/** How often the body reads tensors, or the numbers of replayed steps, with and without waiting. */
 async function reads(body: () => Promise<unknown>): Promise<{ waits: number; blocks: number }> {
   const { data, dataSync } = tf.Tensor.prototype;
+  const { read } = NumberRing.prototype;
   const count = { waits: 0, blocks: 0 };
   tf.Tensor.prototype.data = function () {
     count.waits++;
@@ -26,9 +28,14 @@ async function reads(body: () => Promise<unknown>): Promise<{ waits: number; blo
     count.blocks++;
     return dataSync.call(this) as never;
   };
+  NumberRing.prototype.read = function () {
+    count.waits++;
+    return read.call(this);
+  };
   try {
     await body();
   } finally {
+    NumberRing.prototype.read = read;
     Object.assign(tf.Tensor.prototype, { data, dataSync });
   }
   return count;
@@ -40,7 +47,9 @@ await testEverywhere(
     const weights = 3; // read by the helper, after the run
     await withClock(0, async () => {
       const { waits, blocks } = await reads(() => trained(residualModel(), batches(45)));
-      assertEquals({ waits: waits - weights, blocks }, { waits: 3, blocks: 0 });
+      // The first twenty steps on WebGPU are partly replayed, and both kinds are read at once.
+      const expected = tf.getBackend() === "webgpu" ? 4 : 3;
+      assertEquals({ waits: waits - weights, blocks }, { waits: expected, blocks: 0 });
     });
   },
 );

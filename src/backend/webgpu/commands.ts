@@ -47,7 +47,10 @@ export class Commands {
 
   readonly #backend: Internals;
   readonly #bindGroups = new Map<string, GPUBindGroup>();
+  /** The uniforms' buffers by their contents. */
   readonly #uniforms = new Map<string, GPUBuffer>();
+  /** The same by the bytes themselves, which nobody changes. */
+  readonly #buffers = new WeakMap<ArrayBuffer, GPUBuffer>();
   readonly #numbers = new WeakMap<object, number>();
   #next = 0;
   /** The data of variables that are changed in place, whose values the host must not keep. */
@@ -163,6 +166,8 @@ export class Commands {
   }
 
   #uniformBuffer(bytes: ArrayBuffer): GPUBuffer {
+    const same = this.#buffers.get(bytes);
+    if (same !== undefined) return same;
     const key = new Int32Array(bytes).join();
     const known = this.#uniforms.get(key);
     if (known !== undefined) return known;
@@ -171,6 +176,7 @@ export class Commands {
     const buffer = device.createBuffer({ size: bytes.byteLength, usage });
     device.queue.writeBuffer(buffer, 0, bytes);
     this.#uniforms.set(key, buffer);
+    this.#buffers.set(bytes, buffer);
     return buffer;
   }
 
@@ -219,9 +225,19 @@ export class Commands {
       return id;
     };
     backend.uploadToGPU = (id) => {
-      const { resource, values } = backend.tensorMap.get(id);
-      if (resource == null && values != null) this.listener?.upload(id, values);
-      stock.uploadToGPU.call(backend, id);
+      const data = backend.tensorMap.get(id);
+      const { resource, values, dtype, shape } = data;
+      const size = tf.util.sizeFromShape([...shape]);
+      if (resource != null || values == null || size === 0 || !FOUR_BYTES.includes(dtype)) {
+        return stock.uploadToGPU.call(backend, id);
+      }
+      this.listener?.upload(id, values);
+      // No command that waits to be sent uses a free buffer, so that this may come before them all, and
+      // needs neither a buffer of its own nor an end of the pass.
+      const buffer = backend.bufferManager.acquireBuffer(4 * size, STORAGE);
+      backend.queue.writeBuffer(buffer, 0, deviceValues(values as tf.TypedArray, dtype));
+      data.resource = buffer;
+      data.values = null;
     };
     backend.shouldExecuteOnCPU = (inputs, threshold) => {
       const onHost = stock.shouldExecuteOnCPU.call(backend, inputs, threshold);
@@ -252,6 +268,20 @@ export class Commands {
       return stock.convertAndCacheOnCPU.call(backend, id, values);
     };
   }
+}
+
+/** Types whose values take four bytes on the device. */
+const FOUR_BYTES: readonly string[] = ["float32", "int32", "bool"];
+
+/** How TensorFlow.js's buffers of tensors are used: GPUBufferUsage's STORAGE, COPY_SRC and COPY_DST. */
+export const STORAGE = 0x80 | 0x4 | 0x8;
+
+/** Values as the device has them: four bytes each. */
+export function deviceValues(values: tf.TypedArray, dtype: tf.DataType): BufferSource {
+  if (dtype === "float32") {
+    return (values instanceof Float32Array ? values : Float32Array.from(values)) as BufferSource;
+  }
+  return (values instanceof Int32Array ? values : Int32Array.from(values)) as BufferSource;
 }
 
 function int32(data: readonly number[]): Uniform {

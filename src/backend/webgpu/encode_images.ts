@@ -60,7 +60,18 @@ export const encodeImages: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   return result;
 };
 
-function uniformsOf(
+/** The uniforms of an encoder that was there before, by its table of rows and the number of images. */
+const known = new WeakMap<Int32Array, Map<number, ArrayBuffer>>();
+
+function uniformsOf(settings: EncodeImagesAttrs): ArrayBuffer {
+  const byCount = known.get(settings.rows) ?? new Map<number, ArrayBuffer>();
+  known.set(settings.rows, byCount);
+  const uniforms = byCount.get(settings.count) ?? newUniforms(settings);
+  byCount.set(settings.count, uniforms);
+  return uniforms;
+}
+
+function newUniforms(
   { count, height, width, rows, columns, values }: EncodeImagesAttrs,
 ): ArrayBuffer {
   const bytes = new ArrayBuffer(16 + rows.byteLength + columns.byteLength + values.byteLength);

@@ -6,7 +6,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { Capture, Command, Role } from "./capture.ts";
-import { type Commands, commandsOf } from "./commands.ts";
+import { type Commands, commandsOf, deviceValues, STORAGE } from "./commands.ts";
 import type { Homes } from "./homes.ts";
 import { type DataId, type Internals, internals } from "./internals.ts";
 import type { NumberRing } from "./number_ring.ts";
@@ -109,15 +109,16 @@ export class Replay {
     throwIfLost(this.#backend);
     this.#shared.homes.restore();
     const uploaded = inputs.map((tensor, i) => this.#upload(tensor, this.#inputs[i]));
-    this.#commands.submit(); // what TensorFlow.js still holds comes before
-    const encoder = this.#backend.device.createCommandEncoder();
+    this.#backend.ensureCommandEncoderReady();
+    this.#backend.endComputePassEncoder();
+    const encoder = this.#backend.commandEncoder!; // behind what TensorFlow.js still has in it
     inputs.forEach((tensor, i) => {
       if (!uploaded[i]) copy(encoder, { from: this.#bufferOf(tensor), to: this.#inputs[i] });
     });
     this.#encode(encoder);
     for (const assigned of this.#assigned) copy(encoder, assigned);
     ring.add(encoder, columns.map((column) => this.#numbers.get(column)));
-    this.#backend.queue.submit([encoder.finish()]);
+    this.#backend.submitQueue();
   }
 
   /** Gives back the buffers that are this step's alone. */
@@ -190,9 +191,6 @@ export class Replay {
   }
 }
 
-/** How TensorFlow.js's buffers of tensors are used. */
-const STORAGE = 0x80 | 0x4 | 0x8; // STORAGE, COPY_SRC, COPY_DST: GPUBufferUsage is not there everywhere
-
 /** Buffers for what steps make, by size: the steps of a run use the same ones. */
 export class Slots {
   readonly #backend: Internals;
@@ -263,13 +261,4 @@ export function placesInTime(
 
 function copy(encoder: GPUCommandEncoder, { from, to }: BufferCopy): void {
   encoder.copyBufferToBuffer(from, 0, to, 0, to.size);
-}
-
-/** Values as the device has them: four bytes each. */
-function deviceValues(values: tf.TypedArray, dtype: tf.DataType): BufferSource {
-  const whole = dtype === "int32" || dtype === "bool";
-  if (whole) {
-    return (values instanceof Int32Array ? values : Int32Array.from(values)) as BufferSource;
-  }
-  return (values instanceof Float32Array ? values : Float32Array.from(values)) as BufferSource;
 }
