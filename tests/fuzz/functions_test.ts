@@ -27,6 +27,7 @@ import {
 } from "@residual/connection";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
+import { runs } from "../support/generated.ts";
 import { testWith } from "../test_with.ts";
 import { returnsOrRefuses } from "./refuses.ts";
 
@@ -49,14 +50,15 @@ function mostly<T>(properties: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbit
   return fc.oneof({ weight: 9, arbitrary: almost }, anything);
 }
 
+const RUNS = runs({ sample: 100, full: 500 });
+
 /** Holds for all values that a generator gives; the seed makes it the same ones every time. */
 async function forAll<T>(
   arbitrary: fc.Arbitrary<T>,
   property: (value: T) => Promise<void>,
-  { runs = 500 }: { readonly runs?: number } = {},
 ): Promise<void> {
   const { numTensors } = tf.memory();
-  await fc.assert(fc.asyncProperty(arbitrary, property), { numRuns: runs, seed: 1 });
+  await fc.assert(fc.asyncProperty(arbitrary, property), { numRuns: RUNS, seed: 1 });
   assertEquals(tf.memory().numTensors, numTensors, "tensors must not be left behind");
 }
 
@@ -196,7 +198,7 @@ Deno.test("statistics give numbers or refuse, whatever the gradient's type and s
       const full = !shape.includes(0) && (statistic === norm || shape.length > 0);
       assertEquals(numbers !== undefined, real && full);
       if (numbers !== undefined) assert(numbers.every(Number.isFinite));
-    }, { runs: 200 });
+    });
     await forAll(anything, async (value) => {
       assertEquals(await returnsOrRefuses(() => statistic(value as tf.Tensor)), undefined);
     });
