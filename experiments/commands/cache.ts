@@ -7,7 +7,7 @@
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { formatRecord, parseRecord, type RunRecord } from "@residual/connection";
+import { formatRecord, parseRecord, type RunRecord } from "@residual/connection/record";
 import { writeWhole } from "./files.ts";
 import { readBytes } from "./read_file.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import { join } from "node:path";
-import { parseRecord, type RunRecord } from "@residual/connection";
+import { parseRecord, type RunRecord } from "@residual/connection/record";
 import { checkFile, readBytes } from "./read_file.ts";
 
 /** A folder to look in. */

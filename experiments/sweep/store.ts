@@ -5,7 +5,7 @@
  */
 
 import { join } from "node:path";
-import { formatRecord, parseRecord, type RunRecord } from "@residual/connection";
+import { formatRecord, parseRecord, type RunRecord } from "@residual/connection/record";
 import type { Records } from "../article/diagnostics.ts";
 import type { Settings } from "../article/settings.ts";
 import { writeWhole } from "../commands/files.ts";
