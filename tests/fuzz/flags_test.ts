@@ -8,6 +8,7 @@ import {
   wholeNumber,
 } from "../../experiments/commands/flags.ts";
 import { runs } from "../support/generated.ts";
+import { anyText } from "./any_text.ts";
 
 const FLAGS = {
   seed: wholeNumber({ from: 0 }),
@@ -45,7 +46,7 @@ const argument = fc.oneof(
   fc.tuple(fc.constantFrom(...Object.keys(FLAGS), "help"), fc.string()).map(([name, value]) =>
     `--${name}=${value}`
   ),
-  fc.string({ unit: "binary" }),
+  anyText,
   fc.integer().map(String),
   fc.double().map(String),
 );

@@ -29,6 +29,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import { runs } from "../support/generated.ts";
 import { testWith } from "../test_with.ts";
+import { anyText } from "./any_text.ts";
 import { returnsOrRefuses } from "./refuses.ts";
 
 /** Numbers where whole ones are wanted: what fits is done in no time, or far beyond any memory. */
@@ -151,7 +152,7 @@ Deno.test("batches refuses whatever is no data, and whatever are no options", as
 testWith("loadMnist refuses whatever is no folder, and whatever are no options", {
   needs: ["read"],
   fn: async () => {
-    const folder = fc.oneof(fc.string({ unit: "binary", minLength: 1 }), anything);
+    const folder = fc.oneof(anyText.filter((text) => text !== ""), anything);
     const options = mostly<LoadMnistOptions>({ folder: folder as fc.Arbitrary<string> })
       .filter((options) => Object(options).folder !== undefined || Object(options) !== options);
     await forAll(options, async (options) => {
@@ -215,7 +216,7 @@ function ofType(shape: number[], type: string): tf.Tensor {
 }
 
 Deno.test("parseRecord refuses texts that are no records", async () => {
-  const text = fc.oneof(fc.string({ unit: "binary" }), fc.json(), fc.jsonValue().map(String));
+  const text = fc.oneof(anyText, fc.json(), fc.jsonValue().map(String));
   await forAll(text, async (text) => {
     assertEquals(await returnsOrRefuses(() => parseRecord(text)), undefined);
   });
@@ -259,7 +260,7 @@ Deno.test("startBackend starts cpu on 1 to 256 threads, and refuses other names 
 });
 
 Deno.test("fileSystem takes paths and optimizers, and refuses everything else", async () => {
-  await forAll(fc.oneof(fc.string({ unit: "binary" }), anything), async (path) => {
+  await forAll(fc.oneof(anyText, anything), async (path) => {
     const handler = await returnsOrRefuses(() => fileSystem(path as string));
     if (handler !== undefined) assertEquals(typeof path, "string");
   });
