@@ -31,7 +31,11 @@ export function trailingMean(
 
 /** The mean of what was measured; `null` if nothing was. */
 export function mean(values: readonly (number | null)[]): number | null {
-  const measured = values.filter((value) => value !== null);
-  if (measured.length === 0) return null;
-  return measured.reduce((sum, value) => sum + value, 0) / measured.length;
+  let [sum, measured] = [0, 0];
+  for (const value of values) {
+    if (value === null) continue;
+    sum += value;
+    measured++;
+  }
+  return measured === 0 ? null : sum / measured;
 }

@@ -12,10 +12,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/layers": [],
   "src/checks": [],
-  "src/data": ["src/checks"],
+  "src/data": ["src/checks", "src/platform"],
   "src/probe": ["src/checks"],
   "src/backend": [],
-  "src/platform": ["src/data"],
+  "src/platform": ["src/checks"],
   "src/saving": ["src/checks", "src/data", "src/platform"],
   "src/train": ["src/checks", "src/probe", "src/data"],
   "figures": ["src/checks", "src/train"],

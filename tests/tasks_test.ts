@@ -1,6 +1,6 @@
 /** The tasks that run tests: WebGPU's run one after another, and all of them. */
 
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
@@ -25,29 +25,50 @@ Deno.test("tests that run in parallel run without WebGPU", () => {
   assertNotEquals(parallel, []);
 });
 
+/** The files of tests whose text is asked for, and those of them that a command does not load. */
+async function testsFor(
+  command: string,
+  isAskedFor: (text: string) => boolean,
+): Promise<{ asked: string[]; left: string[] }> {
+  const loaded = command.split(" ").filter((word) => word.startsWith("tests/"));
+  const asked: string[] = [];
+  const visit = async (folder: string) => {
+    for await (const { name, isDirectory } of Deno.readDir(join(ROOT, folder))) {
+      const path = `${folder}/${name}`;
+      if (isDirectory) await visit(path);
+      else if (
+        name.endsWith("_test.ts") && isAskedFor(await Deno.readTextFile(join(ROOT, path)))
+      ) {
+        asked.push(path);
+      }
+    }
+  };
+  await visit("tests");
+  const left = asked.filter((path) =>
+    !loaded.some((place) => path === place || path.startsWith(`${place}/`))
+  );
+  return { asked, left };
+}
+
 testWith("the task webgpu loads every test that asks for an adapter", {
   needs: ["read"],
   fn: async () => {
-    const loaded = config.tasks.webgpu.command.split(" ").filter((word) =>
-      word.startsWith("tests/")
-    );
-    const asking: string[] = [];
-    const visit = async (folder: string) => {
-      for await (const { name, isDirectory } of Deno.readDir(join(ROOT, folder))) {
-        const path = `${folder}/${name}`;
-        if (isDirectory) await visit(path);
-        else if (
-          name.endsWith("_test.ts") && asks(await Deno.readTextFile(join(ROOT, path)))
-        ) {
-          asking.push(path);
-        }
-      }
-    };
-    await visit("tests");
-    const left = asking.filter((path) =>
-      !loaded.some((place) => path === place || path.startsWith(`${place}/`))
-    );
+    const { asked, left } = await testsFor(config.tasks.webgpu.command, asks);
     assertEquals(left, []);
-    assertNotEquals(asking, []);
+    assertNotEquals(asked, []);
   },
 });
+
+testWith(
+  "the task generated loads every test of which deno test tries a sample, and all its cases",
+  {
+    needs: ["read"],
+    fn: async () => {
+      const { command } = config.tasks.generated;
+      const { asked, left } = await testsFor(command, (text) => text.includes('/generated.ts"'));
+      assertEquals(left, []);
+      assertNotEquals(asked, []);
+      assertStringIncludes(command, " -- --full");
+    },
+  },
+);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type RunRecord, sealRecord } from "@residual/connection";
+import { type RunRecord, sealRecord } from "@residual/connection/record";
 
 /** What one run leaves behind. */
 export interface Records {

@@ -46,8 +46,13 @@ export function bootstrapInterval(values: readonly number[]): Interval {
 /** In rising order. */
 function resampledMeans(values: readonly number[]): Float64Array {
   const index = randomIndices(values.length, { seed: SEED });
-  return Float64Array.from({ length: RESAMPLES }, () => mean(values.map(() => values[index()])))
-    .sort();
+  const means = new Float64Array(RESAMPLES);
+  for (let resample = 0; resample < RESAMPLES; resample++) {
+    let sum = 0;
+    for (let i = 0; i < values.length; i++) sum += values[index()];
+    means[resample] = sum / values.length;
+  }
+  return means.sort();
 }
 
 function shareBelow(sorted: Float64Array, value: number): number {

@@ -6,7 +6,8 @@
 
 import { dirname, join, relative } from "node:path";
 import type { RunRecord } from "@residual/connection";
-import { readBytes } from "../commands/read_file.ts";
+import { MOST_BYTES } from "../../src/checks/size.ts";
+import { readRegularFile } from "../../src/platform/regular_file.ts";
 import { wantedRecord, wantedRecords } from "./wanted_records.ts";
 
 /**
@@ -26,7 +27,12 @@ export async function readRecords(folder: string): Promise<RunRecord[]> {
   const records: RunRecord[] = [];
   for (const path of paths) { // One by one, so that the first that is wrong is the one that is named.
     try {
-      records.push(await wantedRecord(await readBytes(path), wanted.get(nameIn(folder, path))));
+      records.push(
+        await wantedRecord(
+          await readRegularFile(path, MOST_BYTES),
+          wanted.get(nameIn(folder, path)),
+        ),
+      );
     } catch (cause) {
       throw new Error(`Cannot use ${path}: ${(cause as Error).message}`, { cause });
     }

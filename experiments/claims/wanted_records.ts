@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseRecord, type RunRecord } from "@residual/connection";
+import { parseRecord, type RunRecord } from "@residual/connection/record";
 import { brief } from "../../figures/clean.ts";
 import { everyTwentieth, oftenAtFirst } from "../article/measures.ts";
 import { configurationOf } from "../article/run.ts";

@@ -7,9 +7,10 @@
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { formatRecord, parseRecord, type RunRecord } from "@residual/connection";
+import { formatRecord, parseRecord, type RunRecord } from "@residual/connection/record";
+import { MOST_BYTES } from "../../src/checks/size.ts";
+import { readRegularFile } from "../../src/platform/regular_file.ts";
 import { writeWhole } from "./files.ts";
-import { readBytes } from "./read_file.ts";
 
 /** The folder of finished runs. */
 export const CACHE = fileURLToPath(new URL("../../.cache/runs", import.meta.url));
@@ -22,7 +23,7 @@ type Key = Pick<RunRecord, "configuration" | "environment">;
  */
 export async function recall(key: Key): Promise<RunRecord | undefined> {
   try {
-    const record = await parseRecord(await readBytes(await cachePath(key)));
+    const record = await parseRecord(await readRegularFile(await cachePath(key), MOST_BYTES));
     return canonical(record) === canonical(key) ? record : undefined;
   } catch {
     return undefined;

@@ -5,7 +5,7 @@
  */
 
 import { join } from "node:path";
-import { formatRecord, type RunRecord } from "@residual/connection";
+import { formatRecord, type RunRecord } from "@residual/connection/record";
 import { diagrams, evidence, plots } from "../../figures/mod.ts";
 import { pick } from "../../figures/pick.ts";
 import { ARTICLE, BATCH, EPOCH } from "../article/settings.ts";

@@ -5,8 +5,9 @@
  */
 
 import { join } from "node:path";
-import { parseRecord, type RunRecord } from "@residual/connection";
-import { checkFile, readBytes } from "./read_file.ts";
+import { parseRecord, type RunRecord } from "@residual/connection/record";
+import { MOST_BYTES } from "../../src/checks/size.ts";
+import { readRegularFile, regularFileSize } from "../../src/platform/regular_file.ts";
 
 /** A folder to look in. */
 export interface Place {
@@ -54,7 +55,7 @@ export async function findRecords(
 /** The checksum that a file states, in its first 4 kB: right or wrong, whatever else it holds. */
 async function statedIn(path: string): Promise<string | undefined> {
   try {
-    await checkFile(path);
+    await regularFileSize(path, MOST_BYTES);
     using file = await Deno.open(path);
     const start = new Uint8Array(4096);
     const length = await file.read(start);
@@ -67,7 +68,7 @@ async function statedIn(path: string): Promise<string | undefined> {
 
 async function readAs(checksum: string, path: string): Promise<RunRecord> {
   try {
-    const record = await parseRecord(await readBytes(path));
+    const record = await parseRecord(await readRegularFile(path, MOST_BYTES));
     if (record.checksum === checksum) return record;
     throw new RangeError(`it must have checksum ${checksum}, got ${record.checksum}`);
   } catch (cause) {

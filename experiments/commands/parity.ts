@@ -6,6 +6,8 @@
 
 import { loadMnist, startBackend } from "@residual/connection";
 import { decodeUtf8 } from "../../src/checks/utf8.ts";
+import { MOST_BYTES } from "../../src/checks/size.ts";
+import { readRegularFile } from "../../src/platform/regular_file.ts";
 import { BATCH } from "../article/settings.ts";
 import { checksOf, holds, relativeDifferences } from "../parity/compare.ts";
 import { replay } from "../parity/replay.ts";
@@ -13,7 +15,6 @@ import { type Curves, MEASURES, parseTrace, sealTrace, type Trace } from "../par
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { Progress } from "./progress.ts";
-import { readBytes } from "./read_file.ts";
 import { print, say } from "./say.ts";
 
 const HELP =
@@ -74,8 +75,8 @@ type Files = Parameters<typeof parseTrace>;
 async function readFiles(prefix: string): Promise<Files> {
   const [json, weights] = [`${prefix}.json`, `${prefix}.weights.f32`];
   return [
-    await readBytes(json).then((bytes) => decodeUtf8(bytes)).catch(explain(json)),
-    await readBytes(weights).catch(explain(weights)),
+    await readRegularFile(json, MOST_BYTES).then((bytes) => decodeUtf8(bytes)).catch(explain(json)),
+    await readRegularFile(weights, MOST_BYTES).catch(explain(weights)),
   ];
 }
 

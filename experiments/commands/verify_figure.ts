@@ -7,11 +7,12 @@
 import { dirname } from "node:path";
 import { described } from "../../src/checks/described.ts";
 import { decodeUtf8 } from "../../src/checks/utf8.ts";
+import { MOST_BYTES } from "../../src/checks/size.ts";
+import { readRegularFile } from "../../src/platform/regular_file.ts";
 import { CACHE } from "./cache.ts";
 import { describeRecords } from "./describe_records.ts";
 import { readFigure } from "./figure_file.ts";
 import { findRecords, type Found, type Place } from "./find_records.ts";
-import { readBytes } from "./read_file.ts";
 import { redraw, type Redrawn } from "./redraw.ts";
 import { changesSince, drawingCommand, type Key, trainingCommands } from "./remake.ts";
 
@@ -33,7 +34,7 @@ export async function verifyFigure(
   { records: folder }: VerifyFigureOptions,
 ): Promise<string[]> {
   try {
-    const svg = decodeUtf8(await readBytes(path), "an SVG file");
+    const svg = decodeUtf8(await readRegularFile(path, MOST_BYTES), "an SVG file");
     const { title, records, run } = readFigure(svg);
     const found = await findRecords(records, placesFor(path, folder))
       .catch((error) => sayHowToTrain(run, error));

@@ -5,11 +5,12 @@
  */
 
 import { join } from "node:path";
-import { formatRecord, parseRecord, type RunRecord } from "@residual/connection";
+import { formatRecord, parseRecord, type RunRecord } from "@residual/connection/record";
+import { MOST_BYTES } from "../../src/checks/size.ts";
+import { readRegularFile } from "../../src/platform/regular_file.ts";
 import type { Records } from "../article/diagnostics.ts";
 import type { Settings } from "../article/settings.ts";
 import { writeWhole } from "../commands/files.ts";
-import { readBytes } from "../commands/read_file.ts";
 
 /** Where the sweep writes, unless told otherwise. */
 export const RECORDS = "experiments/records";
@@ -45,9 +46,9 @@ export async function readRun(folder: string, settings: Settings): Promise<RunRe
  */
 export async function readRecord(path: string): Promise<RunRecord | undefined> {
   try {
-    return await parseRecord(await readBytes(path));
+    return await parseRecord(await readRegularFile(path, MOST_BYTES));
   } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return undefined;
+    if ((cause as { code?: unknown }).code === "ENOENT") return undefined;
     throw new Error(`${path}: ${(cause as Error).message}`, { cause });
   }
 }

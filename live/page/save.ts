@@ -7,7 +7,7 @@
 import type { RunRecord } from "@residual/connection";
 import { formatRecord, parseRecord, sealRecord } from "@residual/connection/record";
 import { visible } from "../../src/checks/described.ts";
-import { MOST_BYTES } from "../../experiments/commands/read_file.ts";
+import { checkSize, MOST_BYTES } from "../../src/checks/size.ts";
 import type { Figure, Origin } from "../shared/messages.ts";
 import type { Curves } from "./curves.ts";
 import { html } from "./dom.ts";
@@ -62,9 +62,7 @@ async function figureOf(record: RunRecord): Promise<string> {
  */
 export async function readRecord(file: File): Promise<RunRecord> {
   try {
-    if (file.size > MOST_BYTES) {
-      throw new RangeError(`it can have at most ${MOST_BYTES} bytes, got ${file.size}`);
-    }
+    checkSize(file.size, MOST_BYTES);
     return await parseRecord(new Uint8Array(await file.arrayBuffer()));
   } catch (cause) {
     throw new Error(`${visible(file.name)}: ${(cause as Error).message}`, { cause });

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { files } from "./files.ts";
+import { files } from "../platform/files.ts";
 import { MOST_IDX_BYTES } from "./idx.ts";
 import type { NamedBytes } from "./labelled_images.ts";
-import { readRegularFile } from "./regular_file.ts";
+import { readRegularFile } from "../platform/regular_file.ts";
 import { unpackIdx } from "./unpack.ts";
 
 /**

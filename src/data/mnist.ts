@@ -4,7 +4,7 @@
  * @module
  */
 
-import { builtin } from "./builtin.ts";
+import { builtin } from "../platform/builtin.ts";
 import { described } from "../checks/described.ts";
 import { readIdxFile } from "./folder.ts";
 import { type LabelledImages, labelledImages, type NamedBytes } from "./labelled_images.ts";

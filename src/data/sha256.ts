@@ -4,7 +4,7 @@
  * @module
  */
 
-import { builtin } from "./builtin.ts";
+import { builtin } from "../platform/builtin.ts";
 
 /**
  * The SHA-256 of some bytes, or of a text's UTF-8.

@@ -5,7 +5,7 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { builtin } from "../data/builtin.ts";
+import { builtin } from "../platform/builtin.ts";
 import { described } from "../checks/described.ts";
 import { checkObject } from "../checks/object.ts";
 import { loadModel } from "./load_model.ts";

@@ -6,7 +6,7 @@
 
 import { visible } from "../checks/described.ts";
 import { decodeUtf8 } from "../checks/utf8.ts";
-import { readRegularFile, regularFileSize } from "../data/regular_file.ts";
+import { readRegularFile, regularFileSize } from "../platform/regular_file.ts";
 import { isMissing } from "./failure.ts";
 import { type ModelJson, parseModel } from "./model_json.ts";
 import { isWeightsFileName, weightsFileName } from "./weights_file.ts";

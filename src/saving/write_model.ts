@@ -4,7 +4,7 @@
  * @module
  */
 
-import { files } from "../data/files.ts";
+import { files } from "../platform/files.ts";
 import { formatModel, parseModel } from "./model_json.ts";
 import { readModelJson, type SavedModel } from "./read_model.ts";
 import { weightsFileName } from "./weights_file.ts";

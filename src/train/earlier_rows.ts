@@ -71,8 +71,12 @@ function checkSame(section: string, [was, now]: readonly [Values, Values]): void
   if (other === undefined) return;
   throw new RangeError(
     `Cannot go on after the record: its ${section}.${other} must be the run's, ` +
-      `${described(now[other])}, got ${described(was[other])}`,
+      `${setting(now[other])}, got ${setting(was[other])}`,
   );
+}
+
+function setting(value: number | string | undefined): string {
+  return value === undefined ? "nothing" : described(value);
 }
 
 /**

@@ -57,7 +57,7 @@ export const conv = (
 export const convCases: readonly ConvCase[] = [
   conv([1, 5, 5, 1], [3, 3, 1, 1], [[1, 1], "same"]),
   conv([2, 6, 7, 3], [3, 3, 3, 16], [[1, 1], "same"]),
-  conv([3, 5, 4, 16], [3, 3, 16, 16], [[1, 1], "same"]),
+  conv([3, 4, 3, 16], [3, 3, 16, 16], [[1, 1], "same"]),
   conv([2, 4, 4, 16], [1, 1, 16, 64], [[1, 1], "same"]),
   conv([5, 6, 6, 4], [3, 3, 4, 20], [[1, 1], "valid"]),
   conv([4, 6, 5, 5], [2, 2, 5, 7], [[1, 1], "same"]),
@@ -185,14 +185,19 @@ export function finiteDifferences(c: ConvCase | PoolCase): Gradients {
 /** `Σ y · dy` of a convolution and its operands: linear in each of them. */
 export function convolutionSum(c: ConvCase): { sum: number; x: Data; filter: Data } {
   const info = convInfo(c);
-  const [x, filter] = [c.x, c.filter].map((shape) => numbers(size(shape), c.values));
+  const [x, filter] = operands(c);
   const dy = numbers(size(info.outShape), "spread");
   return { sum: dot(convolve(info, x, filter), dy), x, filter };
 }
 
+/** A convolution's input and filter. */
+function operands(c: ConvCase): Float64Array[] {
+  return [c.x, c.filter].map((shape) => Float64Array.from(numbers(size(shape), c.values)));
+}
+
 function convDifferences(c: ConvCase): Gradients {
   const info = convInfo(c);
-  const [x, filter] = [c.x, c.filter].map((shape) => numbers(size(shape), c.values));
+  const [x, filter] = operands(c);
   const dy = numbers(size(info.outShape), "spread");
   const h = scaleOf(c.values); // the function is linear in each operand, so any step is exact
   return {
@@ -217,7 +222,7 @@ function poolDifferences(c: PoolCase): Gradients {
 
 function differences(
   at: Data,
-  { h, f }: { readonly h: number; readonly f: (at: Data) => number },
+  { h, f }: { readonly h: number; readonly f: (at: Float64Array) => number },
 ): Float64Array {
   const moved = Float64Array.from(at);
   return Float64Array.from(at, (value, i) => {
@@ -237,7 +242,8 @@ export const dot = (a: Data, b: Data): number => {
   return sum;
 };
 
-function convolve(info: Info, x: Data, filter: Data): Float64Array {
+/** Of arrays of one type alone: those of several are read at a tenth of the speed. */
+function convolve(info: Info, x: Float64Array, filter: Float64Array): Float64Array {
   const { inChannels, outChannels } = info;
   const y = new Float64Array(size(info.outShape));
   eachTap(info, ({ from, tap, to }) => {

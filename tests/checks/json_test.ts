@@ -1,6 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { parseJson } from "../../src/checks/json.ts";
+import { runs } from "../support/generated.ts";
+
+const RUNS = runs({ sample: 300, full: 2000 });
 
 Deno.test("parseJson gives what JSON.parse gives, of any text that JSON.stringify writes", () => {
   fc.assert(
@@ -8,7 +11,7 @@ Deno.test("parseJson gives what JSON.parse gives, of any text that JSON.stringif
       const text = JSON.stringify(value, undefined, space);
       assertEquals(parseJson(text), JSON.parse(text));
     }),
-    { numRuns: 2000, seed: 1 },
+    { numRuns: RUNS, seed: 1 },
   );
 });
 
@@ -64,7 +67,7 @@ Deno.test("parseJson refuses a name that any object has twice, wherever it is", 
       JSON.parse(nested);
       assertThrows(() => parseJson(nested), TypeError, "it must have each name of an object once");
     }),
-    { numRuns: 2000, seed: 1 },
+    { numRuns: RUNS, seed: 1 },
   );
 });
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertInstanceOf, assertMatch, assertThrows } from "@std/assert";
 import { parseIdx, type ParseIdxOptions } from "../../src/data/idx.ts";
 import { idxBytes } from "./idx_bytes.ts";
+import { runs, written } from "../support/generated.ts";
 import { random32 } from "./random.ts";
 
 /** The sentence with which `bytes` are refused. */
@@ -97,22 +98,27 @@ Deno.test("parseIdx calls the bytes IDX bytes where they have no name", () => {
   assertThrows(() => parseIdx(new Uint8Array()), RangeError, "Cannot parse IDX bytes: ");
 });
 
-Deno.test("parseIdx refuses with a sentence, or gives what writes the same file, 100,000 times", () => {
-  const random = random32(3);
-  let accepted = 0;
-  for (let i = 0; i < 100_000; i++) {
-    const bytes = mutate(idxBytes([2, 3, 1], [1, 2, 3, 4, 5, 6]), random);
-    try {
-      const { shape, data } = parseIdx(bytes);
-      assertEquals(idxBytes(shape, data).toHex(), bytes.toHex());
-      accepted++;
-    } catch (error) {
-      assertInstanceOf(error, RangeError);
-      assertMatch(error.message, /^Cannot parse IDX bytes: .* got /);
+const RUNS = runs({ sample: 2000, full: 100_000 });
+
+Deno.test(
+  `parseIdx refuses with a sentence, or gives what writes the same file, ${written(RUNS)} times`,
+  () => {
+    const random = random32(3);
+    let accepted = 0;
+    for (let i = 0; i < RUNS; i++) {
+      const bytes = mutate(idxBytes([2, 3, 1], [1, 2, 3, 4, 5, 6]), random);
+      try {
+        const { shape, data } = parseIdx(bytes);
+        assertEquals(idxBytes(shape, data).toHex(), bytes.toHex());
+        accepted++;
+      } catch (error) {
+        assertInstanceOf(error, RangeError);
+        assertMatch(error.message, /^Cannot parse IDX bytes: .* got /);
+      }
     }
-  }
-  assert(accepted > 1000, `only ${accepted} were accepted`);
-});
+    assert(accepted > RUNS / 100, `only ${accepted} were accepted`);
+  },
+);
 
 /** One to three changes: a byte set, a bit turned, the end cut, or bytes put behind it. */
 function mutate(bytes: Uint8Array, random: () => number): Uint8Array {

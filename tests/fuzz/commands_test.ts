@@ -10,6 +10,9 @@ import { parity } from "../../experiments/commands/parity.ts";
 import { verify } from "../../experiments/commands/verify.ts";
 import { live } from "../../live/live.ts";
 import { runHere } from "../experiments/commands/run_here.ts";
+import { runs } from "../support/generated.ts";
+
+const RUNS = runs({ sample: 200, full: 1000 });
 
 const COMMANDS = { claims, experiments, figures, live, parity, verify };
 
@@ -36,7 +39,7 @@ for (const [name, command] of Object.entries(COMMANDS)) {
           assertMatch(error.message, /^(--|Unknown flag --|Unexpected ")[^]*[^.]$/);
         }
       }),
-      { numRuns: 1000, seed: 1 },
+      { numRuns: RUNS, seed: 1 },
     );
   });
 }

@@ -7,6 +7,8 @@ import {
   UsageError,
   wholeNumber,
 } from "../../experiments/commands/flags.ts";
+import { runs } from "../support/generated.ts";
+import { anyText } from "./any_text.ts";
 
 const FLAGS = {
   seed: wholeNumber({ from: 0 }),
@@ -44,7 +46,7 @@ const argument = fc.oneof(
   fc.tuple(fc.constantFrom(...Object.keys(FLAGS), "help"), fc.string()).map(([name, value]) =>
     `--${name}=${value}`
   ),
-  fc.string({ unit: "binary" }),
+  anyText,
   fc.integer().map(String),
   fc.double().map(String),
 );
@@ -61,7 +63,7 @@ Deno.test("any arguments are read, or refused with a sentence", () => {
         assertMatch(error.message, /^(--|Unknown flag --|Unexpected ")[^]*[^.]$/);
       }
     }),
-    { numRuns: 20_000, seed: 1 },
+    { numRuns: runs({ sample: 2000, full: 20_000 }), seed: 1 },
   );
 });
 
@@ -90,7 +92,7 @@ Deno.test("flags that are given with values that fit, in any order and either wa
       assertEquals(Object.fromEntries(given), { ...values });
       assertEquals(words, []);
     }),
-    { numRuns: 5_000, seed: 1 },
+    { numRuns: runs({ sample: 500, full: 5000 }), seed: 1 },
   );
 });
 
@@ -115,6 +117,6 @@ Deno.test("a number that does not fit is refused", () => {
       }
       throw new Error(`--steps=${value} was read`);
     }),
-    { numRuns: 2_000, seed: 1 },
+    { numRuns: runs({ sample: 500, full: 2000 }), seed: 1 },
   );
 });

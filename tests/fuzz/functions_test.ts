@@ -27,7 +27,9 @@ import {
 } from "@residual/connection";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
+import { runs } from "../support/generated.ts";
 import { testWith } from "../test_with.ts";
+import { anyText } from "./any_text.ts";
 import { returnsOrRefuses } from "./refuses.ts";
 
 /** Numbers where whole ones are wanted: what fits is done in no time, or far beyond any memory. */
@@ -49,14 +51,15 @@ function mostly<T>(properties: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbit
   return fc.oneof({ weight: 9, arbitrary: almost }, anything);
 }
 
+const RUNS = runs({ sample: 100, full: 500 });
+
 /** Holds for all values that a generator gives; the seed makes it the same ones every time. */
 async function forAll<T>(
   arbitrary: fc.Arbitrary<T>,
   property: (value: T) => Promise<void>,
-  { runs = 500 }: { readonly runs?: number } = {},
 ): Promise<void> {
   const { numTensors } = tf.memory();
-  await fc.assert(fc.asyncProperty(arbitrary, property), { numRuns: runs, seed: 1 });
+  await fc.assert(fc.asyncProperty(arbitrary, property), { numRuns: RUNS, seed: 1 });
   assertEquals(tf.memory().numTensors, numTensors, "tensors must not be left behind");
 }
 
@@ -149,7 +152,7 @@ Deno.test("batches refuses whatever is no data, and whatever are no options", as
 testWith("loadMnist refuses whatever is no folder, and whatever are no options", {
   needs: ["read"],
   fn: async () => {
-    const folder = fc.oneof(fc.string({ unit: "binary", minLength: 1 }), anything);
+    const folder = fc.oneof(anyText.filter((text) => text !== ""), anything);
     const options = mostly<LoadMnistOptions>({ folder: folder as fc.Arbitrary<string> })
       .filter((options) => Object(options).folder !== undefined || Object(options) !== options);
     await forAll(options, async (options) => {
@@ -196,7 +199,7 @@ Deno.test("statistics give numbers or refuse, whatever the gradient's type and s
       const full = !shape.includes(0) && (statistic === norm || shape.length > 0);
       assertEquals(numbers !== undefined, real && full);
       if (numbers !== undefined) assert(numbers.every(Number.isFinite));
-    }, { runs: 200 });
+    });
     await forAll(anything, async (value) => {
       assertEquals(await returnsOrRefuses(() => statistic(value as tf.Tensor)), undefined);
     });
@@ -213,7 +216,7 @@ function ofType(shape: number[], type: string): tf.Tensor {
 }
 
 Deno.test("parseRecord refuses texts that are no records", async () => {
-  const text = fc.oneof(fc.string({ unit: "binary" }), fc.json(), fc.jsonValue().map(String));
+  const text = fc.oneof(anyText, fc.json(), fc.jsonValue().map(String));
   await forAll(text, async (text) => {
     assertEquals(await returnsOrRefuses(() => parseRecord(text)), undefined);
   });
@@ -257,7 +260,7 @@ Deno.test("startBackend starts cpu on 1 to 256 threads, and refuses other names 
 });
 
 Deno.test("fileSystem takes paths and optimizers, and refuses everything else", async () => {
-  await forAll(fc.oneof(fc.string({ unit: "binary" }), anything), async (path) => {
+  await forAll(fc.oneof(anyText, anything), async (path) => {
     const handler = await returnsOrRefuses(() => fileSystem(path as string));
     if (handler !== undefined) assertEquals(typeof path, "string");
   });

@@ -10,7 +10,10 @@ import {
 } from "@residual/connection";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { runs } from "../support/generated.ts";
 import { returnsOrRefuses } from "./refuses.ts";
+
+const RUNS = runs({ sample: 100, full: 300 });
 
 const anything = fc.anything({ withNullPrototype: true, withTypedArray: true });
 
@@ -21,7 +24,7 @@ async function forAll<T>(
 ): Promise<void> {
   await startBackend("cpu");
   const { numTensors } = tf.memory();
-  await fc.assert(fc.asyncProperty(arbitrary, property), { numRuns: 300, seed: 1 });
+  await fc.assert(fc.asyncProperty(arbitrary, property), { numRuns: RUNS, seed: 1 });
   assertEquals(tf.memory().numTensors, numTensors, "tensors must not be left behind");
 }
 

@@ -1,11 +1,19 @@
 /** Ways in which a run fails: each ends with its sentence, with the steps before, and leaks nothing. */
 
-import { assertEquals, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
+import {
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStrictEquals,
+  assertThrows,
+} from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import { fileURLToPath } from "node:url";
 import { startBackend } from "../../src/backend/start.ts";
 import { stepError, usedBackend } from "../../src/train/check_state.ts";
 import { sealRecord } from "../../src/train/record.ts";
 import { type Batch, train, type TrainOptions } from "../../src/train/train.ts";
+import { testWith } from "../test_with.ts";
 import { batch, batches, meanSquaredError, numbers, residualModel, test } from "./testing.ts";
 
 /** What a case may spoil. */
@@ -212,6 +220,20 @@ test("what is thrown need be no error", async () => {
   }
 });
 
+testWith("a run whose tensors do not fit into wasm's memory ends with a sentence, its steps kept", {
+  needs: ["read", "run"],
+  fn: async () => {
+    const program = fileURLToPath(new URL("programs/exhaust_wasm.ts", import.meta.url));
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-check", "--no-prompt", "--allow-read", program],
+    }).output();
+    assertMatch(
+      new TextDecoder().decode(stdout),
+      /^Cannot take step 1: the wasm backend broke down \(.+\), as it does where its memory, 4 GB at most, does not suffice; take .+, in a new process\nsteps 0\n$/,
+    );
+  },
+});
+
 Deno.test("a breakdown of wasm is told in a sentence, with the step and the cause", () => {
   const cause = new WebAssembly.RuntimeError("memory access out of bounds");
   const at = { began: usedBackend(), step: 9 };
@@ -271,6 +293,14 @@ test("a record to go on after is held to its checksum, and to the run's settings
   assertEquals(
     refused({ environment: { source: "t" } }),
     'Cannot go on after the record: its environment.source must be the run\'s, "t", got "s"',
+  );
+  assertEquals(
+    refused({ configuration: {} }),
+    "Cannot go on after the record: its configuration.seed must be the run's, nothing, got 1",
+  );
+  assertEquals(
+    refused({ configuration: { seed: 1, batch: 3 } }),
+    "Cannot go on after the record: its configuration.batch must be the run's, 3, got nothing",
   );
   const older = await sealRecord({ ...after, environment: { tensorflow: "3.0.0" } });
   assertEquals(

@@ -99,11 +99,13 @@ function makeWith(
 
 /** Explores one case. */
 export function exploreJobs(tried: JobCase): Explored {
+  const { generation = 0, change = ["let generation = 0", `let generation = ${generation}`] } =
+    tried;
   const inWorld = rewrite({
     functions: [signal, waitWhile, postJob, awaitJob, postStop, serveJobs],
     constants: CONSTANTS,
     generators: ["run"],
-    change: tried.change,
+    change,
   });
   return explore({ make: () => makeWith(tried, inWorld), spurious: tried.spurious });
 }

@@ -1,7 +1,9 @@
+/** Every order of few threads and jobs; `deno task interleavings` tries more of both. */
+
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { exploreJobs, type JobCase } from "./explore_jobs.ts";
 
-for (const [threads, jobs, spins] of [[2, 5, 0], [2, 5, 1], [3, 3, 0], [3, 3, 1], [4, 1, 0]]) {
+for (const [threads, jobs, spins] of [[2, 5, 0], [2, 5, 1], [3, 2, 0], [3, 3, 1]]) {
   Deno.test(`in every order of ${threads} threads that look ${spins} times each of ${jobs} jobs runs once and is waited for`, () => {
     const { states, fault } = exploreJobs({ threads, jobs, spins, spurious: true });
     assertEquals(fault, undefined);
@@ -9,7 +11,7 @@ for (const [threads, jobs, spins] of [[2, 5, 0], [2, 5, 1], [3, 3, 0], [3, 3, 1]
   });
 }
 
-for (const [threads, jobs, spins] of [[2, 5, 1], [3, 3, 1]]) {
+for (const [threads, jobs, spins] of [[2, 5, 1], [3, 2, 1]]) {
   Deno.test(`no order of ${threads} threads that wake only when woken ends with all asleep`, () => {
     const { fault } = exploreJobs({ threads, jobs, spins, spurious: false });
     assertEquals(fault, undefined);
@@ -17,12 +19,9 @@ for (const [threads, jobs, spins] of [[2, 5, 1], [3, 3, 1]]) {
 }
 
 Deno.test("generations may overflow: each job still runs once", () => {
-  const generation = 2 ** 31 - 2;
-  const change = ["let generation = 0", `let generation = ${generation}`] as const;
   const { fault } = exploreJobs({
-    ...{ threads: 3, jobs: 4, spins: 1, spurious: true },
-    generation,
-    change,
+    ...{ threads: 3, jobs: 2, spins: 1, spurious: true },
+    generation: 2 ** 31 - 1,
   });
   assertEquals(fault, undefined);
 });

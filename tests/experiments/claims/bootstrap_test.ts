@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { bootstrapInterval } from "../../../experiments/claims/bootstrap.ts";
 import { random32 } from "../../data/random.ts";
+import { runs } from "../../support/generated.ts";
 
 const EVEN = [0.14, 0.131, 0.152, 0.149, 0.137, 0.128, 0.16, 0.145, 0.139, 0.151];
 const SKEWED = [0.1, 0.2, 0.2, 0.4, 0.5, 0.7, 1.1, 1.9, 3.0, 6.5];
@@ -48,7 +49,7 @@ Deno.test("of ten normal values the interval holds the true mean in nine cases o
   const next = random32(20);
   const uniform = () => (next() + 0.5) / 2 ** 32;
   const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  const rounds = 400;
+  const rounds = runs({ sample: 100, full: 400 });
   let held = 0;
   for (let round = 0; round < rounds; round++) {
     const { low, high } = bootstrapInterval(Array.from({ length: 10 }, normal));

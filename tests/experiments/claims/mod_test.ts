@@ -34,7 +34,7 @@ Deno.test("a whole sweep decides every part, with all that a reader needs", () =
 });
 
 Deno.test("the order of the records does not count", () => {
-  const all = records(wholeSweep);
+  const all = records(wholeSweep, 3);
   assertEquals(decideAll(evidenceOf(all.toReversed())), decideAll(evidenceOf(all)));
 });
 

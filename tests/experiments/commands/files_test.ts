@@ -1,5 +1,6 @@
 import promises from "node:fs/promises";
 import { assertEquals, assertRejects } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { writeWhole } from "../../../experiments/commands/files.ts";
 import { withFolder } from "../../temporary_folder.ts";
 import { testWith } from "../../test_with.ts";
@@ -64,10 +65,65 @@ test("several texts written to one file at once leave one of them, whole", async
 });
 
 test("writeWhole removes the temporary file of a program that was killed", async (folder) => {
-  await Deno.writeTextFile(`${folder}/.y.${crypto.randomUUID()}.tmp`, "half");
+  const [ofThis, ofAnother, older] = ["x", "y", "y"].map((name) =>
+    `.${name}.${crypto.randomUUID()}.tmp`
+  );
+  for (const name of [ofThis, ofAnother, older]) {
+    await Deno.writeTextFile(`${folder}/${name}`, "half");
+  }
+  const hourAgo = new Date(Date.now() - 61 * 60 * 1000);
+  await Deno.utime(`${folder}/${older}`, hourAgo, hourAgo);
   await Deno.writeTextFile(`${folder}/.kept.tmp`, "another program's");
   await writeWhole(`${folder}/x`, "new");
-  assertEquals(await namesIn(folder), [".kept.tmp", "x"]);
+  assertEquals(await namesIn(folder), [".kept.tmp", ofAnother, "x"]);
+});
+
+test("writeWhole ends well where another program's file took the place meanwhile", async (folder) => {
+  const { rename } = promises;
+  promises.rename = async (from, to) => {
+    promises.rename = rename;
+    await writeWhole(`${folder}/x`, "another's");
+    await rename(from, to);
+  };
+  await writeWhole(`${folder}/x`, "this one's");
+  assertEquals(await Deno.readTextFile(`${folder}/x`), "another's");
+  assertEquals(await namesIn(folder), ["x"]);
+});
+
+test("writeWhole fails where its folder is removed meanwhile", async (folder) => {
+  const { rename } = promises;
+  promises.rename = async (from, to) => {
+    await Deno.remove(`${folder}/a`, { recursive: true });
+    await rename(from, to);
+  };
+  try {
+    await assertRejects(() => writeWhole(`${folder}/a/x`, "new"), Error, "no such file");
+  } finally {
+    promises.rename = rename;
+  }
+});
+
+testWith("programs that write one file at once all end, and leave one whole file", {
+  needs: ["read", "write", "run"],
+  fn: () =>
+    withFolder({}, async (folder) => {
+      const program = fileURLToPath(new URL("./write_again_and_again.ts", import.meta.url));
+      const texts = ["a", "b", "c", "d"].map((letter) => letter.repeat(100_000));
+      const ends = await Promise.all(texts.map((text) =>
+        new Deno.Command(Deno.execPath(), {
+          args: [
+            ...["run", "--no-check", "--allow-read", "--allow-write", program],
+            ...[`${folder}/x`, text[0], `${text.length}`],
+          ],
+        }).output()
+      ));
+      const decoder = new TextDecoder();
+      for (const { success, stderr } of ends) {
+        assertEquals([success, decoder.decode(stderr)], [true, ""]);
+      }
+      assertEquals(texts.includes(await Deno.readTextFile(`${folder}/x`)), true);
+      assertEquals(await namesIn(folder), ["x"]);
+    }),
 });
 
 test("writeWhole syncs the file before its name, and then the folder", async (folder) => {

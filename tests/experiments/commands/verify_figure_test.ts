@@ -259,7 +259,7 @@ test("a figure that is not there, a folder, and a picture are refused by name", 
   const { status, err } = await verified(folder, "none.svg", "x.png", "");
   assertEquals(status, 1);
   const [none, picture, itself] = err.split("\n");
-  assertStringIncludes(none, `Cannot verify ${folder}/none.svg: No such file`);
+  assertStringIncludes(none, `Cannot verify ${folder}/none.svg: ENOENT: no such file`);
   assertEquals(
     picture,
     `Cannot verify ${folder}/x.png: it must be an SVG file in UTF-8, got other bytes`,

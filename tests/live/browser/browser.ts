@@ -3,7 +3,6 @@
 import fs from "node:fs";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import type { Files } from "../../../live/build/files.ts";
-import { site } from "../../../live/build/site.ts";
 import { serve } from "../../../live/serve.ts";
 
 /** A page that was opened, and what a test may do besides. */
@@ -61,7 +60,8 @@ export function browserTest(
 
 /** The files of the page, built once. */
 export function builtSite(): Promise<Files> {
-  return built ??= site();
+  // Bundlers and TensorFlow.js are loaded where a browser is, and not where these tests are left out.
+  return built ??= import("../../../live/build/site.ts").then(({ site }) => site());
 }
 
 function missingHere(): string | undefined {

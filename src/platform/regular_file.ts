@@ -5,6 +5,7 @@
  * @module
  */
 
+import { checkSize } from "../checks/size.ts";
 import { files } from "./files.ts";
 
 /**
@@ -39,8 +40,8 @@ export async function readRegularFile(
 export async function regularFileSize(path: string, most: number): Promise<number> {
   const stats = await files().stat(path);
   if (!stats.isFile()) throw new RangeError(`it must be a file, got ${kindOf(stats)}`);
-  if (stats.size <= most) return stats.size;
-  throw new RangeError(`it can have at most ${most} bytes, got ${stats.size}`);
+  checkSize(stats.size, most);
+  return stats.size;
 }
 
 type Stats = Awaited<ReturnType<ReturnType<typeof files>["stat"]>>;
