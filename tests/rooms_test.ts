@@ -16,9 +16,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/probe": ["src/checks"],
   "src/backend": [],
   "src/platform": ["src/data"],
+  "src/analysis": ["src/checks", "src/train"],
   "src/saving": ["src/checks", "src/data", "src/platform"],
   "src/train": ["src/checks", "src/probe", "src/data"],
-  "figures": ["src/checks", "src/train"],
+  "figures": ["src/checks", "src/analysis", "src/train"],
   "experiments": ["@residual/connection", "src/checks", "src/platform", "figures"],
   "live": ["@residual/connection", "src/checks", "figures", "experiments"],
   "mod.ts": ["src/layers", "src/probe", "src/data", "src/backend", "src/saving", "src/train"],
@@ -86,7 +87,7 @@ function targetRoom(file: string, specifier: string): string | undefined {
 }
 
 function roomOfPackage(specifier: string): string | undefined {
-  return specifier === "@residual/connection" ? specifier : undefined;
+  return /^@residual\/connection(?=\/|$)/.exec(specifier)?.[0];
 }
 
 function roomOf(path: string): string | undefined {

@@ -28,11 +28,11 @@
  * @module
  */
 
-import { START } from "../../figures/start_ratio.ts";
-import { stepsToLoss } from "./at_end.ts";
+import { START_STEPS } from "@residual/connection/analysis";
 import type { Claim, SeedPart } from "./claim.ts";
 import { gradientNorm, relativeUpdate } from "./layers.ts";
 import type { Run } from "./run.ts";
+import { stepsToLoss } from "./start_and_end.ts";
 
 const SLOWER = 1 / 1.25;
 const FASTER = 1.25;
@@ -84,6 +84,7 @@ function belowBlock([id, name]: Optimizer): SeedPart {
       const ratios = ["b1c1", "b1c2", "b1c3"].map((layer) =>
         relativeUpdate(plain, layer) / relativeUpdate(residual, layer)
       );
+      // Not through logarithms: the last bits would differ, and the resampled interval with them.
       return Math.cbrt(ratios.reduce((product, ratio) => product * ratio));
     },
     scale: "ratio",
@@ -132,5 +133,5 @@ function lowestOverHighest(run: Run): number {
 }
 
 function fall({ every }: Run): number {
-  return every.before(START).mean("loss") - every.last(START).mean("loss");
+  return every.before(START_STEPS).mean("loss") - every.last(START_STEPS).mean("loss");
 }

@@ -5,7 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
-import { verdict } from "../../experiments/claims/summary.ts";
+import { summarySentence } from "@residual/connection/analysis";
 import { formatAddress } from "../shared/address.ts";
 import { type Configuration, type Page, runsOf } from "../shared/configuration.ts";
 import type { Beneath } from "../shared/files.ts";
@@ -176,7 +176,7 @@ export class Experiment {
   /** What the runs that are done say in numbers. */
   #verdicts(): string {
     const done = this.#runs.flatMap(({ record, curves }) =>
-      record === undefined ? [] : [`${curves.name}: ${verdict(record)}`]
+      record === undefined ? [] : [`${curves.name}: ${summarySentence(record)}`]
     );
     return done.join(" ");
   }

@@ -1,10 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { Rows } from "../../../experiments/claims/rows.ts";
+import { Rows } from "../../src/analysis/records.ts";
 
 const rows = new Rows({
   configuration: { steps: 100 },
   columns: { step: [0, 5, 50, 95], loss: [4, 2, 1, 3], x: [2, 4, null, 6] },
-}, "article/plain, seed 3");
+}, { name: "article/plain, seed 3" });
 
 Deno.test("rows before a step, and of the last steps of the run, go by step, not by row", () => {
   assertEquals(rows.before(50).column("loss"), [4, 2]);
@@ -22,17 +22,17 @@ const REFUSALS: readonly [what: string, take: () => unknown, message: string][] 
   [
     "a column that is not there",
     () => rows.column("x_in"),
-    "article/plain, seed 3 must have a column x_in, got step, loss, x",
+    "Cannot take x_in of article/plain, seed 3: a column of that name is needed, got step, loss, x",
   ],
   [
     "a gap",
     () => rows.column("x"),
-    "article/plain, seed 3 must have a number in column x in each row, got none at step 50",
+    "Cannot take x of article/plain, seed 3: a number in each row is needed, got none at step 50",
   ],
   [
     "no row",
     () => rows.last(4).column("loss"),
-    "article/plain, seed 3 has no row at those steps",
+    "Cannot take loss of article/plain, seed 3: at least one row is needed, got none at those steps",
   ],
 ];
 

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { summarize, verdict } from "../../../experiments/claims/summary.ts";
-import type { Column, RunRecord } from "../../../src/train/record.ts";
-import { sampleRecord } from "../../figures/sample.ts";
+import { summarize, summarySentence } from "../../src/analysis/summary.ts";
+import type { Column, RunRecord } from "../../src/train/record.ts";
+import { sampleRecord } from "../figures/sample.ts";
 
 /** A record with these columns of norms. */
 function run(
@@ -70,39 +70,39 @@ Deno.test("there is no summary without both norms, or without any step", () => {
   assertEquals(summarize(run({ x_in: empty, x_res: empty })), undefined);
 });
 
-Deno.test("the verdict says both ratios, the crossing and the accuracy", () => {
+Deno.test("the sentence says both ratios, the crossing and the accuracy", () => {
   assertEquals(
-    verdict(run({ x_in: jump([0.5, 1.5], { at: 200 }), x_res: flat })),
+    summarySentence(run({ x_in: jump([0.5, 1.5], { at: 200 }), x_res: flat })),
     "The gradient norm at x_in is 0.50 times that at x_res at the start and 1.50 times at the " +
       "end; the curves cross at step 210; test accuracy 95.1 %.",
   );
 });
 
-Deno.test("the verdict says so if the curves do not cross", () => {
+Deno.test("the sentence says so if the curves do not cross", () => {
   assertEquals(
-    verdict(run({ x_in: jump([0.5, 0.25], { at: 200 }), x_res: flat })),
+    summarySentence(run({ x_in: jump([0.5, 0.25], { at: 200 }), x_res: flat })),
     "The gradient norm at x_in is 0.50 times that at x_res at the start and 0.25 times at the " +
       "end; the curves do not cross; test accuracy 95.1 %.",
   );
 });
 
-Deno.test("the verdict on a run without a residual connection compares no norms", () => {
+Deno.test("the sentence on a run without a residual connection compares no norms", () => {
   assertEquals(
-    verdict(run({ x_in: flat })),
+    summarySentence(run({ x_in: flat })),
     "There are no two gradient norms to compare; test accuracy 95.1 %.",
   );
 });
 
-Deno.test("the verdict on a run that was stopped says why, and no accuracy", () => {
+Deno.test("the sentence on a run that was stopped says why, and no accuracy", () => {
   assertEquals(
-    verdict(run({ x_in: [] }, { stopped: "loss is NaN at step 0" })),
+    summarySentence(run({ x_in: [] }, { stopped: "loss is NaN at step 0" })),
     "There are no two gradient norms to compare; stopped: loss is NaN at step 0.",
   );
 });
 
-Deno.test("the verdict on a run that was not tested says so", () => {
+Deno.test("the sentence on a run that was not tested says so", () => {
   assertEquals(
-    verdict(run({ x_in: [] }, {})),
+    summarySentence(run({ x_in: [] }, {})),
     "There are no two gradient norms to compare; not tested.",
   );
 });

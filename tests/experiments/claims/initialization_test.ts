@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { initialisation } from "../../../experiments/claims/initialisation.ts";
+import { initialization } from "../../../experiments/claims/initialization.ts";
 import { type ACase, decided, type Numbers } from "./a_record.ts";
 
 /** A run with this ratio x_in / x_res in the first 20 steps. */
@@ -18,7 +18,7 @@ const CASES = [
 
 for (const [part, name, predicted] of CASES) {
   const of = (ratio: number) =>
-    decided(initialisation, part, { cases: { [name]: starting(ratio) } });
+    decided(initialization, part, { cases: { [name]: starting(ratio) } });
 
   Deno.test(`${part}: a start at ${predicted} is as predicted, at twice or half it is not`, () => {
     const { verdict, effect } = of(predicted);
@@ -30,7 +30,7 @@ for (const [part, name, predicted] of CASES) {
 
 function matters(he: Numbers) {
   const cases = { "initialization/he": starting(he), "article/residual": starting(0.2) };
-  return decided(initialisation, "matters", { cases });
+  return decided(initialization, "matters", { cases });
 }
 
 Deno.test("He's start at six times that of PyTorch matters, at the same it does not", () => {

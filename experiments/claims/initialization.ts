@@ -14,16 +14,16 @@
  * @module
  */
 
-import { startRatio } from "./at_start.ts";
 import type { Claim, SeedPart } from "./claim.ts";
 import { predictedRatio, type Scheme } from "./predicted_ratio.ts";
+import { startRatio } from "./start_and_end.ts";
 
 const SENTENCE = "The gradients that we get on the input of the block are small …";
 const PYTORCH = "article/residual";
 
 /** See above. */
-export const initialisation: Claim = {
-  id: "initialisation",
+export const initialization: Claim = {
+  id: "initialization",
   title: "How small the gradient at x_in starts is a matter of initialization",
   parts: [
     asPredicted("pytorch", "PyTorch's default"),
