@@ -54,7 +54,8 @@ export const lowerLayersSlowest: Claim = {
       sentence: SLOWEST,
       states: "8 blocks, plain: the lowest layer's gradient is smaller than the highest's",
       cases: ["depth/plain-adam-8"],
-      effect: (plain) => gradientNorm(plain, "block1_conv1") / gradientNorm(plain, "block8_conv2"),
+      effect: ({ diagnostics }) =>
+        gradientNorm(diagnostics, "block1_conv1") / gradientNorm(diagnostics, "block8_conv2"),
       scale: "ratio",
       region: { below: SLOWER },
     },
@@ -82,7 +83,7 @@ function belowBlock([id, name]: Optimizer): SeedPart {
     cases: [`layers/plain-${id}`, `layers/residual-${id}`],
     effect: (plain, residual) => {
       const ratios = ["b1c1", "b1c2", "b1c3"].map((layer) =>
-        relativeUpdate(plain, layer) / relativeUpdate(residual, layer)
+        relativeUpdate(plain.diagnostics, layer) / relativeUpdate(residual.diagnostics, layer)
       );
       // Not through logarithms: the last bits would differ, and the resampled interval with them.
       return Math.cbrt(ratios.reduce((product, ratio) => product * ratio));
@@ -128,8 +129,8 @@ function startsLater([id, name]: Optimizer): SeedPart {
   };
 }
 
-function lowestOverHighest(run: Run): number {
-  return relativeUpdate(run, "block1_conv1") / relativeUpdate(run, "block8_conv2");
+function lowestOverHighest({ diagnostics }: Run): number {
+  return relativeUpdate(diagnostics, "block1_conv1") / relativeUpdate(diagnostics, "block8_conv2");
 }
 
 function fall({ every }: Run): number {

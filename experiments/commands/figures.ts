@@ -7,10 +7,10 @@
 import { join } from "node:path";
 import { formatRecord, type RunRecord } from "@residual/connection";
 import { selectRuns, summarySentence } from "@residual/connection/analysis";
-import { diagrams, evidence, plots } from "../../figures/mod.ts";
+import { diagrams, plots } from "../../figures/mod.ts";
 import { ARTICLE, BATCH, EPOCH } from "../article/settings.ts";
-import { BESIDE } from "../claims/beside.ts";
 import { readRecords } from "../claims/read_records.ts";
+import { evidence } from "../figures/mod.ts";
 import { readRecord, RECORDS } from "../sweep/store.ts";
 import { articleRun } from "./article_run.ts";
 import { type Interrupt, runCommand } from "./command.ts";
@@ -120,7 +120,7 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
   }
   if (records.length > 0) {
     for (const [name, draw] of Object.entries(evidence).filter(wanted)) {
-      files.push([`${name}.svg`, draw(records, BESIDE)]);
+      files.push([`${name}.svg`, draw(records)]);
     }
   }
   return { files, sentences, forget };
