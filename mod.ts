@@ -96,6 +96,7 @@ export { every, type Schedule } from "./src/train/schedule.ts";
 export {
   type Batch,
   type Batches,
+  type CaptureCounts,
   type Loss,
   Run,
   type Tensors,

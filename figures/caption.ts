@@ -5,8 +5,7 @@
  */
 
 import type { RunRecord } from "../src/train/record.ts";
-import { brief, clean } from "./clean.ts";
-import { count } from "./count.ts";
+import { formatCount, stripControlCharacters, truncate } from "./format.ts";
 
 /** The article trains for one epoch: 60,000 images in batches of 32. */
 const articleSteps = 1875;
@@ -31,7 +30,7 @@ export function caption(record: RunRecord): [what: string, which: string] {
   const seed = setting("seed", configuration);
   const steps = describeSteps(record);
   const backend = setting("backend", environment);
-  const id = [...clean(checksum)].slice(0, 12).join("");
+  const id = [...stripControlCharacters(checksum)].slice(0, 12).join("");
   return [
     `${data}, variant ${variant}, seed ${seed}`,
     `${steps} on ${backend}, record ${id}`,
@@ -46,19 +45,19 @@ function describeData(data: string): string {
 function describeSteps({ configuration, columns }: RunRecord): string {
   const taken = columns.step.length;
   const wanted = Number(setting("steps", configuration));
-  if (taken < wanted) return `stopped after ${count(taken)} of ${count(wanted)} steps`;
+  if (taken < wanted) return `stopped after ${formatCount(taken)} of ${formatCount(wanted)} steps`;
   if (taken < articleSteps) {
-    return `only ${count(taken)} of the article's ${count(articleSteps)} steps`;
+    return `only ${formatCount(taken)} of the article's ${formatCount(articleSteps)} steps`;
   }
-  return `${count(taken)} steps`;
+  return `${formatCount(taken)} steps`;
 }
 
 function setting(name: string, values: Readonly<Record<string, number | string>>): string {
   if (!Object.hasOwn(values, name)) {
-    const found = brief(Object.keys(values).join(", "), 200) || "none";
+    const found = truncate(Object.keys(values).join(", "), 200) || "none";
     throw new TypeError(
       `Cannot caption the experiment: the record must say its ${name}, got ${found}`,
     );
   }
-  return brief(String(values[name]), 40);
+  return truncate(String(values[name]), 40);
 }

@@ -5,14 +5,14 @@
  */
 
 import * as Plot from "@observablehq/plot";
-import { colours, sizes, strokes } from "./theme.ts";
-import type { Layer } from "./svg.ts";
+import { colors, sizes, strokes } from "./theme.ts";
+import type { Layer } from "./layer.ts";
 
 /** A place on the sheet in pixels, from its top left corner: x to the right, y down. */
 export type Place = readonly [x: number, y: number];
 
 const stroke = {
-  stroke: colours.ink,
+  stroke: colors.ink,
   strokeWidth: strokes.diagram,
   strokeLinejoin: "miter",
   strokeMiterlimit: 4,
@@ -48,7 +48,7 @@ function arrowhead(tip: Place, rotate: number): Plot.RenderableMark {
     rotate,
     length: head.length,
     anchor: "end",
-    fill: colours.ink,
+    fill: colors.ink,
     stroke: "none",
     shape: {
       draw(path, length) {
@@ -66,7 +66,7 @@ export function operator([x, y]: Place, sign: "+" | "×"): Plot.Markish {
   const corners: Place[] = [[x, y - reach], [x + reach, y], [x, y + reach], [x - reach, y]];
   const arms: Place[] = sign === "+" ? [[0, 9], [9, 0]] : [[6.5, 6.5], [6.5, -6.5]];
   return [
-    Plot.line(corners, { ...stroke, curve: "linear-closed", fill: colours.paper }),
+    Plot.line(corners, { ...stroke, curve: "linear-closed", fill: colors.paper }),
     ...arms.map(([dx, dy]) =>
       Plot.line([[x - dx, y - dy], [x + dx, y + dy]], { ...stroke, strokeWidth: 2.5 })
     ),
@@ -75,9 +75,9 @@ export function operator([x, y]: Place, sign: "+" | "×"): Plot.Markish {
 
 /** The block: a box that says what it computes, in pixels from corner to corner. */
 export function block([x1, y1]: Place, [x2, y2]: Place): Plot.Markish {
-  const lines = [["block(x):", colours.ink], ["some", colours.muted], [
+  const lines = [["block(x):", colors.ink], ["some", colors.muted], [
     "computations",
-    colours.muted,
+    colors.muted,
   ]];
   const [x, y, leading] = [(x1 + x2) / 2, (y1 + y2) / 2, sizes.diagram * 1.2];
   return [
@@ -90,7 +90,7 @@ export function block([x1, y1]: Place, [x2, y2]: Place): Plot.Markish {
 export function label(
   place: Place,
   text: string,
-  { fill = colours.ink }: { readonly fill?: string } = {},
+  { fill = colors.ink }: { readonly fill?: string } = {},
 ): Plot.RenderableMark {
   return Plot.text([place], { text: [text], fill, fontSize: sizes.diagram });
 }

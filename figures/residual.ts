@@ -5,7 +5,7 @@
  */
 
 import { arrow, block, inPixels, label, line, operator, reach } from "./diagram.ts";
-import { noData } from "./origin.ts";
+import { sharedProvenance } from "./provenance.ts";
 import { writeSvg } from "./svg.ts";
 
 /**
@@ -29,11 +29,12 @@ export function residualDiagram(): string {
     label([right + 28, (sum + fork) / 2], "x"),
   ];
   return writeSvg([inPixels(marks, height)], {
+    name: "residual",
     height,
     title: "Residual connection",
     description:
       "An arrow x enters a box, block(x): some computations. A second line leads from x " +
       "past the box to a plus sign above it, where it joins the box's output; y leaves upwards.",
-    metadata: noData,
+    provenance: sharedProvenance([]),
   });
 }

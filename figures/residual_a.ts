@@ -5,9 +5,9 @@
  */
 
 import { arrow, block, inPixels, label, line, operator, reach } from "./diagram.ts";
-import { noData } from "./origin.ts";
+import { sharedProvenance } from "./provenance.ts";
 import { writeSvg } from "./svg.ts";
-import { colours } from "./theme.ts";
+import { colors } from "./theme.ts";
 
 /**
  * Draws y = a·block(x) + x: as the residual connection, with the block's output multiplied by a
@@ -28,17 +28,18 @@ export function residualADiagram(): string {
     block([middle - 206, top], [middle + 206, bottom]),
     operator([middle, sum], "+"),
     operator([middle, product], "×"),
-    label([middle + 142, product - 3], "a", { fill: colours.a }),
+    label([middle + 142, product - 3], "a", { fill: colors.a }),
     label([middle - 74, sum - 4], "y"),
     label([middle - 36, 752], "x"),
     label([right + 28, (sum + fork) / 2], "x"),
   ];
   return writeSvg([inPixels(marks, height)], {
+    name: "residual-a",
     height,
     title: "Residual connection with a learnable scalar a",
     description: "An arrow x enters a box, block(x): some computations. Its output is multiplied " +
       "by a. A second line leads from x past the box to a plus sign, where it joins the product; y " +
       "leaves upwards.",
-    metadata: noData,
+    provenance: sharedProvenance([]),
   });
 }

@@ -4,18 +4,18 @@
  * @module
  */
 
-import * as Plot from "@observablehq/plot";
+import { max } from "d3-array";
 import type { Column, RunRecord } from "../src/train/record.ts";
 import { caption } from "./caption.ts";
+import { figure, type FigureChart, frameText } from "./chart.ts";
 import { experimentColumns } from "./experiment_columns.ts";
-import { margins, panel, panelDistance, panelHeight } from "./panel.ts";
+import { curve } from "./marks.ts";
 import { provenance } from "./provenance.ts";
-import { type Layer, writeSvg } from "./svg.ts";
-import { colours, sizes } from "./theme.ts";
+import { articleStyle, colors, sizes } from "./theme.ts";
 
 /**
  * Draws a run as the article does: the loss, the gradient norm on x_res and that on x_in, one below
- * the other, each step faint and the mean of the last 20 steps in full colour. The norms have one
+ * the other, each step faint and the mean of the last 20 steps in full color. The norms have one
  * scale, so that they can be compared.
  *
  * The lines underneath say what was trained, and the file's metadata hold all that the record says
@@ -28,45 +28,53 @@ import { colours, sizes } from "./theme.ts";
  */
 export function residualExperiment(record: RunRecord): string {
   const { steps, loss, xRes, xIn } = experimentColumns(record);
-  const [what, which] = caption(record);
-  const norm = highest([...xRes ?? [], ...xIn]);
+  const notes = caption(record);
+  const norms = [...xRes ?? [], ...xIn];
+  const panel = (title: string, color: string, column: Column | undefined, scale: Column) =>
+    panelOf({ title, color, column, scale, steps });
   const panels = [
-    { title: "loss", colour: colours.loss, column: loss, highest: highest(loss) },
-    { title: "gradient norm on x_res", colour: colours.xRes, column: xRes, highest: norm },
-    { title: "gradient norm on x_in", colour: colours.xIn, column: xIn, highest: norm },
+    panel("loss", colors.loss, loss, loss),
+    panel("gradient norm on x_res", colors.xRes, xRes, norms),
+    panel("gradient norm on x_in", colors.xIn, xIn, norms),
   ];
-  const last = panels.length - 1;
-  const layers = panels.map((content, i) =>
-    panel({ ...content, steps, numbered: i === last }, i * panelDistance)
-  );
-  const end = last * panelDistance + panelHeight;
-  return writeSvg([...layers, captionLayer([what, which], end)], {
-    height: end + captionHeight,
+  const last = panels.pop()!;
+  return figure({
+    name: "residual-experiment",
     title: "Loss and gradient norms during training",
     description:
-      `${what}, ${which}. Curves over the batches: the loss, the gradient norm on x_res, ` +
-      "the gradient norm on x_in; each step faint, the mean of the last 20 in full colour.",
-    metadata: provenance(record),
+      `${notes.join(", ")}. Curves over the batches: the loss, the gradient norm on x_res, ` +
+      "the gradient norm on x_in; each step faint, the mean of the last 20 in full color.",
+    charts: [
+      ...panels.map((each) => ({ ...each, x: { ...each.x, numbered: false } })),
+      { ...last, x: { ...last.x, label: "batches" } },
+    ],
+    notes,
+    provenance: provenance(record),
+    style: articleStyle,
   });
 }
 
-/** The largest value measured, or 1 where all are 0: an axis needs an extent. */
-function highest(column: Column): number {
-  return column.reduce<number>((most, value) => Math.max(most, value ?? 0), 0) || 1;
-}
-
-/** Height of the lines under the panels, in pixels. */
-const captionHeight = 54;
-
-/** Grey lines, centred as the panels' texts are. */
-function captionLayer(lines: readonly string[], top: number): Layer {
-  const text = Plot.text([lines.join("\n")], {
-    frameAnchor: "top",
-    dy: 8,
-    fontSize: sizes.caption,
-    lineHeight: 1.35,
-    fill: colours.muted,
+/** A measure over the steps; `scale` has all values that its axis must have room for. */
+function panelOf(
+  { title, color, column, scale, steps }: {
+    readonly title: string;
+    readonly color: string;
+    readonly column: Column | undefined;
+    readonly scale: Column;
+    readonly steps: readonly number[];
+  },
+): FigureChart {
+  const nothing = frameText("no residual connection, nothing to measure", {
+    frameAnchor: "middle",
+    fontSize: sizes.label,
+    fill: colors.muted,
   });
-  const frame = { ...margins, marginTop: 0, marginBottom: 0 };
-  return { top, plot: { height: captionHeight, ...frame, marks: [text] } };
+  return {
+    title,
+    height: 118,
+    // One step alone would leave the x axis without extent, and zeros alone the y axis.
+    x: { domain: [0, Math.max(1, steps[steps.length - 1])], count: 9, smallest: 1 },
+    y: { domain: [0, 1.05 * (max(scale) || 1)], count: 3 },
+    marks: [column === undefined ? nothing : curve(steps, column, color)],
+  };
 }

@@ -8,15 +8,13 @@
  */
 
 import { DOMParser } from "linkedom";
-import { clean, cleanJson } from "./clean.ts";
+import { escapedJson, stripControlCharacters } from "./format.ts";
 import { drawLayer, type Layer } from "./layer.ts";
-import { colours, fonts, sizes, width } from "./theme.ts";
+import { colors, fonts, sizes, width } from "./theme.ts";
 
 const namespace = "http://www.w3.org/2000/svg";
 
-export type { Layer };
-
-/** What a figure says about itself, besides its picture. */
+/** What a figure says about itself in addition to its picture. */
 export interface Sheet {
   /** Height in pixels; the width is the theme's. */
   readonly height: number;
@@ -24,8 +22,10 @@ export interface Sheet {
   readonly title: string;
   /** What it shows, in a sentence or two. */
   readonly description: string;
-  /** Where its numbers come from; kept in the file as JSON. @default nothing kept */
-  readonly metadata?: unknown;
+  /** Its name, that of its file without the ending; kept in the file with its provenance. */
+  readonly name: string;
+  /** Where its numbers come from; kept in the file as JSON. */
+  readonly provenance: object;
 }
 
 /**
@@ -41,18 +41,20 @@ export function writeSvg(layers: readonly Layer[], sheet: Sheet): string {
   const { height } = sheet;
   setAttributes(root, { role: "img", width, height, viewBox: `0 0 ${width} ${height}` });
   setAttributes(root, { "font-family": fonts.serif, "font-size": sizes.tick });
-  setAttributes(root, { fill: colours.ink, "text-anchor": "middle" });
+  setAttributes(root, { fill: colors.ink, "text-anchor": "middle" });
   for (const [name, text] of about(sheet)) root.append(element(document, name, {}, text));
-  root.append(element(document, "rect", { width, height, fill: colours.paper }));
+  root.append(element(document, "rect", { width, height, fill: colors.paper }));
   for (const layer of layers) root.append(drawLayer(layer, document));
   return `<?xml version="1.0" encoding="utf-8"?>\n${breakLines(root.outerHTML)}\n`;
 }
 
 /** Names and texts of the elements that describe the sheet; a renderer wants the title first. */
-function about({ title, description, metadata }: Sheet): [name: string, text: string][] {
-  const described: [string, string][] = [["title", title], ["desc", description]];
-  if (metadata === undefined) return described;
-  return [...described, ["metadata", cleanJson(metadata)]];
+function about({ name, title, description, provenance }: Sheet): [name: string, text: string][] {
+  return [
+    ["title", title],
+    ["desc", description],
+    ["metadata", escapedJson({ figure: name, ...provenance })],
+  ];
 }
 
 function element(
@@ -63,7 +65,7 @@ function element(
 ): Element {
   const created = document.createElementNS(namespace, name);
   setAttributes(created, attributes);
-  created.textContent = clean(text);
+  created.textContent = stripControlCharacters(text);
   return created;
 }
 

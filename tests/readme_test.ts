@@ -1,6 +1,6 @@
 import { assertStringIncludes } from "@std/assert";
 import { plots } from "../figures/mod.ts";
-import { verdict } from "../experiments/claims/summary.ts";
+import { summarySentence } from "../src/analysis/summary.ts";
 import { parseRecord } from "../src/train/record.ts";
 import { testWith } from "./test_with.ts";
 
@@ -11,7 +11,7 @@ testWith("the README says what the record beside its figure says", {
   needs: ["read"],
   fn: async () => {
     const readme = (await read("README.md")).replaceAll(/\s+/g, " ");
-    assertStringIncludes(readme, verdict(await parseRecord(await read(`${RECORD}.json`))));
+    assertStringIncludes(readme, summarySentence(await parseRecord(await read(`${RECORD}.json`))));
   },
 });
 

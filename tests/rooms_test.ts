@@ -16,9 +16,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/probe": ["src/checks"],
   "src/backend": [],
   "src/platform": ["src/checks"],
+  "src/analysis": ["src/checks", "src/train"],
   "src/saving": ["src/checks", "src/data", "src/platform"],
-  "src/train": ["src/checks", "src/probe", "src/data"],
-  "figures": ["src/checks", "src/train"],
+  "src/train": ["src/checks", "src/probe", "src/data", "src/backend"],
+  "figures": ["src/checks", "src/analysis", "src/train"],
   "experiments": ["@residual/connection", "src/checks", "src/platform", "figures"],
   "live": ["@residual/connection", "src/checks", "figures", "experiments"],
   "mod.ts": ["src/layers", "src/probe", "src/data", "src/backend", "src/saving", "src/train"],
@@ -56,6 +57,32 @@ testWith("figures never import TensorFlow.js, nor anything that does", {
   },
 });
 
+/** Rooms within which no file may import itself over others, not even for a type. */
+const ACYCLIC = ["figures/", "src/analysis/", "experiments/figures/", "experiments/claims/"];
+
+testWith("files of the analysis, the figures and the claims do not import each other in a circle", {
+  needs: ["read"],
+  fn: async () => {
+    const imports = new Map<string, string[]>();
+    for (const file of await sources()) {
+      const found = importsOf(await Deno.readTextFile(join(root, file)));
+      const own = found.filter((specifier) => specifier.startsWith("."));
+      imports.set(file, own.map((specifier) => join(dirname(file), specifier)));
+    }
+    const circles = [...imports.keys()]
+      .filter((file) => ACYCLIC.some((room) => file.startsWith(room)))
+      .filter((file) => reached(file, imports).has(file));
+    assertEquals(circles, []);
+  },
+});
+
+/** Every file that a file imports, at once or over others. */
+function reached(file: string, imports: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const seen = new Set(imports.get(file));
+  for (const next of seen) imports.get(next)?.forEach((other) => seen.add(other));
+  return seen;
+}
+
 async function sources(): Promise<string[]> {
   const files: string[] = [];
   const visit = async (folder: string) => {
@@ -86,7 +113,7 @@ function targetRoom(file: string, specifier: string): string | undefined {
 }
 
 function roomOfPackage(specifier: string): string | undefined {
-  return specifier === "@residual/connection" ? specifier : undefined;
+  return /^@residual\/connection(?=\/|$)/.exec(specifier)?.[0];
 }
 
 function roomOf(path: string): string | undefined {

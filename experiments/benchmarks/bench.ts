@@ -6,7 +6,7 @@
  */
 
 import { join } from "node:path";
-import { benchmark } from "../../figures/benchmark.ts";
+import { benchmark } from "../figures/benchmark.ts";
 import { type Interrupt, runCommand } from "../commands/command.ts";
 import { writeWhole } from "../commands/files.ts";
 import { parseFlags, text } from "../commands/flags.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { BUSY } from "../../figures/benchmark.ts";
+import { BUSY } from "../figures/benchmark.ts";
 import { contenderTable } from "./contender_table.ts";
 import type { GrowthPoint } from "./growth_here.ts";
 import { kernelTable } from "./kernel_table.ts";

@@ -18,11 +18,11 @@
  * @module
  */
 
-import { END, endLoss, stepsToLoss } from "./at_end.ts";
+import { END_STEPS, mean } from "@residual/connection/analysis";
 import type { Claim, SeedPart } from "./claim.ts";
-import { mean } from "./mean.ts";
 import { rankCorrelation } from "./rank_correlation.ts";
 import type { Run } from "./run.ts";
+import { endLoss, stepsToLoss } from "./start_and_end.ts";
 
 const both = ["article/residual", "article/residual-a"];
 const JUST_AS_WELL =
@@ -79,7 +79,7 @@ export const aNotNeeded: Claim = {
       sentence: LEAVES,
       states: "at the end, a is more than 0.1 away from 0",
       cases: ["article/residual-a"],
-      effect: ({ every }) => mean(every.last(END).column("a").map(Math.abs)),
+      effect: ({ every }) => mean(every.last(END_STEPS).column("a").map(Math.abs)),
       scale: "difference",
       region: { above: 0.1 },
     },

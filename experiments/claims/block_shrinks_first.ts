@@ -22,9 +22,8 @@
  * @module
  */
 
-import { START } from "../../figures/start_ratio.ts";
+import { mean, movingMeans, START_STEPS } from "@residual/connection/analysis";
 import type { Claim, SeedPart } from "./claim.ts";
-import { mean, movingMeans } from "./mean.ts";
 import type { Run } from "./run.ts";
 
 const WINDOW = 4;
@@ -57,7 +56,7 @@ const usefulness: readonly SeedPart[] = [
     id: "useless-at-first",
     sentence: "At the start of training, your block will behave randomly …",
     states: "at the start, the loss is within 5 % of the same without the block's output",
-    effect: ({ diagnostics }) => mean(diagnostics.before(START).ratio("loss_zeroed", "loss")),
+    effect: ({ diagnostics }) => mean(diagnostics.before(START_STEPS).ratio("loss_zeroed", "loss")),
     region: { above: 0.95, below: 1.05 },
   },
   {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { mean } from "./mean.ts";
+import { mean, quantile } from "@residual/connection/analysis";
 import { normalCdf, normalQuantile } from "./normal.ts";
 import { randomIndices } from "./random.ts";
 
@@ -67,12 +67,4 @@ function accelerationOf(values: readonly number[]): number {
   const sumOf = (power: number) => values.reduce((sum, x) => sum + (x - center) ** power, 0);
   const spread = sumOf(2);
   return spread === 0 ? 0 : sumOf(3) / (6 * spread ** 1.5);
-}
-
-/** Between the two values on either side, in proportion. */
-function quantile(sorted: Float64Array, p: number): number {
-  const place = p * (sorted.length - 1);
-  const below = Math.floor(place);
-  const above = Math.ceil(place);
-  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }

@@ -15,11 +15,10 @@
  * @module
  */
 
-import { START } from "../../figures/start_ratio.ts";
-import { END } from "./at_end.ts";
+import { END_STEPS, mean, START_STEPS } from "@residual/connection/analysis";
 import type { Claim, SeedPart } from "./claim.ts";
-import { mean } from "./mean.ts";
 import type { Run } from "./run.ts";
+import { endRatio } from "./start_and_end.ts";
 
 const common = { cases: ["article/residual"], scale: "ratio" } as const;
 const FADES = "The gradient over the residual connection begins to fade away …";
@@ -70,7 +69,7 @@ export const changePlaces: Claim = {
       id: "cross",
       sentence: "However, as learning progresses, these two quickly change place.",
       states: "at the end, the norm at x_in is above that at x_res",
-      effect: ({ every }) => every.last(END).mean("x_in") / every.last(END).mean("x_res"),
+      effect: endRatio,
       region: { above: 1 },
     },
     ...normalized,
@@ -78,10 +77,10 @@ export const changePlaces: Claim = {
 };
 
 function change({ every }: Run, probe: string): number {
-  return every.last(END).mean(probe) / every.before(START).mean(probe);
+  return every.last(END_STEPS).mean(probe) / every.before(START_STEPS).mean(probe);
 }
 
 function normalizedChange({ every }: Run, probe: string): number {
-  const [end, start] = [every.last(END), every.before(START)];
+  const [end, start] = [every.last(END_STEPS), every.before(START_STEPS)];
   return mean(end.ratio(probe, "logits")) / mean(start.ratio(probe, "logits"));
 }

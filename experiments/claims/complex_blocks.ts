@@ -13,8 +13,8 @@
  * @module
  */
 
-import { atStart, startRatio } from "./at_start.ts";
 import type { Claim, SeedPart } from "./claim.ts";
+import { atStart, startRatio } from "./start_and_end.ts";
 
 const ACTIVATIONS = ["tanh", "sigmoid", "softmax"] as const;
 const LESS = 1 / 1.25;

@@ -5,8 +5,8 @@
  * @module
  */
 
+import { mean } from "@residual/connection/analysis";
 import { bootstrapInterval, type Interval } from "./bootstrap.ts";
-import { mean } from "./mean.ts";
 import { placeOf, type Region } from "./region.ts";
 import { signFlipTest } from "./sign_flip.ts";
 

@@ -5,6 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
+import { pairSeeds } from "@residual/connection/analysis";
 import { visible } from "../../src/checks/described.ts";
 import { Run } from "./run.ts";
 
@@ -58,24 +59,12 @@ function runsOfCase(name: string, seeds: ReadonlyMap<number, Parts>): ReadonlyMa
  *
  * @throws {RangeError} If a case has no runs, or lacks a seed of that case.
  */
-export function runsOf(evidence: Evidence, cases: readonly string[]): Run[][] {
-  const [fewest] = [...cases].sort((a, b) => seedsOf(evidence, a).size - seedsOf(evidence, b).size);
-  const seeds = [...seedsOf(evidence, fewest)].sort((a, b) => a - b);
-  for (const other of cases) {
-    const others = seedsOf(evidence, other);
-    if (seeds.every((seed) => others.has(seed))) continue;
-    throw new RangeError(
-      `${other} must have the seeds of ${fewest}, ${seeds.join(", ")}, ` +
-        `got ${[...others].sort((a, b) => a - b).join(", ")}`,
-    );
-  }
-  return seeds.map((seed) => cases.map((name) => evidence.get(name)!.get(seed)!));
-}
-
-function seedsOf(evidence: Evidence, name: string): ReadonlySet<number> {
-  const seeds = evidence.get(name)?.keys();
-  if (seeds !== undefined) return new Set(seeds);
-  throw new RangeError(`there is no record of ${name}`);
+export function pairedRuns(evidence: Evidence, cases: readonly string[]): Run[][] {
+  return pairSeeds(cases.map((name) => {
+    const seeds = evidence.get(name);
+    if (seeds !== undefined) return { name, seeds };
+    throw new RangeError(`Cannot pair the runs of ${name}: at least one is needed, got none`);
+  }));
 }
 
 function checkAlike(

@@ -28,11 +28,11 @@
  * @module
  */
 
-import { START } from "../../figures/start_ratio.ts";
-import { stepsToLoss } from "./at_end.ts";
+import { START_STEPS } from "@residual/connection/analysis";
 import type { Claim, SeedPart } from "./claim.ts";
 import { gradientNorm, relativeUpdate } from "./layers.ts";
 import type { Run } from "./run.ts";
+import { stepsToLoss } from "./start_and_end.ts";
 
 const SLOWER = 1 / 1.25;
 const FASTER = 1.25;
@@ -54,7 +54,8 @@ export const lowerLayersSlowest: Claim = {
       sentence: SLOWEST,
       states: "8 blocks, plain: the lowest layer's gradient is smaller than the highest's",
       cases: ["depth/plain-adam-8"],
-      effect: (plain) => gradientNorm(plain, "block1_conv1") / gradientNorm(plain, "block8_conv2"),
+      effect: ({ diagnostics }) =>
+        gradientNorm(diagnostics, "block1_conv1") / gradientNorm(diagnostics, "block8_conv2"),
       scale: "ratio",
       region: { below: SLOWER },
     },
@@ -82,8 +83,9 @@ function belowBlock([id, name]: Optimizer): SeedPart {
     cases: [`layers/plain-${id}`, `layers/residual-${id}`],
     effect: (plain, residual) => {
       const ratios = ["b1c1", "b1c2", "b1c3"].map((layer) =>
-        relativeUpdate(plain, layer) / relativeUpdate(residual, layer)
+        relativeUpdate(plain.diagnostics, layer) / relativeUpdate(residual.diagnostics, layer)
       );
+      // Not through logarithms: the last bits would differ, and the resampled interval with them.
       return Math.cbrt(ratios.reduce((product, ratio) => product * ratio));
     },
     scale: "ratio",
@@ -127,10 +129,10 @@ function startsLater([id, name]: Optimizer): SeedPart {
   };
 }
 
-function lowestOverHighest(run: Run): number {
-  return relativeUpdate(run, "block1_conv1") / relativeUpdate(run, "block8_conv2");
+function lowestOverHighest({ diagnostics }: Run): number {
+  return relativeUpdate(diagnostics, "block1_conv1") / relativeUpdate(diagnostics, "block8_conv2");
 }
 
 function fall({ every }: Run): number {
-  return every.before(START).mean("loss") - every.last(START).mean("loss");
+  return every.before(START_STEPS).mean("loss") - every.last(START_STEPS).mean("loss");
 }

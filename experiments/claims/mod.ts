@@ -12,8 +12,8 @@ import { changePlaces } from "./change_places.ts";
 import type { Claim, Part } from "./claim.ts";
 import { complexBlocks } from "./complex_blocks.ts";
 import { decide, decidePooled, type Decision } from "./decide.ts";
-import { type Evidence, runsOf } from "./evidence.ts";
-import { initialisation } from "./initialisation.ts";
+import { type Evidence, pairedRuns } from "./evidence.ts";
+import { initialization } from "./initialization.ts";
 import { lowerLayersSlowest } from "./lower_layers_slowest.ts";
 import { mixture } from "./mixture.ts";
 import { noiseNotVanishing } from "./noise_not_vanishing.ts";
@@ -31,7 +31,7 @@ export const CLAIMS: readonly Claim[] = [
   mixture,
   aNotNeeded,
   complexBlocks,
-  initialisation,
+  initialization,
   publishedFigure,
 ];
 
@@ -70,12 +70,13 @@ function decidePart(part: Part, id: string, evidence: Evidence): Decided {
     return { id, sentence, states, ...decision, interval: ends(interval), region, unit };
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new RangeError(`Cannot decide ${id}: ${cause.message}`, { cause });
+    const why = cause.message.replace(/^Cannot/, "cannot");
+    throw new RangeError(`Cannot decide ${id}: ${why}`, { cause });
   }
 }
 
 function decisionOf(part: Part, evidence: Evidence): Decision {
-  const runs = runsOf(evidence, part.cases);
+  const runs = pairedRuns(evidence, part.cases);
   if ("pooled" in part) return decidePooled(runs.map(([run]) => run), part);
   return decide(runs.map((ofSeed) => part.effect(...ofSeed)), part);
 }

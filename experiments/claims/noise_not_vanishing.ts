@@ -20,8 +20,8 @@
  * @module
  */
 
-import { atStart } from "./at_start.ts";
 import type { Claim } from "./claim.ts";
+import { atStart } from "./start_and_end.ts";
 
 const common = { cases: ["article/residual"], scale: "ratio" } as const;
 

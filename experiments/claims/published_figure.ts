@@ -17,12 +17,11 @@
  * @module
  */
 
-import { trailingMean } from "../../figures/smooth.ts";
+import { summarize, type Summary, trailingMean } from "@residual/connection/analysis";
 import { shareInBand } from "./band.ts";
 import type { Claim, PooledPart } from "./claim.ts";
 import { type CurveName, publishedCurve } from "./published_curves.ts";
 import type { Run } from "./run.ts";
-import { summarize, type Summary } from "./summary.ts";
 
 const SENTENCE = "Here are the results.";
 const common = { sentence: SENTENCE, cases: ["article/residual"] } as const;
@@ -74,7 +73,9 @@ export const publishedFigure: Claim = {
 function summaryOf(run: Run): Summary {
   const summary = summarize(run.record);
   if (summary !== undefined) return summary;
-  throw new RangeError(`${run.name} must have columns x_in and x_res`);
+  throw new RangeError(
+    `Cannot summarize ${run.name}: numbers in columns x_in and x_res are needed, got none in one`,
+  );
 }
 
 function band(name: CurveName, above: number): PooledPart {
@@ -85,10 +86,7 @@ function band(name: CurveName, above: number): PooledPart {
       100 * above
     } % of steps`,
     region: { above },
-    pooled: (runs) => shareInBand(publishedCurve(name), runs.map((run) => smoothed(run, name))),
+    pooled: (runs) =>
+      shareInBand(publishedCurve(name), runs.map(({ every }) => trailingMean(every.column(name)))),
   };
-}
-
-function smoothed({ every }: Run, name: CurveName): number[] {
-  return trailingMean(every.column(name), 20) as number[]; // column() has no gaps
 }

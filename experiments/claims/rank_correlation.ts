@@ -4,7 +4,7 @@
  * @module
  */
 
-import { mean } from "./mean.ts";
+import { mean } from "@residual/connection/analysis";
 
 /**
  * Spearman's correlation: Pearson's of the ranks, −1 … 1, equal values sharing the mean of their

@@ -5,8 +5,8 @@
  */
 
 import type { RunRecord } from "@residual/connection";
+import { Rows } from "@residual/connection/analysis";
 import { visible } from "../../src/checks/described.ts";
-import { Rows } from "./rows.ts";
 
 /** The records of one run. Each is refused when a claim asks for it and it is not there. */
 export class Run {
@@ -47,7 +47,7 @@ export class Run {
 
   /** All rows of {@linkcode record}. */
   get every(): Rows {
-    return new Rows(this.record, this.name);
+    return new Rows(this.record, { name: this.name });
   }
 
   /**
@@ -60,7 +60,7 @@ export class Run {
     if (this.#diagnostics === undefined) {
       throw new RangeError(`${this.name} has no record of diagnostics`);
     }
-    return new Rows({ ...this.#diagnostics, configuration }, `${this.name}, diagnostics`);
+    return new Rows({ ...this.#diagnostics, configuration }, { name: `${this.name}, diagnostics` });
   }
 
   /**

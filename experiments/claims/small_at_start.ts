@@ -11,8 +11,8 @@
  * @module
  */
 
-import { atStart, startRatio } from "./at_start.ts";
 import type { Claim } from "./claim.ts";
+import { atStart, startRatio } from "./start_and_end.ts";
 
 /** See above. */
 export const smallAtStart: Claim = {

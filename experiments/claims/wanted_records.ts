@@ -5,7 +5,7 @@
  */
 
 import { parseRecord, type RunRecord } from "@residual/connection/record";
-import { brief } from "../../figures/clean.ts";
+import { visible } from "../../src/checks/described.ts";
 import { everyTwentieth, oftenAtFirst } from "../article/measures.ts";
 import { configurationOf } from "../article/run.ts";
 import type { Settings } from "../article/settings.ts";
@@ -72,13 +72,13 @@ function configurationProblem(
   const names = new Set([...Object.keys(needed), ...Object.keys(configuration)]);
   const other = [...names].find((name) => configuration[name] !== needed[name]);
   if (other === undefined) return undefined;
-  return `its configuration must have ${shown(needed[other])} as ${brief(other, 40)}, ` +
+  return `its configuration must have ${shown(needed[other])} as ${visible(other, 40)}, ` +
     `got ${shown(configuration[other])}`;
 }
 
 function shown(value: number | string | undefined): string {
   if (value === undefined) return "nothing";
-  return typeof value === "number" ? String(value) : JSON.stringify(brief(value, 60));
+  return typeof value === "number" ? String(value) : JSON.stringify(visible(value, 60));
 }
 
 /** The steps that the record has rows of. */
@@ -102,7 +102,7 @@ function resultsProblem(
   tested: boolean,
 ): string | undefined {
   if (stopped !== undefined) {
-    return `its run must have ended, got one that stopped: ${brief(String(stopped), 80)}`;
+    return `its run must have ended, got one that stopped: ${visible(String(stopped), 80)}`;
   }
   if (tested === (typeof accuracy === "number")) return undefined;
   return tested

@@ -5,7 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
-import { brief } from "../../figures/clean.ts";
+import { visible } from "../../src/checks/described.ts";
 import type { Found } from "./find_records.ts";
 
 /** Says where the records of a figure are and what they are of, in two sentences. */
@@ -53,5 +53,5 @@ function environmentOf({ environment }: RunRecord): string {
 
 /** A record may come from a stranger: nothing of it may do to a terminal more than be read. */
 function short(value: number | string | undefined): string {
-  return brief(String(value), 60);
+  return visible(String(value), 60);
 }

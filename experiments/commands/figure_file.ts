@@ -9,8 +9,8 @@ import type { Key } from "./remake.ts";
 
 /** A figure's own account of itself. */
 export interface FigureFile {
-  /** What it shows, in a few words. */
-  readonly title: string;
+  /** Its name, that of its file when it was drawn, without the ending. */
+  readonly figure: string;
   /** The checksums of the records that it is drawn from; none for a drawing without data. */
   readonly records: readonly string[];
   /** The run, of a figure of one run. */
@@ -24,24 +24,22 @@ export interface FigureFile {
  * says what the file must be and what it is.
  */
 export function readFigure(svg: string): FigureFile {
-  const metadata = textOf("metadata", svg);
+  const metadata = metadataIn(svg);
   if (metadata === undefined) {
     throw new TypeError("it must name its records in <metadata>, got a file without any");
   }
-  return { title: titleOf(svg), records: recordsOf(metadata), run: runOf(metadata) };
+  const { figure, record, records = [record] } = parsed(metadata);
+  if (
+    typeof figure === "string" && Array.isArray(records) && records.every(isChecksum)
+  ) return { figure, records, run: runOf(metadata) };
+  throw new TypeError(
+    "its <metadata> must name the figure and the records that this package drew it from, " +
+      `got ${startOf(metadata, "nothing")}`,
+  );
 }
 
-/**
- * What a figure shows, in a few words; an empty text if it does not say so.
- *
- * @throws {TypeError} If it is no SVG.
- */
-export function titleOf(svg: string): string {
-  return textOf("title", svg) ?? "";
-}
-
-/** The text of the element of this name right below the root. */
-function textOf(name: string, svg: string): string | undefined {
+/** The text of the metadata right below the root. */
+function metadataIn(svg: string): string | undefined {
   let at = 0;
   for (let found = matchAt(PROLOGUE, svg, at); found !== null; found = matchAt(PROLOGUE, svg, at)) {
     at += found[0].length;
@@ -52,7 +50,7 @@ function textOf(name: string, svg: string): string | undefined {
   }
   at += root[0].length;
   for (let found = matchAt(ABOUT, svg, at); found !== null; found = matchAt(ABOUT, svg, at)) {
-    if (found[1] === name) return unescaped(found[2] ?? "");
+    if (found[1] === "metadata") return unescaped(found[2] ?? "");
     at += found[0].length;
   }
 }
@@ -83,16 +81,6 @@ function unescaped(text: string): string {
   });
 }
 
-/** The checksums in metadata of either form: of one record, or of many. */
-function recordsOf(metadata: string): readonly string[] {
-  const { record, records = [record] } = parsed(metadata);
-  if (Array.isArray(records) && records.every(isChecksum)) return records;
-  throw new TypeError(
-    "its <metadata> must name the records that this package drew it from, " +
-      `got ${startOf(metadata, "nothing")}`,
-  );
-}
-
 /** What metadata of one record say of its run, as far as they have the form of a record's sections. */
 function runOf(metadata: string): Key | undefined {
   const { record, configuration, environment } = parsed(metadata);
@@ -100,7 +88,7 @@ function runOf(metadata: string): Key | undefined {
   return { configuration, environment };
 }
 
-function parsed(metadata: string): Partial<Record<"record" | "records", unknown> & Key> {
+function parsed(metadata: string): Partial<Record<"figure" | "record" | "records", unknown> & Key> {
   try {
     return Object(JSON.parse(metadata));
   } catch {

@@ -6,12 +6,11 @@
 
 import { join } from "node:path";
 import { formatRecord, type RunRecord } from "@residual/connection/record";
-import { diagrams, evidence, plots } from "../../figures/mod.ts";
-import { pick } from "../../figures/pick.ts";
+import { selectRuns, summarySentence } from "@residual/connection/analysis";
+import { diagrams, plots } from "../../figures/mod.ts";
 import { ARTICLE, BATCH, EPOCH } from "../article/settings.ts";
-import { BESIDE } from "../claims/beside.ts";
 import { readRecords } from "../claims/read_records.ts";
-import { verdict } from "../claims/summary.ts";
+import { evidence } from "../figures/mod.ts";
 import { readRecord, RECORDS } from "../sweep/store.ts";
 import { articleRun } from "./article_run.ts";
 import { type Interrupt, runCommand } from "./command.ts";
@@ -117,11 +116,11 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
     let record = given ?? (all ? articleRecord(records) : undefined);
     if (record === undefined) ({ record, forget } = await articleRun(flags, interrupt));
     files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
-    sentences.push(verdict(record));
+    sentences.push(summarySentence(record));
   }
   if (records.length > 0) {
     for (const [name, draw] of Object.entries(evidence).filter(wanted)) {
-      files.push([`${name}.svg`, draw(records, BESIDE)]);
+      files.push([`${name}.svg`, draw(records)]);
     }
   }
   return { files, sentences, forget };
@@ -150,7 +149,7 @@ async function givenRecord(path: string, flags: Flags): Promise<RunRecord> {
 
 /** The committed run that the article's figure is drawn from. */
 function articleRecord(records: readonly RunRecord[]): RunRecord {
-  const [record] = pick(records, { experiment: ARTICLE.experiment, case: ARTICLE.case });
+  const [record] = selectRuns(records, { experiment: ARTICLE.experiment, case: ARTICLE.case });
   return record;
 }
 

@@ -13,7 +13,7 @@ import { CACHE } from "./cache.ts";
 import { describeRecords } from "./describe_records.ts";
 import { readFigure } from "./figure_file.ts";
 import { findRecords, type Found, type Place } from "./find_records.ts";
-import { redraw, type Redrawn } from "./redraw.ts";
+import { redraw } from "./redraw.ts";
 import { changesSince, drawingCommand, type Key, trainingCommands } from "./remake.ts";
 
 /** Where the records are. */
@@ -23,7 +23,7 @@ export interface VerifyFigureOptions {
 }
 
 /**
- * Checks a figure: reads the checksums in it, finds their records beside it, among the experiments'
+ * Checks a figure: reads in it which figure it is and the checksums of its records, finds these beside it, among the experiments'
  * and among this machine's finished runs, checks them, draws them again and compares the bytes.
  *
  * @returns What was found, and the commands that make the figure again: a sentence each
@@ -35,16 +35,16 @@ export async function verifyFigure(
 ): Promise<string[]> {
   try {
     const svg = decodeUtf8(await readRegularFile(path, MOST_BYTES), "an SVG file");
-    const { title, records, run } = readFigure(svg);
+    const { figure, records, run } = readFigure(svg);
     const found = await findRecords(records, placesFor(path, folder))
       .catch((error) => sayHowToTrain(run, error));
-    const again = redraw(title, found.map(({ record }) => record));
-    checkSame({ title, svg }, again);
+    const again = redraw(figure, found.map(({ record }) => record));
+    if (svg !== again) throw new RangeError(difference(svg, again));
     const by = ["the code", "its record"][found.length] ?? `its ${found.length} records`;
     const draws = found.length > 1 ? "draw" : "draws";
     return [
       `${path} is what ${by} ${draws}, byte for byte`,
-      ...account(again.name, found),
+      ...account(figure, found),
     ];
   } catch (cause) {
     const why = (cause as Error).message.replace(/^C/, "c");
@@ -76,18 +76,6 @@ function placesFor(path: string, records: string): Place[] {
     { folder: records, depth: 2 },
     { folder: CACHE, depth: 0 },
   ];
-}
-
-function checkSame(
-  { title, svg }: { readonly title: string; readonly svg: string },
-  again: Redrawn | undefined,
-): asserts again is Redrawn {
-  if (again === undefined) {
-    throw new RangeError(
-      `its title must be that of a figure that its records draw, got ${described(title)}`,
-    );
-  }
-  if (svg !== again.svg) throw new RangeError(difference(svg, again.svg));
 }
 
 /** The first place where a file is not as it must be. */

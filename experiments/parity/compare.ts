@@ -4,7 +4,7 @@
  * @module
  */
 
-import { trailingMean } from "../../figures/smooth.ts";
+import { mean, START_STEPS, trailingMean, WINDOW } from "@residual/connection/analysis";
 import { type Curves, MEASURES, type TracedMeasure } from "./trace.ts";
 
 /** A limit on a relative difference, and what was found. */
@@ -35,8 +35,8 @@ export function relativeDifferences(
 export function checksOf(ours: Curves, theirs: Curves): Check[] {
   return MEASURES.flatMap((measure) => {
     const raw = relativeDifferences(ours[measure], theirs[measure]);
-    const smooth = relativeDifferences(smoothed(ours[measure]), smoothed(theirs[measure]));
-    const start = raw.slice(0, 20);
+    const smooth = relativeDifferences(trailingMean(ours[measure]), trailingMean(theirs[measure]));
+    const start = raw.slice(0, START_STEPS);
     const check = (what: string, found: number, limits: typeof LIMITS[keyof typeof LIMITS]) => ({
       what,
       measure,
@@ -46,7 +46,7 @@ export function checksOf(ours: Curves, theirs: Curves): Check[] {
     return [
       check("at step 0", raw[0], LIMITS.first),
       check(`mean of steps 0–${start.length - 1}`, mean(start), LIMITS.start),
-      check("largest, smoothed over 20 steps", Math.max(...smooth), LIMITS.smooth),
+      check(`largest, smoothed over ${WINDOW} steps`, Math.max(...smooth), LIMITS.smooth),
     ];
   });
 }
@@ -54,12 +54,4 @@ export function checksOf(ours: Curves, theirs: Curves): Check[] {
 /** Whether what was found is within its limit; a number that is not finite never is. */
 export function holds({ found, limit }: Check): boolean {
   return found <= limit;
-}
-
-function smoothed(curve: readonly number[]): number[] {
-  return trailingMean(curve, 20) as number[]; // No step of a trace is without a number.
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -7,7 +7,7 @@
 import { fileURLToPath } from "node:url";
 import { loadMnist } from "@residual/connection";
 import { readRecords } from "../../experiments/claims/read_records.ts";
-import { beneath } from "./beneath.ts";
+import { overlays } from "./overlays.ts";
 import { bundle, modules } from "./bundle.ts";
 import { dataFiles } from "./data.ts";
 import { withPolicy } from "../policy.ts";
@@ -51,7 +51,7 @@ export async function site(): Promise<Files> {
     ...await reportFiles(),
     ...await dataFiles(data),
     ["licenses.txt", textFile(await licenses([...paths, ...wasmFiles]))],
-    ["beneath.json", jsonFile(beneath(records))],
+    ["overlays.json", jsonFile(overlays(records))],
     ["claims.json", jsonFile(verdicts(records))],
   ]);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { colours } from "../../figures/theme.ts";
+import { colors } from "../../figures/theme.ts";
 import type { SeedsOfCase } from "../shared/files.ts";
 import type { Curves } from "./curves.ts";
 
@@ -19,22 +19,22 @@ export interface Content {
   readonly end: number;
 }
 
-/** A measure with the words and the colour that it has in the figures. */
+/** A measure with the words and the color that it has in the figures. */
 export interface Measure {
   readonly column: string;
   readonly title: string;
-  readonly colour: string;
+  readonly color: string;
 }
 
-const LOSS: Measure = { column: "loss", title: "loss", colour: colours.loss };
+const LOSS: Measure = { column: "loss", title: "loss", color: colors.loss };
 
 /** The measures that are compared with each other. */
 export const NORMS: readonly Measure[] = [
-  { column: "x_res", title: "gradient norm on x_res", colour: colours.xRes },
-  { column: "x_in", title: "gradient norm on x_in", colour: colours.xIn },
+  { column: "x_res", title: "gradient norm on x_res", color: colors.xRes },
+  { column: "x_in", title: "gradient norm on x_in", color: colors.xIn },
 ];
 
-const A: Measure = { column: "a", title: "a", colour: colours.a };
+const A: Measure = { column: "a", title: "a", color: colors.a };
 
 /** The columns that the charts can show. */
 export const SHOWN: readonly string[] = [LOSS, ...NORMS, A].map(({ column }) => column);

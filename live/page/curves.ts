@@ -5,7 +5,7 @@
  */
 
 import type { RunRecord, Step } from "@residual/connection";
-import { brief } from "../../figures/clean.ts";
+import { visible } from "../../src/checks/described.ts";
 
 /** How a curve is told from the others. */
 export type Role = "first" | "second" | "dropped";
@@ -51,7 +51,7 @@ export function curvesOf({ configuration, columns }: RunRecord): Curves {
   const { step, ...others } = columns;
   return {
     role: "dropped",
-    name: brief(`record: ${variant}, seed ${seed}`, 60),
+    name: visible(`record: ${variant}, seed ${seed}`, 60),
     steps: step as number[],
     columns: others,
   };

@@ -5,10 +5,10 @@
  */
 
 import type { RunRecord } from "@residual/connection";
-import { verdict } from "../../experiments/claims/summary.ts";
+import { summarySentence } from "@residual/connection/analysis";
 import { formatAddress } from "../shared/address.ts";
 import { type Configuration, type Page, runsOf } from "../shared/configuration.ts";
-import type { Beneath } from "../shared/files.ts";
+import type { Overlays } from "../shared/files.ts";
 import type { Origin, Told } from "../shared/messages.ts";
 import { settingsOf } from "../shared/settings.ts";
 import { Charts } from "./charts.ts";
@@ -20,7 +20,7 @@ import { NetworkDrawing } from "./network.ts";
 import { type Content, endOf, SHOWN } from "./content.ts";
 import { Reading } from "./reading.ts";
 import { recordSoFar, saveFigure, saveRecord } from "./save.ts";
-import { seedsLike } from "./seeds_like.ts";
+import { matchingRuns } from "./matching_runs.ts";
 import { hideLoading, sayCounter, sayLoading, sayProblem, sayStatus } from "./status.ts";
 import { Training } from "./training.ts";
 import { Transport } from "./transport.ts";
@@ -42,7 +42,7 @@ export class Experiment {
   #page: Page;
   #runs: readonly Shown[] = [];
   #dropped: Curves | undefined;
-  #beneath: Beneath | undefined;
+  #overlays: Overlays | undefined;
   #network: NetworkDrawing | undefined;
   /** Whether the runs are of other choices than those made now. */
   #former = false;
@@ -88,8 +88,8 @@ export class Experiment {
   }
 
   /** Has what can be laid under the curves. */
-  haveBeneath(beneath: Beneath): void {
-    this.#beneath = beneath;
+  haveOverlays(overlays: Overlays): void {
+    this.#overlays = overlays;
     this.#draw();
   }
 
@@ -176,7 +176,7 @@ export class Experiment {
   /** What the runs that are done say in numbers. */
   #verdicts(): string {
     const done = this.#runs.flatMap(({ record, curves }) =>
-      record === undefined ? [] : [`${curves.name}: ${verdict(record)}`]
+      record === undefined ? [] : [`${curves.name}: ${summarySentence(record)}`]
     );
     return done.join(" ");
   }
@@ -209,8 +209,8 @@ export class Experiment {
       .filter(({ steps }) => steps.length > 0);
     return {
       curves,
-      published: under.includes("published") ? this.#beneath?.published : undefined,
-      seeds: under.includes("seeds") ? seedsLike(settingsOf(first), this.#beneath) : undefined,
+      published: under.includes("published") ? this.#overlays?.published : undefined,
+      seeds: under.includes("seeds") ? matchingRuns(settingsOf(first), this.#overlays) : undefined,
       end: endOf(curves, settingsOf(first).steps),
     };
   }

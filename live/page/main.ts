@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Beneath, DecidedClaim } from "../shared/files.ts";
+import type { DecidedClaim, Overlays } from "../shared/files.ts";
 import { formatAddress, parseAddress } from "../shared/address.ts";
 import { ChoicesForm } from "./form.ts";
 import { showClaims } from "./claims.ts";
@@ -39,9 +39,9 @@ byId("copy-link", HTMLButtonElement).addEventListener("click", () => {
   navigator.clipboard.writeText(location.href).then(() => sayStatus("Link copied."), sayProblem);
 });
 
-fetchJson<Beneath>("beneath.json").then((beneath) => {
-  experiment.haveBeneath(beneath);
-  form.showRates(beneath.rates);
+fetchJson<Overlays>("overlays.json").then((overlays) => {
+  experiment.haveOverlays(overlays);
+  form.showRates(overlays.rates);
 }, sayProblem);
 fetchJson<DecidedClaim[]>("claims.json").then(showClaims, sayProblem);
 

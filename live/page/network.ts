@@ -1,5 +1,5 @@
 /**
- * The network as the article draws it, with the two ways of the gradient in the article's colours.
+ * The network as the article draws it, with the two ways of the gradient in the article's colors.
  *
  * @module
  */

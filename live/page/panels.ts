@@ -12,7 +12,7 @@ import { marksOf } from "./marks.ts";
 /** Where the axes are in a chart of the page, in pixels. */
 export const frame = { left: 64, right: 20, top: 36, height: 112 } as const;
 
-/** Height of a chart, in pixels; the last has room for the label of its axis besides. */
+/** Height of a chart, in pixels; the last has room for the label of its axis, too. */
 export function chartHeight(last: boolean): number {
   return frame.top + frame.height + (last ? 52 : 28);
 }
@@ -27,11 +27,14 @@ export function panel(
   const narrow = width < 500;
   return chart({
     title: measure.title,
-    ...{ top: frame.top, height: frame.height, left: frame.left },
-    width: width - frame.left - frame.right,
     x: { domain: [0, end], label: last ? "batches" : undefined, count: narrow ? 4 : 8 },
     y: { domain: domainOf(measure, content), count: 3 },
     marks: marksOf(measure, content),
+  }, {
+    top: frame.top,
+    left: frame.left,
+    width: width - frame.left - frame.right,
+    height: frame.height,
   });
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { trailingMean } from "../../figures/smooth.ts";
+import { mean, WINDOW } from "@residual/connection/analysis";
 import type { Curves } from "./curves.ts";
 import { byId, html } from "./dom.ts";
 import { short } from "./number.ts";
@@ -76,7 +76,8 @@ function meansAt({ steps, columns }: Curves, step: number): Values {
   return (name) => {
     if (row < 0) return undefined;
     if (name === "a") return columns.a?.[row];
-    return trailingMean((columns[name] ?? []).slice(Math.max(0, row - 19), row + 1), 20).at(-1);
+    const average = mean((columns[name] ?? []).slice(Math.max(0, row + 1 - WINDOW), row + 1));
+    return Number.isNaN(average) ? undefined : average;
   };
 }
 

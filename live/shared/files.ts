@@ -50,7 +50,7 @@ export interface BandColumn {
 }
 
 /** What can be laid under a run. */
-export interface Beneath {
+export interface Overlays {
   /** The published figure's curves, one value a step. */
   readonly published: Readonly<Record<"loss" | "x_res" | "x_in", readonly number[]>>;
   readonly seeds: readonly SeedsOfCase[];

@@ -57,8 +57,8 @@ export interface TrainOptions<
    */
   readonly after?: RunRecord;
   /**
-   * After how many steps their numbers are read back, at most; earlier where steps are slow. A GPU
-   * waits while they are.
+   * After how many steps their numbers are read back, at most; earlier where steps are slow. With 1,
+   * each step's numbers come before the next step is taken, and a GPU waits for that.
    *
    * @default 20
    */

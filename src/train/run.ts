@@ -23,7 +23,7 @@ import { checkChecksum, checkSameRun, earlierRows } from "./earlier_rows.ts";
 import { findMeasures, type FoundMeasure } from "./find_measures.ts";
 import type { Batches, TrainOptions } from "./options.ts";
 import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/replays.ts";
-import { type Probe } from "../probe/probe.ts";
+import type { Probe } from "../probe/probe.ts";
 import { findProbes } from "../probe/find_probes.ts";
 import { tapCount } from "../probe/tap.ts";
 import { type Pending, readBack, type Step, type StepNumbers } from "./readback.ts";
@@ -91,8 +91,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
    * Trains, once: a second iteration goes on where the first is, and ends where it ended.
    *
    * Each step's numbers come once they are read back, every 20 steps, or every half second where
-   * steps are slow: the model may be as many steps ahead of them, see {@linkcode taken}. Leaving the
-   * loop ends the run.
+   * steps are slow: the model may be as many steps ahead of them, and twice as many where steps are
+   * replayed, see {@linkcode taken}. Leaving the loop ends the run.
    *
    * @throws {RangeError} If the loss or a measure turns NaN or infinite, naming the step and the
    * first column that did; if a probe sees no gradient, or more than one; if a statistic or the
@@ -162,6 +162,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const breathe = breather();
     const { readEvery = READ_EVERY, signal, after } = this.#options;
     let lastRead = performance.now();
+    let lastAllRead = lastRead;
     try {
       signal?.throwIfAborted();
       if (after !== undefined) await checkChecksum(after);
@@ -170,12 +171,16 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
         pending.push({ step: this.#taken, ...this.#step(batch, this.#taken) });
         this.#taken++;
         await breathe();
-        const slow = performance.now() - lastRead > READ_AFTER;
-        if (pending.length < readEvery && !slow) continue;
+        if (pending.length < readEvery && performance.now() - lastRead <= READ_AFTER) continue;
         const replayed = pending.every((one) => "replayed" in one);
         reading.push(this.#read(pending));
-        yield* this.#rowsOf(reading, { left: replayed && !slow && readEvery > 1 ? 1 : 0 });
         lastRead = performance.now();
+        // One read may be on its way while a GPU goes on. Now and then none is, and the model is at the
+        // step that comes last, so that it can be saved there.
+        const behind = replayed && readEvery > 1 && lastRead - lastAllRead <= READ_AFTER;
+        yield* this.#rowsOf(reading, { left: behind ? 1 : 0 });
+        lastRead = performance.now();
+        if (!behind) lastAllRead = lastRead;
       }
       reading.push(this.#read(pending));
       yield* this.#rowsOf(reading);

@@ -12,6 +12,7 @@ import { Run } from "./run.ts";
 export type { Batch, Tensors } from "./batch.ts";
 export type { Batches, Loss, TrainOptions } from "./options.ts";
 export { Run } from "./run.ts";
+export type { CaptureCounts } from "../backend/webgpu/replays.ts";
 
 /**
  * Trains a model on batches, once over, and listens to the gradients at its probes.

@@ -20,9 +20,9 @@ export function attributes(svg: string): Attr[] {
   return elements(svg).flatMap((element) => [...element.attributes]);
 }
 
-/** The corners of each curve of a colour, in the order they are drawn: the faint one, the mean. */
-export function curves(svg: string, colour: string): [x: number, y: number][][] {
-  const paths = parse(svg).querySelectorAll(`g[aria-label=line][stroke="${colour}"] path`);
+/** The corners of each curve of a color, in the order they are drawn: the faint one, the mean. */
+export function curves(svg: string, color: string): [x: number, y: number][][] {
+  const paths = parse(svg).querySelectorAll(`g[aria-label=line][stroke="${color}"] path`);
   return [...paths].map((path) =>
     path.getAttribute("d")!.match(/[-.\d]+,[-.\d]+/g)!.map((pair) => {
       const [x, y] = pair.split(",").map(Number);

@@ -6,11 +6,11 @@ import {
   assertThrows,
 } from "@std/assert";
 import { residualExperiment } from "../../figures/residual_experiment.ts";
-import { colours } from "../../figures/theme.ts";
+import { colors } from "../../figures/theme.ts";
 import { curves, elements, parse } from "./parse.ts";
 import { sampleRecord } from "./sample.ts";
 
-const measures = { loss: colours.loss, x_res: colours.xRes, x_in: colours.xIn };
+const measures = { loss: colors.loss, x_res: colors.xRes, x_in: colors.xIn };
 
 /** Where each tick with a number stands: the panels' y axes from top to bottom, or the x axis. */
 function ticks(svg: string, axis: "x" | "y"): { value: number; place: number }[] {
@@ -40,9 +40,9 @@ Deno.test("the drawn curves, read off the axes, are the record's columns", () =>
   const record = sampleRecord(1875);
   const svg = residualExperiment(record);
   const readX = ruler(ticks(svg, "x"));
-  Object.entries(measures).forEach(([name, colour], i) => {
+  Object.entries(measures).forEach(([name, color], i) => {
     const readY = ruler(panels(svg)[i]);
-    const [raw, mean] = curves(svg, colour);
+    const [raw, mean] = curves(svg, color);
     const column = record.columns[name].map((value) => value ?? NaN);
     assertEquals([raw.length, mean.length], [1875, 1875]);
     raw.forEach(([x, y], step) => {
@@ -57,7 +57,7 @@ Deno.test("the drawn curves, read off the axes, are the record's columns", () =>
 Deno.test("a spike of one step in 20,000 is still drawn", () => {
   const loss = Array.from({ length: 20000 }, (_, i) => i === 12345 ? 9 : 1);
   const svg = residualExperiment(sampleRecord(20000, { columns: { loss } }));
-  const [raw] = curves(svg, colours.loss);
+  const [raw] = curves(svg, colors.loss);
   const top = Math.min(...raw.map(([, y]) => y));
   assertAlmostEquals(ruler(panels(svg)[0])(top), 9, 0.02);
   assertLess(svg.length, 400_000);
@@ -72,7 +72,7 @@ Deno.test("both norms are drawn on one scale", () => {
 
 Deno.test("steps that were not measured are passed over", () => {
   const x_in = Array.from({ length: 100 }, (_, i) => i % 10 === 0 ? 0.01 : null);
-  const [raw] = curves(residualExperiment(sampleRecord(100, { columns: { x_in } })), colours.xIn);
+  const [raw] = curves(residualExperiment(sampleRecord(100, { columns: { x_in } })), colors.xIn);
   assertEquals(raw.length, 10);
 });
 
@@ -92,7 +92,7 @@ Deno.test("the variant plain has no curve for x_res, and says why", () => {
   const svg = residualExperiment(
     sampleRecord(100, { configuration: { variant: "plain" }, columns: { x_res } }),
   );
-  assertEquals(curves(svg, colours.xRes), []);
+  assertEquals(curves(svg, colors.xRes), []);
   assertStringIncludes(svg, "no residual connection, nothing to measure");
 });
 
@@ -108,7 +108,12 @@ Deno.test("the metadata name the record, its configuration and its environment",
   const record = sampleRecord(5, { environment: { note: "</metadata><script>\u202e" } });
   const metadata = parse(residualExperiment(record)).querySelector("metadata")!.textContent!;
   const { checksum, configuration, environment } = record;
-  assertEquals(JSON.parse(metadata), { record: checksum, configuration, environment });
+  assertEquals(JSON.parse(metadata), {
+    figure: "residual-experiment",
+    record: checksum,
+    configuration,
+    environment,
+  });
 });
 
 Deno.test("markup in a record is shown, not obeyed", () => {

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
-import { diagrams, evidence, plots } from "../../figures/mod.ts";
-import { beside, records } from "./claims/sample.ts";
+import { evidence } from "../../experiments/figures/mod.ts";
+import { diagrams, plots } from "../../figures/mod.ts";
+import { records } from "../experiments/figures/sample.ts";
 import { attributes, elements, parse } from "./parse.ts";
 import { sampleRecord } from "./sample.ts";
 
@@ -10,7 +11,7 @@ const withoutXRes = Object.entries(plain.columns).filter(([name]) => name !== "x
 const drawn: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(diagrams).map(([name, draw]) => [name, draw()])),
   ...Object.fromEntries(
-    Object.entries(evidence).map(([name, draw]) => [name, draw(records, beside)]),
+    Object.entries(evidence).map(([name, draw]) => [name, draw(records)]),
   ),
   "residual-experiment": plots["residual-experiment"](sampleRecord(1875)),
   "residual-experiment of 1 step": plots["residual-experiment"](sampleRecord(1)),
@@ -59,7 +60,7 @@ for (const [name, svg] of Object.entries(drawn)) {
     }
   });
 
-  Deno.test(`${name}.svg has nothing undefined, and no colour left to a page`, () => {
+  Deno.test(`${name}.svg has nothing undefined, and no color left to a page`, () => {
     for (const { name, value } of attributes(svg)) {
       assertNotMatch(value, /NaN|undefined|Infinity|currentColor|var\(|url\(/, name);
     }
@@ -67,5 +68,12 @@ for (const [name, svg] of Object.entries(drawn)) {
 
   Deno.test(`${name}.svg has coordinates of at most two decimals`, () => {
     for (const { name, value } of attributes(svg)) assertNotMatch(value, /\.\d{3}|\de-/, name);
+  });
+}
+
+for (const [name, svg] of Object.entries(drawn)) {
+  Deno.test(`${name}.svg names itself in its metadata`, () => {
+    const { figure } = JSON.parse(parse(svg).querySelector("metadata")!.textContent!);
+    assertEquals(figure, name.split(" ")[0]);
   });
 }

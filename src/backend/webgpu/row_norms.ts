@@ -25,12 +25,12 @@ export const rowNorms: tf.KernelFunc = (call) => {
   const backend = call.backend as WebGPUBackend;
   const [rows, columns] = x.shape;
   if (columns <= PART) {
-    const program = normProgram({ rows, part: columns, parts: 1 });
+    const program = normProgram({ rows, parts: 1 });
     return backend.runWebGPUProgram(program, [x], "float32", [integers(columns)]);
   }
   const parts = Math.ceil(columns / PART);
   const partial = backend.runWebGPUProgram(
-    normProgram({ rows, part: PART, parts }),
+    normProgram({ rows, parts }),
     [x],
     "float32",
     [integers(columns)],
@@ -40,14 +40,13 @@ export const rowNorms: tf.KernelFunc = (call) => {
   return norms;
 };
 
-/** How rows are cut into parts of so many numbers. The norm of a row is that of its parts' norms. */
+/** Rows, each cut into so many parts. The norm of a row is that of its parts' norms. */
 interface Cut {
   readonly rows: number;
-  readonly part: number;
   readonly parts: number;
 }
 
-function normProgram({ rows, part, parts }: Cut): WebGPUProgram {
+function normProgram({ rows, parts }: Cut): WebGPUProgram {
   const whole = parts === 1;
   return {
     variableNames: ["x"],

@@ -17,7 +17,7 @@ function model(): tf.Sequential {
   });
 }
 
-/** The numbers of one weight after initialisation. */
+/** The numbers of one weight after initialization. */
 function drawn(initialization: Initialization, weight: string, seed = 0): Float32Array {
   const network = model();
   initialize(network, { initialization, seed });

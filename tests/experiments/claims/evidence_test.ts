@@ -1,12 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { evidenceOf, runsOf } from "../../../experiments/claims/evidence.ts";
+import { evidenceOf, pairedRuns } from "../../../experiments/claims/evidence.ts";
 import { records } from "./a_record.ts";
 
 const small = { steps: 20, every: { x: (_: number, seed: number) => seed } };
 
 Deno.test("runs come paired by seed, in rising order, and in the order of the cases", () => {
   const all = records({ "a/one": small, "a/two": small }, 12);
-  const pairs = runsOf(evidenceOf(all.toReversed()), ["a/two", "a/one"]);
+  const pairs = pairedRuns(evidenceOf(all.toReversed()), ["a/two", "a/one"]);
   assertEquals(pairs.length, 12);
   assertEquals(pairs[10].map(({ name }) => name), ["a/two, seed 10", "a/one, seed 10"]);
   assertEquals(pairs[10].map(({ every }) => every.mean("x")), [10, 10]);
@@ -14,7 +14,7 @@ Deno.test("runs come paired by seed, in rising order, and in the order of the ca
 
 Deno.test("a run's diagnostics go to its record of every step", () => {
   const all = records({ "a/one": { ...small, diagnostics: { block: 7 } } }, 1);
-  const [[run]] = runsOf(evidenceOf(all), ["a/one"]);
+  const [[run]] = pairedRuns(evidenceOf(all), ["a/one"]);
   assertEquals([run.every.column("x").length, run.diagnostics.column("block")], [
     20,
     [7, 7, 7, 7],
@@ -23,7 +23,7 @@ Deno.test("a run's diagnostics go to its record of every step", () => {
 
 Deno.test("cases that have more seeds than others are paired as far as these go", () => {
   const all = [...records({ "a/one": small }, 5), ...records({ "a/two": small }, 3)];
-  const pairs = runsOf(evidenceOf(all), ["a/one", "a/two"]);
+  const pairs = pairedRuns(evidenceOf(all), ["a/one", "a/two"]);
   assertEquals(pairs.map((pair) => pair.map(({ name }) => name)), [
     ["a/one, seed 0", "a/two, seed 0"],
     ["a/one, seed 1", "a/two, seed 1"],
@@ -39,11 +39,11 @@ Deno.test("a case without records, and cases with other seeds, are refused by na
   }));
   const evidence = evidenceOf([...four, ...later]);
   const message = (...cases: string[]) =>
-    assertThrows(() => runsOf(evidence, cases), RangeError).message;
-  assertEquals(message("b/one"), "there is no record of b/one");
+    assertThrows(() => pairedRuns(evidence, cases), RangeError).message;
+  assertEquals(message("b/one"), "Cannot pair the runs of b/one: at least one is needed, got none");
   assertEquals(
     message("a/one", "a/two"),
-    "a/one must have the seeds of a/two, 2, 3, 4, got 0, 1, 2, 3",
+    "Cannot pair seeds: a/one must have those of a/two, 2, 3, 4, got 0, 1, 2, 3",
   );
 });
 

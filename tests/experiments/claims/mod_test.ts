@@ -14,7 +14,7 @@ Deno.test("there are ten claims, each id once, as there is each part of one", ()
     "mixture",
     "a-not-needed",
     "complex-blocks",
-    "initialisation",
+    "initialization",
     "published-figure",
   ]);
   const ids = CLAIMS.flatMap(({ id, parts }) => parts.map((part) => `${id}/${part.id}`));
@@ -43,13 +43,20 @@ Deno.test("a missing case is named with the part that needs it", () => {
   assertThrows(
     () => decideAll(evidenceOf(records(rest, 1))),
     RangeError,
-    "Cannot decide lower-layers-slowest/stack-sgd: there is no record of depth/plain-sgd-8",
+    "Cannot decide lower-layers-slowest/stack-sgd: cannot pair the runs of " +
+      "depth/plain-sgd-8: at least one is needed, got none",
   );
 });
 
 Deno.test("a missing column is named with the run that lacks it", () => {
   const cases = { ...wholeSweep, "article/residual": { every: { x_in: 1, logits: 1 } } };
   const { message } = assertThrows(() => decideAll(evidenceOf(records(cases, 1))), RangeError);
-  assertStringIncludes(message, "Cannot decide small-at-start/small: article/residual, seed 0");
-  assertStringIncludes(message, "must have a column x_res, got step, loss, x_in, logits");
+  assertStringIncludes(
+    message,
+    "Cannot decide small-at-start/small: cannot take x_res of article/residual, seed 0",
+  );
+  assertStringIncludes(
+    message,
+    "seed 0: a column of that name is needed, got step, loss, x_in, logits",
+  );
 });

@@ -1,7 +1,7 @@
 import { assertEquals, assertLess, assertThrows } from "@std/assert";
-import { readFigure, titleOf } from "../../../experiments/commands/figure_file.ts";
-import { evidence, plots } from "../../../figures/mod.ts";
-import { BESIDE } from "../../../experiments/claims/beside.ts";
+import { readFigure } from "../../../experiments/commands/figure_file.ts";
+import { evidence } from "../../../experiments/figures/mod.ts";
+import { plots } from "../../../figures/mod.ts";
 import { sampleRecord } from "../../figures/sample.ts";
 
 const svg = (inside: string) => `<?xml version="1.0"?>\n<svg xmlns="x">${inside}</svg>`;
@@ -10,7 +10,7 @@ Deno.test("a figure of one run names its record, and says what it shows and how 
   const record = sampleRecord(3);
   const { configuration, environment } = record;
   assertEquals(readFigure(plots["residual-experiment"](record)), {
-    title: "Loss and gradient norms during training",
+    figure: "residual-experiment",
     records: [record.checksum],
     run: { configuration, environment },
   });
@@ -22,22 +22,22 @@ Deno.test("a figure of many runs names each record", () => {
     ...sampleRecord(3, { configuration: { experiment: "article", case: "residual", seed } }),
     checksum,
   }));
-  const drawn = evidence["published-figure"](records, BESIDE);
+  const drawn = evidence["published-figure"](records);
   assertEquals(readFigure(drawn).records, checksums);
 });
 
 Deno.test("a drawing without data names no record", () => {
-  const drawing = svg(`<title>T</title><metadata>{"records":[]}</metadata>`);
-  assertEquals(readFigure(drawing), { title: "T", records: [], run: undefined });
+  const drawing = svg(`<title>T</title><metadata>{"figure":"f","records":[]}</metadata>`);
+  assertEquals(readFigure(drawing), { figure: "f", records: [], run: undefined });
 });
-
-Deno.test("a figure without a title has an empty one", () => assertEquals(titleOf(svg("")), ""));
 
 const checksum = "0".repeat(64);
 
 Deno.test("a figure's words are read as they were before XML's escapes", () => {
   assertEquals(
-    titleOf(svg("<title>a &lt; b &amp;&amp; c&#8217;s &#x1f600;</title>")),
+    readFigure(
+      svg('<metadata>{"figure":"a &lt; b &amp;&amp; c&#8217;s &#x1f600;","records":[]}</metadata>'),
+    ).figure,
     "a < b && c’s 😀",
   );
 });
@@ -45,14 +45,14 @@ Deno.test("a figure's words are read as they were before XML's escapes", () => {
 Deno.test("what is drawn is not read: a million nested groups take no time", () => {
   const groups = "<g>".repeat(1e6) + "</g>".repeat(1e6);
   const begun = performance.now();
-  const drawing = svg(`<title>T</title><metadata>{"records":[]}</metadata>${groups}`);
-  assertEquals(readFigure(drawing).title, "T");
+  const drawing = svg(`<title>T</title><metadata>{"figure":"f","records":[]}</metadata>${groups}`);
+  assertEquals(readFigure(drawing).figure, "f");
   assertThrows(() => readFigure(svg(groups)), TypeError, "got a file without any");
   assertLess(performance.now() - begun, 1000);
 });
 
 Deno.test("what comes before the drawing may be of any length", () => {
-  const metadata = `<metadata>{"record":"${checksum}"}</metadata>`;
+  const metadata = `<metadata>{"figure":"f","record":"${checksum}"}</metadata>`;
   for (const before of ["<!a>", "<?a?>", " <!-- -->", " \n"]) {
     assertEquals(readFigure(before.repeat(4e6) + svg(metadata)).records, [checksum]);
   }
@@ -73,8 +73,17 @@ for (
     ],
     ["other JSON", svg(`<metadata>{"machine":"x"}</metadata>`), `got "{\\"machine\\":\\"x\\"}"`],
     ["JSON that is no object", svg("<metadata>null</metadata>"), `got "null"`],
-    ["no checksum", svg(`<metadata>{"record":"0"}</metadata>`), `got "{\\"record\\":\\"0\\"}"`],
-    ["one bad checksum", svg(`<metadata>{"records":["${checksum}",1]}</metadata>`), "must name"],
+    ["no checksum", svg(`<metadata>{"figure":"f","record":"0"}</metadata>`), "must name"],
+    [
+      "no figure's name",
+      svg(`<metadata>{"record":"${checksum}"}</metadata>`),
+      "must name the figure",
+    ],
+    [
+      "one bad checksum",
+      svg(`<metadata>{"figure":"f","records":["${checksum}",1]}</metadata>`),
+      "must name",
+    ],
   ]
 ) {
   Deno.test(`${what} in a figure's place is refused`, () => {

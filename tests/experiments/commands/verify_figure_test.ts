@@ -5,11 +5,11 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { BESIDE } from "../../../experiments/claims/beside.ts";
 import { cachePath, keep } from "../../../experiments/commands/cache.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
 import { verify } from "../../../experiments/commands/verify.ts";
-import { diagrams, evidence, plots } from "../../../figures/mod.ts";
+import { evidence } from "../../../experiments/figures/mod.ts";
+import { diagrams, plots } from "../../../figures/mod.ts";
 import { escapeUnseen } from "../../../src/checks/unseen.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";
 import { type Changes, sampleRecord } from "../../figures/sample.ts";
@@ -67,7 +67,7 @@ testInFolder(
       const path = `${folder}/records/article/residual/seed-${seeds[i]}.json`;
       await Deno.writeTextFile(path, formatRecord(record));
     }
-    await Deno.writeTextFile(`${folder}/x.svg`, evidence["published-figure"](records, BESIDE));
+    await Deno.writeTextFile(`${folder}/x.svg`, evidence["published-figure"](records));
     const { status, out } = await verified(folder, "x.svg");
     assertEquals(status, 0);
     assertEquals(out.split("\n").slice(0, 5), [
@@ -175,10 +175,14 @@ testInFolder(
 const faults: readonly [string, (svg: string, json: string) => [string, string], RegExp][] = [
   ["no SVG", () => ["{}", ""], /: it must be an SVG file, got "{}"$/],
   ["no metadata", (svg, json) => [svg.replace(/<metadata>.*\n/, ""), json], /in <metadata>, got a/],
-  ["another program's metadata", (svg, json) => [
-    svg.replace(/<metadata>.*<\/metadata>/, `<metadata>{"machine":{}}</metadata>`),
-    json,
-  ], /its <metadata> must name the records that this package drew it from, got "{\\"machine/],
+  [
+    "another program's metadata",
+    (svg, json) => [
+      svg.replace(/<metadata>.*<\/metadata>/, `<metadata>{"machine":{}}</metadata>`),
+      json,
+    ],
+    /its <metadata> must name the figure and the records that this package drew it from, got "{\\"machine/,
+  ],
   [
     "no record",
     (svg) => [svg, "{}"],
@@ -211,10 +215,10 @@ const faults: readonly [string, (svg: string, json: string) => [string, string],
   ], /: its line 5 must have ".*\\"seed\\":0,.*", as its records draw it, got ".*\\"seed\\":1,/],
   ["a line more", (svg, json) => [`${svg}<!-- mine -->\n`, json], /must have "", .* got "<!-- mi/],
   ["its end cut off", (svg, json) => [svg.slice(0, -5), json], /: its line \d+ must have "/],
-  ["another title", (svg, json) => [
-    svg.replace("<title>Loss", "<title>My loss"),
+  ["another figure's name", (svg, json) => [
+    svg.replace('"figure":"residual-experiment"', '"figure":"mine"'),
     json,
-  ], /its title must be that of a figure that its records draw, got "My loss and gradient/],
+  ], /its <metadata> must name a figure of this package, got "mine"$/],
 ];
 
 test(

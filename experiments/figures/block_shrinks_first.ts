@@ -1,0 +1,130 @@
+/**
+ * The fourth claim: what becomes of the block's output, and what the loss is without it.
+ *
+ * @module
+ */
+
+import type * as Plot from "@observablehq/plot";
+import { max, min } from "d3-array";
+import type { RunRecord } from "@residual/connection";
+import { selectRuns, spread, type SpreadPoint } from "@residual/connection/analysis";
+import { figure, type FigureChart, textAt } from "../../figures/chart.ts";
+import { band } from "../../figures/marks.ts";
+import { sharedProvenance } from "../../figures/provenance.ts";
+import { colors, dashes } from "../../figures/theme.ts";
+import { countSeeds, levelAt } from "./common.ts";
+
+const DARK_A = "#8a5a00"; // `a`'s color, dark enough for text
+
+/** Draws the seeds of article/residual. */
+export function blockShrinksFirst(records: readonly RunRecord[]): string {
+  const runs = selectRuns(records, {
+    experiment: "article",
+    case: "residual",
+    diagnostics: true,
+  });
+  const notes = `${countSeeds(runs)}: mean, and the band from the least to the greatest; each ` +
+    "value is of one batch, before the step that is trained on it";
+  return figure({
+    name: "block-shrinks-first",
+    title: "The size of the block’s output, and the loss without it",
+    description: `The norm of the block’s output, and the loss without it; ${notes}.`,
+    charts: [outputChart(runs), lossChart(runs)],
+    notes: [notes],
+    provenance: sharedProvenance(runs),
+  });
+}
+
+/** The block's output in the first 200 steps. */
+function outputChart(runs: readonly RunRecord[]): FigureChart {
+  const early = (points: readonly SpreadPoint[]) => points.filter(({ step }) => step <= 200);
+  const size = early(spread(runs, (rows) => startingAtOne(rows.column("block"))));
+  const relative = early(spread(runs, (rows) => startingAtOne(rows.ratio("block", "x"))));
+  const end = size.at(-1)!.step;
+  const both = [...size, ...relative];
+  const nameAt = size[Math.floor(0.7 * size.length)];
+  return {
+    title: "the block’s output in the first 200 steps, as a multiple of that at step 0",
+    height: 170,
+    x: { domain: [0, end], count: 9, label: "batches" },
+    y: {
+      domain: [
+        Math.min(0.5, min(both, ({ low }: SpreadPoint) => low)) / 1.7,
+        3 * max(both, ({ high }: SpreadPoint) => high),
+      ],
+      log: true,
+    },
+    marks: [
+      levelAt(1),
+      textAt("were it to shrink, it would go below this line", {
+        x: end,
+        y: 1,
+        dy: 20,
+        fill: colors.muted,
+        fontSize: 14,
+        textAnchor: "end",
+      }),
+      band(size, { color: colors.loss }),
+      band(relative, { color: colors.a, dashes: dashes.second }),
+      textAt("‖block(x)‖", {
+        x: nameAt.step,
+        y: nameAt.high,
+        dy: -6,
+        fill: colors.loss,
+        textAnchor: "middle",
+      }),
+      textAt("‖block(x)‖ / ‖x‖", {
+        x: end,
+        y: relative.at(-1)!.low,
+        dy: 26,
+        fill: DARK_A,
+        textAnchor: "end",
+      }),
+    ],
+  };
+}
+
+function startingAtOne(values: readonly number[]): number[] {
+  return values.map((value) => value / values[0]);
+}
+
+/** The loss if the block's output were another instance's, or none, over the whole epoch. */
+function lossChart(runs: readonly RunRecord[]): FigureChart {
+  const zeroed = spread(runs, (rows) => rows.ratio("loss_zeroed", "loss"));
+  const shuffled = spread(runs, (rows) => rows.ratio("loss_shuffled", "loss"));
+  const both = [...zeroed, ...shuffled];
+  const worst = 1.15 * max(both, ({ high }: SpreadPoint) => high);
+  const best = Math.min(0.9, min(both, ({ low }: SpreadPoint) => low));
+  return {
+    title: "the loss, as a multiple of what it is, if what the block adds were …",
+    height: 190,
+    x: { domain: [0, zeroed.at(-1)!.step], count: 9, label: "batches" },
+    y: { domain: [best, worst], log: worst > 20, count: 5 },
+    marks: [
+      levelAt(1),
+      band(shuffled, { color: colors.xRes, dashes: dashes.second }),
+      band(zeroed, { color: colors.xIn }),
+      nameInMiddle("… another instance’s", shuffled, { color: colors.xRes, above: true }),
+      nameInMiddle("… left out", zeroed, { color: colors.xIn, above: false }),
+    ],
+  };
+}
+
+/** A curve's name at the middle, clear of the band there. */
+function nameInMiddle(
+  name: string,
+  points: readonly SpreadPoint[],
+  { color, above }: { readonly color: string; readonly above: boolean },
+): Plot.Markish {
+  const from = Math.floor(0.5 * points.length);
+  const near = points.slice(from, from + 20);
+  return textAt(name, {
+    x: near[Math.floor(near.length / 2)].step,
+    y: above
+      ? max(near, ({ high }: SpreadPoint) => high)
+      : min(near, ({ low }: SpreadPoint) => low),
+    dy: above ? -6 : 20,
+    fill: color,
+    textAnchor: "middle",
+  });
+}

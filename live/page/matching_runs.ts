@@ -1,0 +1,24 @@
+/**
+ * The committed runs that are like a run of the page.
+ *
+ * @module
+ */
+
+import type { Settings } from "../../experiments/article/settings.ts";
+import type { Overlays, SeedsOfCase } from "../shared/files.ts";
+
+/** The longest runs of all choices but the seed that are those of these settings, if there are any. */
+export function matchingRuns(
+  { learning_rate, ...settings }: Settings,
+  overlays: Overlays | undefined,
+): SeedsOfCase | undefined {
+  if (overlays === undefined) return undefined;
+  const wanted: Readonly<Record<string, unknown>> = {
+    ...settings,
+    learning_rate: learning_rate ?? overlays.rates[settings.optimizer],
+  };
+  const found = overlays.seeds.filter(({ configuration }) =>
+    Object.entries(configuration).every(([name, value]) => wanted[name] === value)
+  );
+  return found.sort((a, b) => b.steps.at(-1)! - a.steps.at(-1)!)[0];
+}

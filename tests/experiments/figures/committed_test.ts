@@ -1,0 +1,18 @@
+import { readRecords } from "../../../experiments/claims/read_records.ts";
+import { evidence } from "../../../experiments/figures/mod.ts";
+import { testWith } from "../../test_with.ts";
+
+const root = new URL("../../../", import.meta.url);
+
+testWith("the claims' figures are drawn from the committed records", {
+  needs: ["read"],
+  fn: async () => {
+    const records = await readRecords(new URL("experiments/records", root).pathname);
+    for (const [name, draw] of Object.entries(evidence)) {
+      const committed = await Deno.readTextFile(new URL(`figures/out/${name}.svg`, root));
+      if (draw(records) !== committed) {
+        throw new Error(`${name}.svg is not of these records: deno task figures --all draws it`);
+      }
+    }
+  },
+});
