@@ -65,7 +65,10 @@ testWith(
     needs: ["read"],
     fn: async () => {
       const { command } = config.tasks.generated;
-      const { asked, left } = await testsFor(command, (text) => text.includes('/generated.ts"'));
+      const { asked, left } = await testsFor(
+        command,
+        (text) => /from ".*\/generated\.ts"/.test(text),
+      );
       assertEquals(left, []);
       assertNotEquals(asked, []);
       assertStringIncludes(command, " -- --full");

@@ -6,6 +6,7 @@
 
 import { BUSY } from "../figures/benchmark.ts";
 import { contenderTable } from "./contender_table.ts";
+import { gpuSection } from "./gpu_table.ts";
 import type { GrowthPoint } from "./growth_here.ts";
 import { kernelTable } from "./kernel_table.ts";
 import type { Report } from "./report.ts";
@@ -14,11 +15,13 @@ import { digits, table } from "./table.ts";
 
 /** The report as Markdown, the same for the same report. */
 export function markdown(report: Report): string {
-  const { contenders, profile, growth, setup } = report;
+  const { contenders, profile, growth, setup, gpu } = report;
   return [
     `# A training step of the article's network\n`,
     opening(report),
     contenderTable(contenders),
+    `## On the GPU\n`,
+    gpuSection(gpu),
     `## Ours on wasm, one core, by kernel\n`,
     kernelTable(profile),
     `## Ours on wasm, one core, by size\n`,

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
 import { ask, runJson } from "./child.ts";
 import { type Contender, contenders, type Sample } from "./contenders.ts";
+import { measureGpu } from "./gpu.ts";
 import { type GrowthPoint, growthSizes } from "./growth_here.ts";
 import type { Profile } from "./profile_here.ts";
 import { findPython } from "./python.ts";
@@ -41,12 +42,14 @@ export async function measure({ quick, python, signal }: Wish): Promise<Report> 
     onTurn: (name, round) => console.error(`round ${round + 1}: ${name}`),
     signal,
   });
+  console.error("on the GPU");
+  const gpu = await measureGpu({ quick, python: found, signal });
   console.error("by size");
   const growth = await runJson<GrowthPoint[]>(ask("./growth_here.ts", growthSizes(quick)), signal);
   console.error("getting going");
   const setup = await measureSetup(quick ? 1 : 5, signal);
   const rows = standings(list, outcomes, { flop });
-  return { machine, date, quick, flop, contenders: rows, profile: kernels, growth, setup };
+  return { machine, date, quick, flop, contenders: rows, profile: kernels, growth, gpu, setup };
 }
 
 function player({ name, rounds, call }: Contender, signal: AbortSignal): Player<Sample> {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { GpuReport } from "./gpu.ts";
 import type { GrowthPoint } from "./growth_here.ts";
 import type { Profile } from "./profile_here.ts";
 import type { Setup } from "./setup.ts";
@@ -43,6 +44,8 @@ export interface Report {
   readonly profile: Pick<Profile, "limits" | "milliseconds" | "steps" | "kernels">;
   /** Ours on wasm, one core, in other sizes. */
   readonly growth: readonly GrowthPoint[];
+  /** Steps on the GPU, or why there are none. */
+  readonly gpu: GpuReport | { readonly absent: string };
   /** What it costs to get going. */
   readonly setup: Setup;
 }

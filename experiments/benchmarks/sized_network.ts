@@ -44,10 +44,36 @@ export function sizedNetwork({ side, channels }: NetworkSize): tf.Sequential {
   });
 }
 
+/** The article's layers with so many residual blocks in the place of one; the first has the probes. */
+export function deepNetwork(depth: number): tf.Sequential {
+  const blocks = Array.from({ length: depth }, (_, i) => {
+    const input = i === 0 ? probe({ name: "x_in", inputShape: [8, 8, 64] }) : undefined;
+    const first = convolution(64, 3, "relu", input === undefined ? [8, 8, 64] : undefined);
+    const layers = [...input === undefined ? [] : [input], first, convolution(64, 3, "relu")];
+    const block = tf.sequential({ layers });
+    return residual(i === 0 ? { block, shortcut: probe({ name: "x_res" }) } : { block });
+  });
+  return tf.sequential({
+    layers: [
+      tf.layers.inputLayer({ inputShape: [32, 32, 3] }),
+      convolution(16, 3, "relu"), // [batch, 32, 32, 16]
+      convolution(16, 3, "relu"),
+      convolution(64, 1, "linear"), // [batch, 32, 32, 64]
+      tf.layers.maxPooling2d({ poolSize: 4, strides: 4 }), // [batch, 8, 8, 64]
+      ...blocks,
+      tf.layers.maxPooling2d({ poolSize: 4, strides: 4 }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 10 }), // [batch, 10]
+    ],
+  });
+}
+
 function convolution(
   filters: number,
   kernelSize: number,
   activation: "relu" | "linear",
+  inputShape?: tf.Shape,
 ): tf.layers.Layer {
-  return tf.layers.conv2d({ filters, kernelSize, padding: "same", activation });
+  const layer = { filters, kernelSize, padding: "same", activation } as const;
+  return tf.layers.conv2d(inputShape === undefined ? layer : { ...layer, inputShape });
 }

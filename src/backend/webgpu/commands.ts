@@ -219,6 +219,13 @@ export class Commands {
         label: program.shaderKey.split(";")[0],
       });
     };
+    backend.runWebGPUProgram = (program, ...rest) => {
+      // TensorFlow.js gives a pipeline the name of its program's class, for tools that profile devices.
+      if (program.constructor === Object) {
+        Object.defineProperty(program, "constructor", { value: { name: program.shaderKey } });
+      }
+      return stock.runWebGPUProgram.call(backend, program, ...rest);
+    };
     backend.write = (values, shape, dtype) => {
       const id = stock.write.call(backend, values, shape, dtype);
       this.listener?.created(id);

@@ -91,6 +91,7 @@ function pipelineFor(device: GPUDevice, settings: EncodeImagesAttrs): GPUCompute
   const module = () => device.createShaderModule({ code: source(settings) });
   const pipeline = known.get(key) ??
     device.createComputePipeline({
+      label: "images from bytes",
       layout: "auto",
       compute: { module: module(), entryPoint: "main" },
     });

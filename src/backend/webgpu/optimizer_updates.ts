@@ -146,5 +146,10 @@ function compile(device: GPUDevice, { changed, read, settings, body }: Update): 
       ${body}
     }`;
   const module = device.createShaderModule({ code });
-  return device.createComputePipeline({ layout: "auto", compute: { module, entryPoint: "main" } });
+  const label = "optimizer's update";
+  return device.createComputePipeline({
+    label,
+    layout: "auto",
+    compute: { module, entryPoint: "main" },
+  });
 }

@@ -41,5 +41,28 @@ export const report: Report = {
     ],
   },
   growth: [{ batch: 8, side: 16, channels: 64, milliseconds: 4, gflops: 25 }],
+  gpu: {
+    adapter: "Made-up GPU",
+    ours: [
+      {
+        ...{ way: "captured", batch: 32, depth: 1, milliseconds: 1, host: 0.5 },
+        ...{ dispatches: 88, bindGroups: 0, submissions: 1 },
+      },
+    ],
+    stock: [
+      {
+        ...{ way: "stock", batch: 32, depth: 1, milliseconds: 40 },
+        ...{ dispatches: 300, bindGroups: 300, submissions: 20 },
+      },
+    ],
+    pytorch: {
+      note: "PyTorch 9",
+      steps: [{ way: "eager", batch: 32, depth: 1, milliseconds: 4 }],
+    },
+    kernels: [
+      { kernel: "Convolution", dispatches: 9, microseconds: 300 },
+      { kernel: "Sum", dispatches: 3, microseconds: 100 },
+    ],
+  },
   setup: { parts: [{ part: "imports", milliseconds: 400 }], toModel: 600, toFirstStep: 900 },
 };

@@ -55,7 +55,8 @@ Deno.test("kernels below one per cent share a row", () => {
 
 Deno.test("what is left of the step is outside kernels, and the shares make a whole", () => {
   assertEquals(row("outside kernels"), ["", "9.6", "24.0 %", "", "", ""]);
-  const shares = [...text.matchAll(/([\d.]+) %/g)].map(([, share]) => Number(share));
+  const wasm = text.slice(text.indexOf("## Ours on wasm, one core, by kernel"));
+  const shares = [...wasm.matchAll(/([\d.]+) %/g)].map(([, share]) => Number(share));
   assertEquals(shares.reduce((sum, share) => sum + share), 100);
 });
 
@@ -76,4 +77,16 @@ Deno.test("a short measurement says so, a whole one does not", () => {
 
 Deno.test("a report read back from JSON gives the same text", () => {
   assertEquals(markdown(JSON.parse(JSON.stringify(report))), text);
+});
+
+Deno.test("a step on the GPU has its ratio to PyTorch's eager one, and what it asks of the device", () => {
+  const captured = row("ours, captured");
+  assertEquals(captured, ["32", "1", "1", "0.25×", "0.5", "88", "0", "1"]);
+  assertEquals(row("TensorFlow.js, eager"), ["32", "1", "40", "10×", "", "300", "300", "20"]);
+  assertEquals(row("Convolution"), ["9", "300", "75.0 %"]);
+});
+
+Deno.test("a machine without a GPU is said to have none", () => {
+  const gpu = { absent: "only software" };
+  assertStringIncludes(markdown({ ...report, gpu }), "Not measured: only software.\n");
 });

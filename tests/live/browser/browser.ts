@@ -23,7 +23,7 @@ export interface BrowserTestOptions {
   /** Whether there is WebGPU, on the software adapter. @default false */
   readonly webgpu?: boolean;
   /** Changes the files that are served. */
-  readonly files?: (files: Files) => Files;
+  readonly files?: (files: Files) => Files | Promise<Files>;
 }
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -87,7 +87,7 @@ async function visit(
 ): Promise<void> {
   const controller = new AbortController();
   const { signal } = controller;
-  const { address, finished } = serve(files(await builtSite()), { port: 0, signal });
+  const { address, finished } = serve(await files(await builtSite()), { port: 0, signal });
   const browser = await browserWith(webgpu);
   const profiles: BrowserContext[] = [];
   const errors: string[] = [];
