@@ -65,7 +65,7 @@ def graph_of(step):
         graph = torch.cuda.CUDAGraph()
         with torch.cuda.graph(graph, stream=stream):
             kept = step()
-    graph.kept = kept  # its memory is the graph's
+    graph.kept = step, kept  # their memory is what the graph works on
     return graph.replay
 
 

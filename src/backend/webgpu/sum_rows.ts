@@ -35,7 +35,11 @@ const ROWS_OF_TWO_PASSES = 16;
 export function sumRows(backend: WebGPUBackend, x: tf.TensorInfo, size: Rows): tf.TensorInfo {
   const { rows, columns, shape } = size;
   const component = columns % 4 === 0 ? 4 : 1;
-  const across = Math.min(64, powerOfTwo(columns / component));
+  const wide = Math.min(64, powerOfTwo(columns / component));
+  // Fewer threads beside each other, and more below, where that makes one pass of two.
+  const across = [wide, wide / 2, wide / 4].find((across) => {
+    return across >= 4 && rows <= ROWS * THREADS / across;
+  }) ?? wide;
   const down = THREADS / across;
   const tile = { component, across, down } as const;
   if (rows <= ROWS * down) return pass(backend, x, { ...size, ...tile, chunk: rows });
