@@ -436,6 +436,29 @@ await testOn(
   },
 );
 
+await testOn("webgpu", "eager steps take most of their bind groups from earlier ones", async () => {
+  const counts = countCalls();
+  const model = convolutionModel();
+  const optimizer = tf.train.adam(0.01);
+  const at: Record<string, number>[] = [];
+  const batches = function* () {
+    for (const batch of images(101)) {
+      at.push({ ...counts.calls });
+      yield batch;
+    }
+  };
+  try {
+    await train(model, batches(), { optimizer, loss: squared, capture: false }).finish();
+  } finally {
+    counts.stop();
+  }
+  const between = (name: string) => at[100][name] - at[40][name];
+  const share = between("createBindGroup") / between("dispatchWorkgroups");
+  assert(share < 0.5, `${share} of the dispatches have a new bind group`);
+  model.dispose();
+  disposeOf(optimizer);
+});
+
 /** Counts calls of WebGPU until it is stopped. */
 function countCalls() {
   const calls: Record<string, number> = {};

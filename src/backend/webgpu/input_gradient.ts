@@ -6,6 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { planConvolution } from "./convolution_plan.ts";
 import { turnedFilterProgram } from "./turned_filter_program.ts";
 
 /**
@@ -19,7 +20,7 @@ export function inputGradient(stock: tf.KernelFunc): tf.KernelFunc {
     const attrs = call.attrs as unknown as tf.Conv2DBackpropInputAttrs;
     const pads = paddingBack(filter, attrs);
     const float = dy.dtype === "float32" && filter.dtype === "float32";
-    if (pads === undefined || !float) return stock(call);
+    if (pads === undefined || !float || !isPlanned({ dy, filter, pads })) return stock(call);
     const backend = call.backend as WebGPUBackend;
     const turned = backend.runWebGPUProgram(turnedFilterProgram(filter.shape), [filter], "float32");
     const dx = tf.getKernel("Conv2D", "webgpu").kernelFunc({
@@ -31,6 +32,24 @@ export function inputGradient(stock: tf.KernelFunc): tf.KernelFunc {
     return dx;
   };
 }
+
+/** Whether the convolution of `dy` is one of ours: TensorFlow.js's would be slower than its gradient. */
+function isPlanned(
+  { dy, filter, pads }: {
+    readonly dy: tf.Tensor4D;
+    readonly filter: tf.Tensor4D;
+    readonly pads: number[][];
+  },
+): boolean {
+  const [height, width, inChannels, outChannels] = filter.shape;
+  const turned: [number, number, number, number] = [height, width, outChannels, inChannels];
+  const pad = pads as Pads;
+  return planConvolution(tf.backend_util.computeConv2DInfo(dy.shape, turned, 1, 1, pad)) !==
+    undefined;
+}
+
+/** Padding by axis, as TensorFlow.js takes it. */
+type Pads = Exclude<Parameters<typeof tf.backend_util.computeConv2DInfo>[4], string | number>;
 
 /** The padding of `dy` that gives an input's shape back; none if no convolution of stride 1 does. */
 function paddingBack(
