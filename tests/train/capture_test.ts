@@ -357,6 +357,30 @@ for (const [what, meddle] of Object.entries(meddling)) {
 
 await testOn(
   "webgpu",
+  "a learning rate that is another in each step stays eager, and the run says why",
+  async () => {
+    const outcomes = await both({
+      ...small,
+      batches: () => pairs(70),
+      options: () => {
+        const optimizer = tf.train.sgd(0.1);
+        let step = 0;
+        const schedule = () => {
+          optimizer.setLearningRate(0.1 / ++step); // as a program would between two batches
+          return true;
+        };
+        return { optimizer, loss: squared, schedule };
+      },
+    });
+    assertSame(outcomes);
+    const why =
+      "its shapes, its measures or its optimizer's settings are others in nearly each step";
+    assertEquals(outcomes.replayed.counts, { replayed: 0, eager: 70, reasons: [why] });
+  },
+);
+
+await testOn(
+  "webgpu",
   "weights that are read between replayed steps are those of now",
   async () => {
     const model = dense();

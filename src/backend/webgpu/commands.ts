@@ -59,7 +59,7 @@ export class Commands {
   /** Called once for a backend, by {@linkcode commandsOf}. */
   constructor(backend: Internals) {
     this.#backend = backend;
-    this.#heed(backend);
+    this.#patch(backend);
   }
 
   /** Dispatches a pipeline over tensors' data, which is brought to the device first. */
@@ -97,7 +97,7 @@ export class Commands {
   }
 
   /** Sees to it that no other tensor shares a variable's data, which then can be changed in place. */
-  own(variable: tf.Variable): void {
+  makeUnique(variable: tf.Variable): void {
     if (this.#backend.tensorMap.get(variable.dataId as DataId).refCount === 1) return;
     const tensor = tf.engine().makeTensorFromTensorInfo(this.copy(variable));
     variable.assign(tensor);
@@ -188,7 +188,7 @@ export class Commands {
   }
 
   /** Puts this in the place of the backend's own methods that reach the device. */
-  #heed(backend: Internals): void {
+  #patch(backend: Internals): void {
     const stock = Object.getPrototypeOf(backend) as Internals;
     backend.recordAndSubmit = (program, output, inputs, own = []) => {
       const tensors = [output, ...inputs];

@@ -7,14 +7,14 @@
 
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 
-/** Backends whose device is heeded, and why it is lost if it is. */
-const heeded = new WeakMap<object, { lost?: Error }>();
+/** Backends whose device is watched, and why it is lost if it is. */
+const watched = new WeakMap<object, { lost?: Error }>();
 
 /** Makes everything that this backend is asked for throw a clear error once its device is lost. */
 export function refuseWhenLost(backend: WebGPUBackend): void {
-  if (heeded.has(backend)) return;
+  if (watched.has(backend)) return;
   const state: { lost?: Error } = {};
-  heeded.set(backend, state);
+  watched.set(backend, state);
   const { read, runWebGPUProgram } = backend;
   backend.runWebGPUProgram = (...program) => {
     throwIfLost(backend);
@@ -39,7 +39,7 @@ export function refuseWhenLost(backend: WebGPUBackend): void {
 
 /** @throws {Error} If this backend's device is lost. */
 export function throwIfLost(backend: object): void {
-  const lost = heeded.get(backend)?.lost;
+  const lost = watched.get(backend)?.lost;
   if (lost !== undefined) throw lost;
 }
 

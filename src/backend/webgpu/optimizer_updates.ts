@@ -94,7 +94,7 @@ function kernel(update: Update): tf.KernelFunc {
     const commands = commandsOf(backend as tf.KernelBackend);
     const { device } = backend as unknown as { readonly device: GPUDevice };
     const variables = update.changed.map((name) => inputs[name] as tf.Variable);
-    for (const variable of variables) commands.own(variable);
+    for (const variable of variables) commands.makeUnique(variable);
     const pipeline = pipelines.get(device) ?? compile(device, update);
     pipelines.set(device, pipeline);
     const others = update.read.map((name) => inputs[name] as tf.TensorInfo);

@@ -7,7 +7,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Capture, Command, Role } from "./capture.ts";
 import { type Commands, commandsOf, deviceValues, STORAGE } from "./commands.ts";
-import type { Homes } from "./homes.ts";
+import type { PinnedBuffers } from "./pinned_buffers.ts";
 import { type DataId, type Internals, internals } from "./internals.ts";
 import type { NumberRing } from "./number_ring.ts";
 import { rolesOf, simplified } from "./simplify.ts";
@@ -15,7 +15,7 @@ import { throwIfLost } from "./lost_device.ts";
 
 /** What the replays of one run share. */
 export interface Shared {
-  readonly homes: Homes;
+  readonly pinned: PinnedBuffers;
   readonly slots: Slots;
 }
 
@@ -107,7 +107,7 @@ export class Replay {
   /** Sends the step to the device, in one submission, and its numbers to the ring. */
   launch({ inputs, ring, columns }: Launch): void {
     throwIfLost(this.#backend);
-    this.#shared.homes.restore();
+    this.#shared.pinned.restore();
     const uploaded = inputs.map((tensor, i) => this.#upload(tensor, this.#inputs[i]));
     this.#backend.ensureCommandEncoderReady();
     this.#backend.endComputePassEncoder();
@@ -161,9 +161,9 @@ export class Replay {
   /** A buffer for each role. Tensors that the step makes share buffers, one after the other. */
   #placed(capture: Capture, inputs: readonly tf.Tensor[]): Map<Role, GPUBuffer> {
     const { bufferManager, queue, tensorMap } = this.#backend;
-    const { homes, slots } = this.#shared;
+    const { pinned, slots } = this.#shared;
     const buffers = new Map<Role, GPUBuffer>();
-    for (const [role, variable] of capture.variables) buffers.set(role, homes.of(variable));
+    for (const [role, variable] of capture.variables) buffers.set(role, pinned.pin(variable));
     for (const [role, id] of capture.outside) {
       const { resource } = tensorMap.get(id);
       if (resource instanceof GPUBuffer) buffers.set(role, resource);

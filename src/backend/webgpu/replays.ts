@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Capture, capture, difference, type StepCall } from "./capture.ts";
 import { type DataId, internals } from "./internals.ts";
-import { Homes } from "./homes.ts";
+import { PinnedBuffers } from "./pinned_buffers.ts";
 import { NumberRing } from "./number_ring.ts";
 import { Replay, type Shared, Slots } from "./replay.ts";
 
@@ -41,6 +41,9 @@ interface Form {
   reason?: string;
 }
 
+/** Most kinds of steps that are told apart: each that is captured has bind groups of its own. */
+const MOST_FORMS = 64;
+
 /** The captured steps of one run. */
 export class Replays {
   /** The numbers of the steps that were replayed. */
@@ -50,6 +53,7 @@ export class Replays {
   readonly #columns: readonly string[];
   readonly #shared: Shared;
   readonly #forms = new Map<string, Form>();
+  #tooMany = false;
   #replayed = 0;
   #eager = 0;
 
@@ -64,13 +68,18 @@ export class Replays {
   ) {
     this.#backend = backend;
     this.#columns = columns;
-    this.#shared = { homes: new Homes(backend), slots: new Slots(backend) };
+    this.#shared = { pinned: new PinnedBuffers(backend), slots: new Slots(backend) };
     this.ring = new NumberRing(backend, { steps: readEvery, columns: columns.length });
   }
 
   /** What was replayed so far, and what was not, and why. */
   get counts(): CaptureCounts {
     const reasons = [...this.#forms.values()].flatMap(({ reason }) => reason ?? []);
+    if (this.#tooMany) {
+      reasons.push(
+        "its shapes, its measures or its optimizer's settings are others in nearly each step",
+      );
+    }
     return { replayed: this.#replayed, eager: this.#eager, reasons: [...new Set(reasons)] };
   }
 
@@ -81,8 +90,7 @@ export class Replays {
    * @throws {Error} If a step that is replayed would now do something else.
    */
   take({ form: key, inputs, step, reason }: FormedStep): StepNumbers {
-    const form = this.#forms.get(key) ?? { taken: 0, replayed: 0 };
-    this.#forms.set(key, form);
+    const form = this.#formOf(key);
     if (reason !== undefined) form.reason = reason;
     if (form.replay !== undefined && (reason !== undefined || !form.replay.current)) forget(form);
     form.taken++;
@@ -102,11 +110,20 @@ export class Replays {
     return result.scalars;
   }
 
+  #formOf(key: string): Form {
+    const known = this.#forms.get(key);
+    if (known !== undefined) return known;
+    const form: Form = { taken: 0, replayed: 0 };
+    if (this.#forms.size < MOST_FORMS) this.#forms.set(key, form);
+    else this.#tooMany = true;
+    return form;
+  }
+
   /** Frees what the captured steps hold; the variables keep their values. */
   release(): void {
     for (const { replay } of this.#forms.values()) replay?.release();
     this.#shared.slots.release();
-    this.#shared.homes.release();
+    this.#shared.pinned.release();
     this.ring.release();
   }
 

@@ -1,5 +1,5 @@
 /**
- * Buffers in which variables stay, so that recorded commands find them there.
+ * Variables pinned to their buffers, so that recorded commands find them there.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { type DataId, type Internals, internals, type TensorData } from "./inter
  * The buffers of variables that captured steps work on. A step that TensorFlow.js runs by itself, and
  * `setWeights`, give a variable another buffer; it is brought back before commands are replayed.
  */
-export class Homes {
+export class PinnedBuffers {
   readonly #backend: Internals;
   readonly #commands: Commands;
   readonly #buffers = new Map<tf.Variable, GPUBuffer>();
@@ -23,8 +23,8 @@ export class Homes {
     this.#commands = commandsOf(backend);
   }
 
-  /** The buffer of a variable, from now on. */
-  of(variable: tf.Variable): GPUBuffer {
+  /** Keeps a variable in its buffer from now on, and gives that. */
+  pin(variable: tf.Variable): GPUBuffer {
     const known = this.#buffers.get(variable);
     if (known !== undefined) return known;
     this.#backend.uploadToGPU(variable.dataId as DataId);
@@ -76,11 +76,11 @@ export class Homes {
       this.#backend.uploadToGPU(variable.dataId as DataId);
       this.#commands.copyBuffer(variable.dataId as DataId, buffer);
     }
-    const home = this.#backend.makeTensorInfo(variable.shape, variable.dtype);
-    const there = this.#backend.tensorMap.get(home.dataId as DataId);
-    there.resource = buffer;
-    there.external = true;
-    this.#give(variable, home);
+    const pinned = this.#backend.makeTensorInfo(variable.shape, variable.dtype);
+    const pinnedData = this.#backend.tensorMap.get(pinned.dataId as DataId);
+    pinnedData.resource = buffer;
+    pinnedData.external = true;
+    this.#give(variable, pinned);
     this.#commands.changesInPlace(variable.dataId as DataId);
   }
 
