@@ -12,14 +12,17 @@ const RUN = 256;
 /** Most rows that the kernel `RowNorms`, which WebGPU has, takes: one workgroup each. */
 const MOST_ROWS = 65535;
 
-tf.registerGradient({
-  kernelName: "RowNorms",
-  inputsToSave: ["x"],
-  outputsToSave: [true],
-  gradFunc: (dy, [x, norms]) => ({
-    x: () => tf.mul(x, tf.expandDims(tf.divNoNan(dy as tf.Tensor, norms), 1)), // x / ‖x‖
-  }),
-});
+// A second copy of this module finds it registered.
+if (tf.getGradient("RowNorms") === undefined) {
+  tf.registerGradient({
+    kernelName: "RowNorms",
+    inputsToSave: ["x"],
+    outputsToSave: [true],
+    gradFunc: (dy, [x, norms]) => ({
+      x: () => tf.mul(x, tf.expandDims(tf.divNoNan(dy as tf.Tensor, norms), 1)), // x / ‖x‖
+    }),
+  });
+}
 
 /**
  * √Σⱼ xᵢⱼ² of each row i.
