@@ -215,7 +215,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       const now = schedule(step);
       const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
       const numbers = this.#replays === undefined
-        ? { scalars: this.#run(batch, measures) }
+        ? { scalars: this.#runEager(batch, measures) }
         : this.#runOrReplay(batch, measures);
       try {
         checkBackend(this.#backend, step);
@@ -232,9 +232,13 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     }
   }
 
-  #run(batch: Batch<Ys>, measures: readonly FoundMeasure<Ys>[]): Map<string, tf.Scalar> {
+  #runEager(batch: Batch<Ys>, measures: readonly FoundMeasure<Ys>[]): Map<string, tf.Scalar> {
     const { name, instance } = this.#backend;
-    if (name === "webgpu") bringToDevice(instance as tf.KernelBackend, tensorsOf(batch));
+    if (name === "webgpu") bringToDevice(instance as tf.KernelBackend, tensorsOf(batch)); // as Replays do
+    return this.#run(batch, measures);
+  }
+
+  #run(batch: Batch<Ys>, measures: readonly FoundMeasure<Ys>[]): Map<string, tf.Scalar> {
     return update(this.#model, batch, { apply: this.#apply, loss: this.#options.loss, measures });
   }
 

@@ -383,6 +383,32 @@ await testOn(
   },
 );
 
+for (const name of ["sgd", "adagrad"]) {
+  await testOn(
+    "webgpu",
+    `clones of a weight keep their values whatever steps of ${name} follow`,
+    async () => {
+      const model = dense();
+      const optimizer = optimizers[name]();
+      const run = train(model, pairs(24), { optimizer, loss: squared, readEvery: 1 });
+      const kept: { readonly clone: tf.Tensor; readonly values: number[] }[] = [];
+      for await (const { step } of run) { // Step 18 is run and not replayed, to be compared.
+        if (step % 3 !== 2 || step === 20) continue; // Some are followed by two steps, some by one.
+        const clone = model.getWeights()[0].clone();
+        kept.push({ clone, values: [...await model.getWeights()[0].data()] });
+      }
+      assert(run.capture.replayed > 0);
+      await train(model, pairs(6), { optimizer, loss: squared }).finish();
+      for (const { clone, values } of kept) {
+        assertEquals([...await clone.data()], values);
+        clone.dispose();
+      }
+      model.dispose();
+      disposeOf(optimizer);
+    },
+  );
+}
+
 await testOn(
   "webgpu",
   "weights that are read between replayed steps are those of now",

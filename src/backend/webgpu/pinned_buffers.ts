@@ -8,6 +8,13 @@ import * as tf from "@tensorflow/tfjs";
 import { type Commands, commandsOf } from "./commands.ts";
 import { type DataId, type Internals, internals, type TensorData } from "./internals.ts";
 
+/** A variable's buffer, and the data that it was given last. */
+interface Pin {
+  readonly buffer: GPUBuffer;
+  /** The variable's own data, or what a clone kept when the variable got another. */
+  holder: DataId;
+}
+
 /**
  * The buffers of variables that captured steps work on. A step that TensorFlow.js runs by itself, and
  * `setWeights`, give a variable another buffer; it is brought back before commands are replayed.
@@ -15,7 +22,7 @@ import { type DataId, type Internals, internals, type TensorData } from "./inter
 export class PinnedBuffers {
   readonly #backend: Internals;
   readonly #commands: Commands;
-  readonly #buffers = new Map<tf.Variable, GPUBuffer>();
+  readonly #pins = new Map<tf.Variable, Pin>();
 
   /** @param backend The WebGPU backend that the variables are on. */
   constructor(backend: tf.KernelBackend) {
@@ -25,63 +32,76 @@ export class PinnedBuffers {
 
   /** Keeps a variable in its buffer from now on, and gives that. */
   pin(variable: tf.Variable): GPUBuffer {
-    const known = this.#buffers.get(variable);
-    if (known !== undefined) return known;
+    const known = this.#pins.get(variable);
+    if (known !== undefined) return known.buffer;
     this.#backend.uploadToGPU(variable.dataId as DataId);
-    let data = this.#dataOf(variable);
-    if (data.refCount > 1 || data.external) {
-      const copy = this.#commands.copy(variable);
-      this.#give(variable, copy);
-      data = this.#dataOf(variable);
-    }
+    if (this.#dataOf(variable).external) this.#give(variable, this.#commands.copy(variable));
+    else this.#commands.makeUnique(variable);
+    const data = this.#dataOf(variable);
     const buffer = data.resource as GPUBuffer;
     data.external = true; // This keeps it when the data is disposed of.
     this.#commands.changesInPlace(variable.dataId as DataId);
-    this.#buffers.set(variable, buffer);
+    this.#pins.set(variable, { buffer, holder: variable.dataId as DataId });
     return buffer;
   }
 
   /** Brings each variable back into its buffer, alone, and forgets what the host has of its values. */
   restore(): void {
-    for (const [variable, buffer] of this.#buffers) {
+    for (const [variable, pin] of this.#pins) {
       if (variable.isDisposed) {
-        this.#backend.bufferManager.releaseBuffer(buffer);
-        this.#buffers.delete(variable);
+        this.#unpin(pin);
+        this.#pins.delete(variable);
         continue;
       }
       const data = this.#dataOf(variable);
-      if (data.resource === buffer && data.refCount === 1) data.values = null;
-      else this.#bringBack(variable, buffer);
+      if (data.resource === pin.buffer && data.refCount === 1) data.values = null;
+      else this.#bringBack(variable, pin);
     }
   }
 
-  /** Gives the buffers to the variables that are in them, and the others back to the backend. */
+  /** Gives each buffer to the variable or the clone that is in it, or back to the backend. */
   release(): void {
-    for (const [variable, buffer] of this.#buffers) {
-      const data = variable.isDisposed ? undefined : this.#dataOf(variable);
-      if (data?.resource === buffer) data.external = false;
-      else this.#backend.bufferManager.releaseBuffer(buffer);
-    }
-    this.#buffers.clear();
+    for (const pin of this.#pins.values()) this.#unpin(pin);
+    this.#pins.clear();
   }
 
-  #bringBack(variable: tf.Variable, buffer: GPUBuffer): void {
-    const data = this.#dataOf(variable);
-    if (data.resource === buffer) { // shared with a clone, which keeps the values of now
-      const copy = this.#backend.bufferManager.acquireBuffer(buffer.size, buffer.usage);
-      this.#commands.copyBuffer(variable.dataId as DataId, copy);
+  #unpin(pin: Pin): void {
+    const data = this.#inBuffer(pin);
+    if (data !== undefined) {
+      data.external = false;
+      return;
+    }
+    this.#commands.submit(); // What waits to be sent may read it, and a free buffer is written at once.
+    this.#backend.bufferManager.releaseBuffer(pin.buffer);
+  }
+
+  #bringBack(variable: tf.Variable, pin: Pin): void {
+    const moved = variable.dataId !== pin.holder;
+    const data = this.#inBuffer(pin);
+    if (data !== undefined) { // A clone is in the buffer, which keeps the values that it has.
+      const copy = this.#backend.bufferManager.acquireBuffer(pin.buffer.size, pin.buffer.usage);
+      this.#commands.copyBuffer(pin.holder, copy);
       data.resource = copy;
       data.external = false;
-    } else {
+    }
+    if (moved) {
       this.#backend.uploadToGPU(variable.dataId as DataId);
-      this.#commands.copyBuffer(variable.dataId as DataId, buffer);
+      this.#commands.copyBuffer(variable.dataId as DataId, pin.buffer);
     }
     const pinned = this.#backend.makeTensorInfo(variable.shape, variable.dtype);
-    const pinnedData = this.#backend.tensorMap.get(pinned.dataId as DataId);
-    pinnedData.resource = buffer;
+    pin.holder = pinned.dataId as DataId;
+    const pinnedData = this.#backend.tensorMap.get(pin.holder);
+    pinnedData.resource = pin.buffer;
     pinnedData.external = true;
     this.#give(variable, pinned);
-    this.#commands.changesInPlace(variable.dataId as DataId);
+    this.#commands.changesInPlace(pin.holder);
+  }
+
+  /** The data that is in a pinned buffer, the variable's or a clone's; none if both have another. */
+  #inBuffer({ buffer, holder }: Pin): TensorData | undefined {
+    if (!this.#backend.tensorMap.has(holder)) return undefined;
+    const data = this.#backend.tensorMap.get(holder);
+    return data.resource === buffer && data.refCount > 0 ? data : undefined;
   }
 
   #give(variable: tf.Variable, info: tf.TensorInfo): void {

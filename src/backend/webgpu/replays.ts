@@ -6,6 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { type Capture, capture, difference, type StepCall } from "./capture.ts";
+import { commandsOf } from "./commands.ts";
 import { type DataId, internals } from "./internals.ts";
 import { PinnedBuffers } from "./pinned_buffers.ts";
 import { NumberRing } from "./number_ring.ts";
@@ -101,6 +102,8 @@ export class Replays {
       return undefined;
     }
     this.#eager++;
+    this.#shared.pinned.restore();
+    bringToDevice(this.#backend, inputs);
     if (form.reason !== undefined || form.taken === 1) return step().scalars;
     const { result, capture: captured } = capture(this.#backend, { inputs, step });
     if (form.replay !== undefined) this.#check(form, { captured, scalars: result.scalars });
@@ -154,10 +157,12 @@ export class Replays {
 
 /**
  * Brings a batch and all variables to the device, so that no step computes with them on the host, as
- * TensorFlow.js does with few numbers. The host keeps its values of the batch.
+ * TensorFlow.js does with few numbers. The host keeps its values of the batch. Each variable's data are
+ * its own afterwards, so that a step's commands are the same whether somebody has a clone or not.
  */
 export function bringToDevice(backend: tf.KernelBackend, inputs: readonly tf.Tensor[]): void {
   const { tensorMap, uploadToGPU } = internals(backend);
+  const commands = commandsOf(backend);
   for (const { dataId, dtype, size } of inputs) {
     if (dtype === "string" || dtype === "complex64" || size === 0) continue;
     const data = tensorMap.get(dataId as DataId);
@@ -165,10 +170,11 @@ export function bringToDevice(backend: tf.KernelBackend, inputs: readonly tf.Ten
     uploadToGPU.call(backend, dataId as DataId);
     data.values = values;
   }
-  for (const { dataId, dtype, size } of Object.values(tf.engine().state.registeredVariables)) {
-    if (dtype !== "string" && size > 0 && tensorMap.has(dataId as DataId)) {
-      uploadToGPU.call(backend, dataId as DataId);
-    }
+  for (const variable of Object.values(tf.engine().state.registeredVariables)) {
+    const { dataId, dtype, size } = variable;
+    if (dtype === "string" || size === 0 || !tensorMap.has(dataId as DataId)) continue;
+    uploadToGPU.call(backend, dataId as DataId);
+    commands.makeUnique(variable);
   }
 }
 
