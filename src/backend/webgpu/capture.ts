@@ -5,7 +5,13 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { type CommandListener, type Commands, commandsOf, type Dispatch } from "./commands.ts";
+import {
+  type CommandListener,
+  type Commands,
+  commandsOf,
+  type Dispatch,
+  numberOf,
+} from "./commands.ts";
 import { type DataId, type Internals, internals } from "./internals.ts";
 
 /** What a step gives. */
@@ -116,15 +122,6 @@ function text(commands: readonly Command[]): string {
     ]
       .join(";")
   ).join("\n");
-}
-
-const numbers = new WeakMap<object, number>();
-let next = 0;
-
-/** A number that an object, such as a pipeline, has for itself. */
-export function numberOf(object: object): number {
-  if (!numbers.has(object)) numbers.set(object, next++);
-  return numbers.get(object)!;
 }
 
 function equal(values: tf.TypedArray, others: tf.TypedArray | undefined): boolean {

@@ -18,8 +18,6 @@ export interface Dispatch {
   /** The bytes of the uniforms, where the pipeline has any. */
   readonly uniforms: ArrayBuffer;
   readonly workgroups: readonly [x: number, y: number, z: number];
-  /** What is computed, for people. */
-  readonly label: string;
 }
 
 /** Hears what a piece of code asks of the device, before it is done. */
@@ -33,7 +31,7 @@ export interface CommandListener {
   upload(id: DataId, values: tf.backend_util.BackendValues): void;
   /** Values that decide what the host computes or asks for. */
   read(ids: readonly DataId[], where: "host" | "device"): void;
-  /** Something else, in words that end "because …". */
+  /** Something else, in words behind "because". */
   other(what: string): void;
 }
 
@@ -51,8 +49,6 @@ export class Commands {
   readonly #uniforms = new Map<string, GPUBuffer>();
   /** The same by the bytes themselves, which nobody changes. */
   readonly #buffers = new WeakMap<ArrayBuffer, GPUBuffer>();
-  readonly #numbers = new WeakMap<object, number>();
-  #next = 0;
   /** The data of variables that are changed in place, whose values the host must not keep. */
   readonly #changing = new WeakSet<object>();
 
@@ -150,7 +146,7 @@ export class Commands {
   ): GPUBindGroup {
     const constants = uniforms.byteLength > 0 ? [this.#uniformBuffer(uniforms)] : [];
     const bound = [...buffers, ...constants];
-    const key = [pipeline, ...bound].map((object) => this.#number(object)).join();
+    const key = [pipeline, ...bound].map(numberOf).join();
     const known = this.#bindGroups.get(key);
     if (known !== undefined) return known;
     if (this.#bindGroups.size >= MOST_BIND_GROUPS) {
@@ -178,13 +174,6 @@ export class Commands {
     this.#uniforms.set(key, buffer);
     this.#buffers.set(bytes, buffer);
     return buffer;
-  }
-
-  #number(object: object): number {
-    const known = this.#numbers.get(object);
-    if (known !== undefined) return known;
-    this.#numbers.set(object, this.#next);
-    return this.#next++;
   }
 
   /** Puts this in the place of the backend's own methods that reach the device. */
@@ -216,7 +205,6 @@ export class Commands {
           ...own,
         ]),
         workgroups: program.dispatch,
-        label: program.shaderKey.split(";")[0],
       });
     };
     backend.runWebGPUProgram = (program, ...rest) => {
@@ -293,6 +281,17 @@ export function deviceValues(values: tf.TypedArray, dtype: tf.DataType): BufferS
 
 function int32(data: readonly number[]): Uniform {
   return { type: "int32", data: [...data] };
+}
+
+const numbers = new WeakMap<object, number>();
+let next = 0;
+
+/** A number that an object, such as a pipeline or a buffer, has for itself. */
+export function numberOf(object: object): number {
+  const known = numbers.get(object);
+  if (known !== undefined) return known;
+  numbers.set(object, next);
+  return next++;
 }
 
 const known = new WeakMap<Internals, Commands>();

@@ -55,7 +55,6 @@ export const encodeImages: tf.KernelFunc = ({ inputs, attrs, backend }) => {
     written: 1,
     uniforms: uniformsOf(settings),
     workgroups: [across, Math.ceil(groups / across), 1],
-    label: "images from bytes",
   });
   return result;
 };

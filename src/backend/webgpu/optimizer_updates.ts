@@ -105,7 +105,6 @@ function kernel(update: Update): tf.KernelFunc {
       written: variables.length,
       uniforms: settingsOf(update, { attrs, size }),
       workgroups: workgroupsFor(size),
-      label: "optimizer's update",
     });
     for (const { dataId } of variables) commands.changesInPlace(dataId as DataId);
     return [];

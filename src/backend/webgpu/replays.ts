@@ -20,9 +20,6 @@ export interface FormedStep extends StepCall {
   readonly reason?: string;
 }
 
-/** A step's numbers on the device; nothing where they are in the ring. */
-export type StepNumbers = ReadonlyMap<string, tf.Scalar> | undefined;
-
 /** How the steps of a run were taken. */
 export interface CaptureCounts {
   /** Steps whose captured commands were replayed. */
@@ -88,9 +85,12 @@ export class Replays {
    * Takes a step. The first time it comes it is run; the second and third time it is captured; from then
    * on it is replayed, if both captures are the same, and captured again now and then, to be compared.
    *
+   * @returns Its numbers by column; nothing where they are in the ring.
    * @throws {Error} If a step that is replayed would now do something else.
    */
-  take({ form: key, inputs, step, reason }: FormedStep): StepNumbers {
+  take(
+    { form: key, inputs, step, reason }: FormedStep,
+  ): ReadonlyMap<string, tf.Scalar> | undefined {
     const form = this.#formOf(key);
     if (reason !== undefined) form.reason = reason;
     if (form.replay !== undefined && (reason !== undefined || !form.replay.current)) forget(form);

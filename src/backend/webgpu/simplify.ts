@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type Capture, type Command, numberOf, type Role } from "./capture.ts";
+import type { Capture, Command, Role } from "./capture.ts";
+import { numberOf } from "./commands.ts";
 
 /**
  * The capture without commands that compute what an earlier one has computed, and without those whose
