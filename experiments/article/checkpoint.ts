@@ -1,13 +1,14 @@
 /**
- * What a run that is cut off needs to be gone on with.
+ * The checkpoints from which an interrupted run resumes.
  *
  * @module
  */
 
 import type * as tf from "@tensorflow/tfjs";
 import type { RunRecord } from "@residual/connection";
+import type { RunIdentity } from "./diagnostics.ts";
 
-/** A run between two steps. */
+/** The state of a run between two steps. */
 export interface RunState {
   /** With the weights after the record's last step. */
   readonly model: tf.LayersModel;
@@ -17,18 +18,18 @@ export interface RunState {
   readonly record: RunRecord;
 }
 
-/** What must be found of a run to go on with it. */
-export interface Sought extends Pick<RunRecord, "configuration" | "environment"> {
+/** The run whose checkpoint is looked for. */
+export interface SoughtRun extends RunIdentity {
   /** Makes an optimizer with the run's settings. */
   optimizer(): tf.Optimizer;
 }
 
-/** A place for the state of one run. */
+/** Where the state of one run is saved. */
 export interface Checkpoint {
-  /** The state that is kept of this run, all of it the caller's to dispose of; nothing if there is none. */
-  load(run: Sought): Promise<RunState | undefined>;
+  /** The saved state of this run, which the caller disposes of; nothing if there is none. */
+  load(run: SoughtRun): Promise<RunState | undefined>;
   /** Whether to save after so many steps. */
   due(steps: number): boolean;
-  /** Keeps a state in place of the one before. */
+  /** Saves a state in place of the one before. */
   save(state: RunState): Promise<void>;
 }

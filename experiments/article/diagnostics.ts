@@ -7,6 +7,9 @@
 
 import { type RunRecord, sealRecord } from "@residual/connection/record";
 
+/** What was asked for and what it was trained on: runs of one identity give the same record on wasm. */
+export type RunIdentity = Pick<RunRecord, "configuration" | "environment">;
+
 /** What one run leaves behind. */
 export interface Records {
   /** Every step. */

@@ -17,7 +17,7 @@ import {
 } from "@residual/connection";
 import type { Checkpoint, RunState } from "./checkpoint.ts";
 import { accuracy, crossEntropy } from "./classification.ts";
-import { type Records, split } from "./diagnostics.ts";
+import { type Records, type RunIdentity, split } from "./diagnostics.ts";
 import { everyStep, gradientDiagnostics, layerDiagnostics } from "./measures.ts";
 import { articleNetwork } from "./network.ts";
 import { optimizerNumbers, optimizerOf } from "./optimizer.ts";
@@ -42,14 +42,14 @@ export interface WatchOptions {
   onTest?(): void | Promise<void>;
   /** After how many steps their numbers are read back, at most. @default the trainer's */
   readonly readEvery?: number;
-  /** Where a run that is cut off is kept, to be gone on with. @default nowhere */
+  /** Where the run saves its state, and resumes from. @default nowhere */
   readonly checkpoint?: Checkpoint;
   /** Ends the run with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 /** A run about to start: what its record will say, and the run itself. */
-export interface PreparedRun extends Pick<RunRecord, "configuration" | "environment"> {
+export interface PreparedRun extends RunIdentity {
   /**
    * Trains and tests, from the start or from where the checkpoint is. The records of one run are
    * always the same on wasm.
@@ -130,11 +130,7 @@ function measuresOf(
 }
 
 /** What training takes besides the settings. */
-interface Training
-  extends
-    Pick<RunRecord, "configuration" | "environment">,
-    Pick<RunOptions, "data" | "arrived">,
-    WatchOptions {}
+interface Training extends RunIdentity, Pick<RunOptions, "data" | "arrived">, WatchOptions {}
 
 /** A training whose model is there, and the record of the steps that it has taken already. */
 interface Started extends Training, Pick<RunState, "model" | "optimizer"> {

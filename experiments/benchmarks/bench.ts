@@ -8,7 +8,7 @@
 import { join } from "node:path";
 import { benchmark } from "../figures/benchmark.ts";
 import { type Interrupt, runCommand } from "../commands/command.ts";
-import { writeWhole } from "../commands/files.ts";
+import { writeWhole } from "../runs/files.ts";
 import { parseFlags, text } from "../commands/flags.ts";
 import { markdown } from "./markdown.ts";
 import { measure } from "./measure.ts";

@@ -6,11 +6,11 @@
 
 import { evidenceOf } from "../claims/evidence.ts";
 import { decideAll, type Decided } from "../claims/mod.ts";
-import { readRecords } from "../claims/read_records.ts";
 import { markdownTable, textTable } from "../claims/table.ts";
+import { print } from "../runs/log.ts";
+import { readRecords, RECORDS } from "../runs/store.ts";
 import { runCommand } from "./command.ts";
 import { parseFlags, text, UsageError } from "./flags.ts";
-import { print } from "./say.ts";
 
 const HELP = `Decides the article's claims from run records.
 
@@ -18,14 +18,14 @@ Usage: deno task claims [flags]
 
   --markdown      the README's table
   --json          an array of { id, sentence, verdict, effect, interval, seeds, … }
-  --records DIR   folder of the run records [experiments/records]
+  --records DIR   folder of the run records [${RECORDS}]
   --help          this text`;
 
 const FLAGS = { markdown: true, json: true, records: text } as const;
 
 /** Runs the command. */
 export async function claims(args: readonly string[]): Promise<number> {
-  const { markdown, json, records = "experiments/records", help } = parseFlags(args, FLAGS);
+  const { markdown, json, records = RECORDS, help } = parseFlags(args, FLAGS);
   if (help) {
     print(HELP);
     return 0;

@@ -5,7 +5,7 @@
  */
 
 import { described } from "../../src/checks/described.ts";
-import type { Key } from "./remake.ts";
+import type { RunIdentity } from "../article/diagnostics.ts";
 
 /** A figure's own account of itself. */
 export interface FigureFile {
@@ -14,7 +14,7 @@ export interface FigureFile {
   /** The checksums of the records that it is drawn from; none for a drawing without data. */
   readonly records: readonly string[];
   /** The run, of a figure of one run. */
-  readonly run?: Key;
+  readonly run?: RunIdentity;
 }
 
 /**
@@ -82,13 +82,15 @@ function unescaped(text: string): string {
 }
 
 /** What metadata of one record say of its run, as far as they have the form of a record's sections. */
-function runOf(metadata: string): Key | undefined {
+function runOf(metadata: string): RunIdentity | undefined {
   const { record, configuration, environment } = parsed(metadata);
   if (record === undefined || !configuration || !environment) return undefined;
   return { configuration, environment };
 }
 
-function parsed(metadata: string): Partial<Record<"figure" | "record" | "records", unknown> & Key> {
+function parsed(
+  metadata: string,
+): Partial<Record<"figure" | "record" | "records", unknown> & RunIdentity> {
   try {
     return Object(JSON.parse(metadata));
   } catch {

@@ -9,13 +9,12 @@ import { formatRecord, type RunRecord } from "@residual/connection/record";
 import { selectRuns, summarySentence } from "@residual/connection/analysis";
 import { diagrams, plots } from "../../figures/mod.ts";
 import { ARTICLE, BATCH, EPOCH } from "../article/settings.ts";
-import { readRecords } from "../claims/read_records.ts";
 import { evidence } from "../figures/mod.ts";
-import { readRecord, RECORDS } from "../sweep/store.ts";
+import { writeWhole } from "../runs/files.ts";
+import { print } from "../runs/log.ts";
+import { readRecord, readRecords, RECORDS } from "../runs/store.ts";
 import { articleRun } from "./article_run.ts";
 import { type Interrupt, runCommand } from "./command.ts";
-import { writeWhole } from "./files.ts";
-import { print } from "./say.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 
 const NAMES = Object.keys({ ...diagrams, ...plots, ...evidence });
@@ -70,7 +69,7 @@ export async function figures(args: readonly string[], interrupt: Interrupt): Pr
     return 0;
   }
   const { out = "figures/out" } = flags;
-  const { files, sentences, forget } = await drawn(flags, interrupt);
+  const { files, sentences, removeCheckpoint } = await drawn(flags, interrupt);
   interrupt.signal.throwIfAborted();
   let untold: unknown;
   const tell = (line: string) => {
@@ -84,7 +83,7 @@ export async function figures(args: readonly string[], interrupt: Interrupt): Pr
     await writeWhole(join(out, name), contents);
     tell(join(out, name));
   }
-  await forget?.();
+  await removeCheckpoint?.();
   sentences.forEach(tell);
   if (untold !== undefined) throw untold;
   return 0;
@@ -95,7 +94,7 @@ interface Drawn {
   /** What the figures say in numbers. */
   readonly sentences: readonly string[];
   /** Called when the files are written. */
-  forget?(): Promise<void>;
+  removeCheckpoint?(): Promise<void>;
 }
 
 /** Draws what is asked for; trains if that takes a run. */
@@ -108,13 +107,13 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
   const records = all || Object.hasOwn(evidence, only ?? "") ? await readRecords(RECORDS) : [];
   const files: [name: string, contents: string][] = [];
   const sentences: string[] = [];
-  let forget: Drawn["forget"];
+  let removeCheckpoint: Drawn["removeCheckpoint"];
   for (const [name, draw] of Object.entries(diagrams).filter(wanted)) {
     files.push([`${name}.svg`, draw()]);
   }
   for (const [name, draw] of Object.entries(plots).filter(wanted)) {
     let record = given ?? (all ? articleRecord(records) : undefined);
-    if (record === undefined) ({ record, forget } = await articleRun(flags, interrupt));
+    if (record === undefined) ({ record, removeCheckpoint } = await articleRun(flags, interrupt));
     files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
     sentences.push(summarySentence(record));
   }
@@ -123,7 +122,7 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
       files.push([`${name}.svg`, draw(records)]);
     }
   }
-  return { files, sentences, forget };
+  return { files, sentences, removeCheckpoint };
 }
 
 /** The flags that say how to train. */
@@ -154,5 +153,5 @@ function articleRecord(records: readonly RunRecord[]): RunRecord {
 }
 
 if (import.meta.main) {
-  await runCommand(figures, { left: "no figure was written, the same command goes on with a run" });
+  await runCommand(figures, { left: "no figure was written, the same command resumes the run" });
 }

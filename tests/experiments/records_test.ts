@@ -3,28 +3,28 @@
 import { assertEquals } from "@std/assert";
 import { loadMnist, startBackend } from "../../mod.ts";
 import { prepareRun } from "../../experiments/article/run.ts";
-import { describeDifference, firstDifference } from "../../experiments/sweep/difference.ts";
-import { runsOf } from "../../experiments/sweep/experiments.ts";
-import { standingOf, todayOn } from "../../experiments/sweep/standing.ts";
-import { readRecord, readRun, runName } from "../../experiments/sweep/store.ts";
+import { listRuns, runName } from "../../experiments/runs/experiments.ts";
+import { recordStatus } from "../../experiments/runs/record_status.ts";
+import { describeDifference, firstDifference } from "../../experiments/runs/replay.ts";
+import { readRecord, readRun } from "../../experiments/runs/store.ts";
 import { checksOf, holds } from "../../experiments/parity/compare.ts";
 import type { RunRecord } from "../../src/train/record.ts";
 import { testWith } from "../test_with.ts";
 import { testOn, testReadingOn } from "./on_backend.ts";
 
 const folder = new URL("../../experiments/records", import.meta.url).pathname;
-const [article] = runsOf(["article/residual"], 1);
+const [article] = listRuns(["article/residual"], 1);
 
 testWith(
   "every record is there, of today's configuration; verify --explain says why not",
   {
     needs: ["read"],
     fn: async () => {
-      const today = todayOn("wasm", await loadMnist());
-      const standings = await Promise.all(
-        runsOf([]).map((run) => standingOf(run, { folder, today })),
+      const data = await loadMnist();
+      const statuses = await Promise.all(
+        listRuns([]).map((run) => recordStatus(run, { folder, backend: "wasm", data })),
       );
-      const wrong = standings.filter(({ state }) => state !== "there");
+      const wrong = statuses.filter(({ state }) => state !== "there");
       assertEquals(wrong.map(({ settings, state }) => `${runName(settings)} is ${state}`), []);
     },
   },

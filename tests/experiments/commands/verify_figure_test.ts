@@ -5,7 +5,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { cachePath, keep } from "../../../experiments/commands/cache.ts";
+import { cachePath, writeCache } from "../../../experiments/runs/cache.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
 import { verify } from "../../../experiments/commands/verify.ts";
 import { evidence } from "../../../experiments/figures/mod.ts";
@@ -86,7 +86,7 @@ testInFolder(
   async (folder) => {
     const record = await recordOf({ configuration: { test: crypto.randomUUID() } });
     await Deno.writeTextFile(`${folder}/x.svg`, draw(record));
-    await keep(record);
+    await writeCache(record);
     try {
       const { status, out } = await verified(folder, "x.svg");
       assertEquals(status, 0);

@@ -1,4 +1,4 @@
-import { readRecords } from "../../../experiments/claims/read_records.ts";
+import { readRecords } from "../../../experiments/runs/store.ts";
 import { evidence } from "../../../experiments/figures/mod.ts";
 import { testWith } from "../../test_with.ts";
 

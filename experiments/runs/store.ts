@@ -1,0 +1,233 @@
+/**
+ * The folder of records: `EXPERIMENT/CASE/seed-N.json` has every step of a run, and
+ * `seed-N.diagnostics.json` beside it the run's diagnostics.
+ *
+ * @module
+ */
+
+import { dirname, join } from "node:path";
+import { formatRecord, parseRecord, type RunRecord } from "@residual/connection/record";
+import { MOST_BYTES } from "../../src/checks/size.ts";
+import { readRegularFile, regularFileSize } from "../../src/platform/regular_file.ts";
+import type { Records } from "../article/diagnostics.ts";
+import type { Settings } from "../article/settings.ts";
+import { type ExpectedRecord, recordProblems } from "./expected_record.ts";
+import { listRuns, runName } from "./experiments.ts";
+import { filesIn, writeWhole } from "./files.ts";
+
+/** Where the records are by default. */
+export const RECORDS = "experiments/records";
+
+/** The names of a run's files in the folder, that of every step first. */
+export function fileNames(settings: Settings): string[] {
+  const name = runName(settings);
+  const diagnostics = settings.diagnostics === "none" ? [] : [`${name}.diagnostics.json`];
+  return [`${name}.json`, ...diagnostics];
+}
+
+/** The records that the experiments ask for, by the names of their files. */
+export function expectedRecords(): Map<string, ExpectedRecord> {
+  return new Map(
+    listRuns([]).flatMap((settings) =>
+      fileNames(settings).map((name, i): [string, ExpectedRecord] => [
+        name,
+        { settings, diagnostics: i > 0 },
+      ])
+    ),
+  );
+}
+
+/**
+ * The record in a file; nothing if there is no file.
+ *
+ * @throws {Error} If it cannot be read, or is damaged: the sentence names the file.
+ */
+export async function readRecord(path: string): Promise<RunRecord | undefined> {
+  try {
+    return await parseRecord(await readRegularFile(path, MOST_BYTES));
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code === "ENOENT") return undefined;
+    throw new Error(`${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/**
+ * The records in a run's files, those that are there.
+ *
+ * @throws {Error} If one cannot be read, or is damaged: the sentence names the file.
+ */
+export async function readRun(folder: string, settings: Settings): Promise<RunRecord[]> {
+  const found = await Promise.all(
+    fileNames(settings).map((name) => readRecord(join(folder, name))),
+  );
+  return found.filter((record) => record !== undefined);
+}
+
+/** Writes a run's records, the diagnostics first: a run counts as there when its first file is. */
+export async function writeRun(
+  folder: string,
+  settings: Settings,
+  { record, diagnostics }: Records,
+): Promise<void> {
+  const [every, some] = fileNames(settings);
+  if (diagnostics !== undefined) await writeWhole(join(folder, some), formatRecord(diagnostics));
+  await writeWhole(join(folder, every), formatRecord(record));
+}
+
+/**
+ * The records of all experiments, in the order of their paths. Files outside the folders
+ * `experiment/case` do not count.
+ *
+ * @throws {Error} If the folder or a file cannot be read, or a file is damaged; if a record is
+ * missing, belongs to no run, or has another configuration, other steps or other results than its run
+ * must have: a number measured over other steps would decide a claim otherwise. The message names it.
+ */
+export async function readRecords(folder: string): Promise<RunRecord[]> {
+  const names = (await namesIn(folder)).filter((name) => dirname(name) !== ".");
+  if (names.length === 0) {
+    throw new Error(`Cannot find a run record in ${folder}: deno task experiments makes them`);
+  }
+  const expected = expectedRecords();
+  const records: RunRecord[] = [];
+  for (const name of names) { // In turn, so that the error names the first file that is wrong.
+    const path = join(folder, name);
+    try {
+      const contents = await readRegularFile(path, MOST_BYTES);
+      records.push(await parseExpected(contents, expected.get(name)));
+    } catch (cause) {
+      throw new Error(`Cannot use ${path}: ${(cause as Error).message}`, { cause });
+    }
+  }
+  const missing = [...expected.keys()].find((name) => !names.includes(name));
+  if (missing === undefined) return records;
+  throw new Error(
+    `Cannot find ${join(folder, missing)}: each seed of each case is needed; ` +
+      "deno task experiments makes them",
+  );
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await filesIn(folder)).filter((name) => name.endsWith(".json"));
+  } catch (cause) {
+    throw new Error(`Cannot read run records: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/**
+ * The record in a file of the folder.
+ *
+ * @param contents Of the file
+ * @param expected The run that it must be of; nothing if no run has a file of this name
+ * @throws {Error} If it is damaged, or not of that run. The message is the end of a sentence.
+ */
+export async function parseExpected(
+  contents: string | Uint8Array,
+  expected: ExpectedRecord | undefined,
+): Promise<RunRecord> {
+  const record = await parseRecord(contents);
+  const [problem] = expected === undefined
+    ? ["it must be of an experiment, a case and a seed of this package, got a file of no run"]
+    : recordProblems(record, expected);
+  if (problem === undefined) return record;
+  throw new RangeError(problem);
+}
+
+/** A folder to search for records. */
+export interface SearchFolder {
+  readonly folder: string;
+  /** How many folders below it the files may be. */
+  readonly depth: number;
+}
+
+/** A record and the file that holds it. */
+export interface FoundRecord {
+  readonly path: string;
+  /** The folder that was searched. */
+  readonly folder: string;
+  readonly record: RunRecord;
+}
+
+/**
+ * The records of these checksums, in their order. The first file that states a checksum counts, in
+ * the order of the folders.
+ *
+ * @throws {Deno.errors.NotFound} If no file states one of them.
+ * @throws {Error} If the file that states it has other contents by now, or another format.
+ */
+export async function findRecords(
+  checksums: readonly string[],
+  folders: readonly SearchFolder[],
+): Promise<FoundRecord[]> {
+  const files = new Map<string, Omit<FoundRecord, "record">>();
+  for (const { folder, depth } of folders) {
+    if (checksums.every((checksum) => files.has(checksum))) break;
+    const names = await filesIn(folder, depth).catch(() => []); // There is no such folder.
+    for (const name of names.filter((name) => name.endsWith(".json"))) {
+      const path = join(folder, name);
+      const stated = await statedChecksum(path);
+      if (stated !== undefined && !files.has(stated)) files.set(stated, { path, folder });
+    }
+  }
+  const missing = checksums.filter((checksum) => !files.has(checksum));
+  if (missing.length > 0) {
+    const what = checksums.length === 1
+      ? `the record ${missing[0]}`
+      : `${missing.length} of its ${checksums.length} records, the first ${missing[0]}`;
+    const where = folders.map(({ folder }) => folder).join(", ");
+    throw new Deno.errors.NotFound(
+      `Cannot find ${what}: a JSON file in one of ${where} must state it`,
+    );
+  }
+  return await Promise.all(checksums.map(async (checksum) => {
+    const file = files.get(checksum)!;
+    return { ...file, record: await readStated(checksum, file.path) };
+  }));
+}
+
+/** The checksum that a file states in its first 4 kB, whether it is right or wrong. */
+async function statedChecksum(path: string): Promise<string | undefined> {
+  try {
+    await regularFileSize(path, MOST_BYTES);
+    using file = await Deno.open(path);
+    const start = new Uint8Array(4096);
+    const length = await file.read(start);
+    const text = new TextDecoder().decode(start.subarray(0, length ?? 0));
+    return /"checksum":\s*"([0-9a-f]{64})"/.exec(text)?.[1];
+  } catch {
+    return undefined; // A file that cannot be read is not one of those that are searched for.
+  }
+}
+
+async function readStated(checksum: string, path: string): Promise<RunRecord> {
+  try {
+    const record = await parseRecord(await readRegularFile(path, MOST_BYTES));
+    if (record.checksum === checksum) return record;
+    throw new RangeError(`it must have checksum ${checksum}, got ${record.checksum}`);
+  } catch (cause) {
+    throw new Error(`Cannot use ${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** The name of the module in the folder of records that imports all of them as text. */
+export const RECORDS_MODULE = "mod.ts";
+
+/** The text of that module: with it the claims can be decided without any permission. */
+export function recordsModule(): string {
+  const names = [...expectedRecords().keys()].sort();
+  const imports = names.map((name, i) => `import text${i} from "./${name}" with { type: "text" };`);
+  const entries = names.map((name, i) => `  "${name}": text${i},`);
+  return `/**
+ * The committed run records as text, by name. Written by \`deno task experiments\`.
+ *
+ * @module
+ */
+
+${imports.join("\n")}
+
+/** The text of each record's file, by its name in this folder. */
+export const TEXTS: Readonly<Record<string, string>> = {
+${entries.join("\n")}
+};
+`;
+}
