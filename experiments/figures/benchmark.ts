@@ -35,7 +35,7 @@ interface Absent {
 }
 
 /** As much of the benchmark's JSON as the figure shows. */
-export interface Benchmark {
+export interface BenchmarkReport {
   /** Where it was measured; all of it is kept in the file. */
   readonly machine: {
     /** The processor's name. */
@@ -63,7 +63,7 @@ export const BUSY = 0.5;
  * @returns An SVG file's text, the same for the same benchmark
  * @throws {RangeError} If no contender was measured, or a time is not a number above 0
  */
-export function benchmark({ machine, date, contenders }: Benchmark): string {
+export function benchmark({ machine, date, contenders }: BenchmarkReport): string {
   checkTimes(contenders);
   const where = describe(machine);
   const labels = contenders.map((bar) => `${bar.name}: ${barLabel(bar)}`);
@@ -76,7 +76,7 @@ export function benchmark({ machine, date, contenders }: Benchmark): string {
   });
 }
 
-function describe({ processor, cores, load, system }: Benchmark["machine"]): string {
+function describe({ processor, cores, load, system }: BenchmarkReport["machine"]): string {
   const count = `${cores} ${cores === 1 ? "core" : "cores"}`;
   const busy = load > BUSY ? ", busy with other work" : "";
   return `${truncate(processor, 40)}, ${count}, ${truncate(system, 20)}${busy}`;

@@ -1,5 +1,5 @@
 /**
- * One contender's steps on TensorFlow.js, in a process of its own.
+ * One contender's steps on TensorFlow.js, in a child process.
  *
  * @module
  */
@@ -9,12 +9,21 @@ import * as tf from "@tensorflow/tfjs";
 import { type BackendName, loadMnist, startBackend } from "@residual/connection";
 import { articleNetwork } from "../article/network.ts";
 import { BATCH } from "../article/settings.ts";
-import { answer } from "./child.ts";
-import type { Sample } from "./contenders.ts";
+import { runWorker } from "./child_process.ts";
 import { timeSteps } from "./time_steps.ts";
 
+/** What one process of a contender measured. */
+export interface Sample {
+  /** Milliseconds a step. */
+  readonly milliseconds: number;
+  /** The most memory that the process had, in MiB. */
+  readonly peak: number;
+  /** What it ran on, such as an adapter or PyTorch's version. */
+  readonly note?: string;
+}
+
 /** What to train on, and how long. */
-export interface TrainQuestion {
+export interface TrainOptions {
   /** Whether this package's kernels are registered. */
   readonly kernels: "ours" | "stock";
   /** The backend. */
@@ -29,7 +38,9 @@ export interface TrainQuestion {
   readonly seconds: number;
 }
 
-async function trainHere({ kernels, backend, threads, ...time }: TrainQuestion): Promise<Sample> {
+async function timeContender(
+  { kernels, backend, threads, ...time }: TrainOptions,
+): Promise<Sample> {
   const data = await loadMnist();
   const note = kernels === "ours"
     ? (await startBackend(backend, { threads })).adapter
@@ -43,7 +54,7 @@ async function trainHere({ kernels, backend, threads, ...time }: TrainQuestion):
   return { milliseconds, peak: process.resourceUsage().maxRSS / 1024, note };
 }
 
-/** Starts a backend as TensorFlow.js has it: nothing of this package registers a kernel here. */
+/** Starts a backend with stock TensorFlow.js's kernels alone: this package registers none here. */
 async function stock(backend: BackendName): Promise<undefined> {
   if (backend === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
   if (!await tf.setBackend(backend)) {
@@ -51,4 +62,4 @@ async function stock(backend: BackendName): Promise<undefined> {
   }
 }
 
-if (import.meta.main) await answer(trainHere);
+if (import.meta.main) await runWorker(timeContender);

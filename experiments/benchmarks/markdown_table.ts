@@ -4,6 +4,8 @@
  * @module
  */
 
+import { format } from "d3-format";
+
 /**
  * A table; the first column holds text, the others numbers, which are set to the right.
  *
@@ -33,9 +35,8 @@ function escape(text: string): string {
   return text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
 }
 
-/** Three digits that count, as few decimals as they need: 0.123, 1.23, 12.3, 123, 1,234. */
+/** Three significant digits, three decimals at most: 0.123, 1.23, 12.3, 123, 1,234. */
 export function digits(value: number): string {
   const decimals = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-  const options = { minimumFractionDigits: 0, maximumFractionDigits: Math.min(decimals, 3) };
-  return value.toLocaleString("en-US", options);
+  return format(`,.${Math.min(decimals, 3)}~f`)(value);
 }

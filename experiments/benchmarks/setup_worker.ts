@@ -1,7 +1,7 @@
 /**
- * From the start of this process to the first training step, part by part.
+ * From the start of this process to the first training step, part by part; in a child process.
  *
- * Nothing but this file's own few lines is imported before the clock runs.
+ * The package is imported while the clock runs, so nothing here imports it beforehand.
  *
  * @module
  */
@@ -14,8 +14,8 @@ export interface Part {
   readonly milliseconds: number;
 }
 
-/** Does what `deno task figures` does up to its first step; `started` is the process's start. */
-async function setupHere(started: number): Promise<Part[]> {
+/** Does what `deno task figures` does up to its first step; `started` is when the process was started. */
+async function timeSetup(started: number): Promise<Part[]> {
   const parts: Part[] = [];
   let last = started;
   const lap = (part: string) => {
@@ -32,7 +32,7 @@ async function setupHere(started: number): Promise<Part[]> {
   await startBackend("wasm");
   lap("backend's start");
   const model = articleNetwork();
-  lap("model's making");
+  lap("building the model");
   const data = await loadMnist();
   lap("data: reading and checking");
   const batch = [...batches(data.train, { steps: 1 })];
@@ -43,6 +43,6 @@ async function setupHere(started: number): Promise<Part[]> {
 }
 
 if (import.meta.main) {
-  console.log(JSON.stringify(await setupHere(JSON.parse(Deno.args[0]))));
+  console.log(JSON.stringify(await timeSetup(JSON.parse(Deno.args[0]))));
   Deno.exit(0);
 }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals, assertGreaterOrEqual } from "@std/assert";
-import { KernelClock } from "../../../experiments/benchmarks/kernel_times.ts";
+import { KernelClock } from "../../../experiments/benchmarks/kernel_clock.ts";
 
 const scalar = { dataId: {}, shape: [], dtype: "float32" } as tf.TensorInfo;
 

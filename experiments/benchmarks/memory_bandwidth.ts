@@ -8,8 +8,8 @@
 const BYTES = 2 ** 23;
 const REPEATS = 40;
 
-/** 10⁹ bytes a second, read and written counted apart, copying 8 MiB; the best of many. */
-export function copyLimit(): number {
+/** In 10⁹ bytes a second: the best of many copies of 8 MiB, where each byte is read and written. */
+export function memoryBandwidth(): number {
   const from = new Float32Array(BYTES / 4).fill(1);
   const to = new Float32Array(BYTES / 4);
   let best = Infinity;

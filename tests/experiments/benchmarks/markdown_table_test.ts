@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { digits, table } from "../../../experiments/benchmarks/table.ts";
+import { digits, table } from "../../../experiments/benchmarks/markdown_table.ts";
 
 Deno.test("a table's columns line up, numbers to the right", () => {
   assertEquals(

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { standings } from "../../../experiments/benchmarks/standings.ts";
+import { contenderResults } from "../../../experiments/benchmarks/contender_results.ts";
 
 const contenders = [
   { name: "wasm", owner: "ours", peer: "PyTorch" },
@@ -14,7 +14,7 @@ const samples = [
 const flop = 1.6e9;
 
 Deno.test("a row has the medians over the rounds, and every round's time", () => {
-  const [row] = standings(contenders, [{ samples }, { samples }], { flop });
+  const [row] = contenderResults(contenders, [{ samples }, { samples }], { flop });
   assertEquals(row, {
     name: "wasm",
     owner: "ours",
@@ -28,18 +28,20 @@ Deno.test("a row has the medians over the rounds, and every round's time", () =>
 
 Deno.test("the ratio is the median divided by the peer's median", () => {
   const peer = [{ milliseconds: 16, peak: 300, note: "PyTorch 1.13" }];
-  const rows = standings(contenders, [{ samples }, { samples: peer }], { flop });
+  const rows = contenderResults(contenders, [{ samples }, { samples: peer }], { flop });
   assertEquals(rows.map((row) => "ratio" in row && row.ratio), [2.5, 1]);
 });
 
 Deno.test("where the peer is absent there is no ratio, and its row says why", () => {
-  const [ours, theirs] = standings(contenders, [{ samples }, { absent: "no Python" }], { flop });
+  const [ours, theirs] = contenderResults(contenders, [{ samples }, { absent: "no Python" }], {
+    flop,
+  });
   assertEquals("ratio" in ours, false);
   assertEquals(theirs, { name: "PyTorch", owner: "pytorch", absent: "no Python" });
 });
 
 Deno.test("a row says what it ran on", () => {
   const peer = [{ milliseconds: 16, peak: 300, note: "PyTorch 1.13" }];
-  const [, row] = standings(contenders, [{ samples }, { samples: peer }], { flop });
+  const [, row] = contenderResults(contenders, [{ samples }, { samples: peer }], { flop });
   assertEquals("note" in row && row.note, "PyTorch 1.13");
 });

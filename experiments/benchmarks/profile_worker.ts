@@ -1,5 +1,5 @@
 /**
- * Ours on wasm kernel by kernel, and the machine's limits, in a process of its own.
+ * The time of each kernel on wasm, and the machine's limits; in a child process.
  *
  * @module
  */
@@ -9,11 +9,11 @@ import * as tf from "@tensorflow/tfjs";
 import { loadMnist, startBackend } from "@residual/connection";
 import { articleNetwork } from "../article/network.ts";
 import { BATCH } from "../article/settings.ts";
-import { answer } from "./child.ts";
-import { copyLimit } from "./copy.ts";
+import { runWorker } from "./child_process.ts";
+import { memoryBandwidth } from "./memory_bandwidth.ts";
 import { stepFlop } from "./flop.ts";
-import { KernelClock, type KernelTime } from "./kernel_times.ts";
-import { multiplyAddLimit } from "./multiply_add.ts";
+import { KernelClock, type KernelTime } from "./kernel_clock.ts";
+import { peakFlops } from "./peak_flops.ts";
 import { timeSteps } from "./time_steps.ts";
 
 /** What a kernel cannot be faster than. */
@@ -24,7 +24,7 @@ export interface Limits {
   readonly gigabytes: number;
 }
 
-/** What the process found. */
+/** What the process measured. */
 export interface Profile {
   /** The processor's name. */
   readonly processor: string;
@@ -44,15 +44,20 @@ export interface Profile {
   readonly kernels: readonly KernelTime[];
 }
 
-async function profileHere({ steps }: { readonly steps: number }): Promise<Profile> {
+async function profileKernels({ steps }: { readonly steps: number }): Promise<Profile> {
   const [load] = Deno.loadavg();
-  const limits = { gflops: multiplyAddLimit(), gigabytes: copyLimit() };
+  const limits = { gflops: peakFlops(), gigabytes: memoryBandwidth() };
   const data = await loadMnist();
   await startBackend("wasm");
   const clock = new KernelClock("wasm");
   const model = articleNetwork();
   const time = await timeSteps(model, {
-    ...{ data, batch: BATCH, side: 32, warmUp: 10, steps, seconds: 20 },
+    data,
+    batch: BATCH,
+    side: 32,
+    warmUp: 10,
+    steps,
+    seconds: 20,
     onStart: () => clock.reset(),
   });
   return {
@@ -66,4 +71,4 @@ async function profileHere({ steps }: { readonly steps: number }): Promise<Profi
   };
 }
 
-if (import.meta.main) await answer(profileHere);
+if (import.meta.main) await runWorker(profileKernels);

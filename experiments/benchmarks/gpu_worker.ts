@@ -1,6 +1,6 @@
 /**
- * Times training steps on this machine's GPU, in a process of its own: captured and eager, by batch and
- * depth, with what they ask of the device and where the device's time goes.
+ * Times training steps on this machine's GPU, in a child process: captured and eager, by batch and
+ * depth, with the calls that they make to the device and the device's time for each kernel.
  *
  * @module
  */
@@ -9,12 +9,12 @@ import * as tf from "@tensorflow/tfjs";
 import { batches, type DataSet, loadMnist, startBackend, train } from "@residual/connection";
 import { crossEntropy } from "../article/classification.ts";
 import { adam } from "../article/optimizer.ts";
-import { answer } from "./child.ts";
+import { runWorker } from "./child_process.ts";
 import { DeviceLog, type KernelShare } from "./device_log.ts";
 import { deepNetwork } from "./sized_network.ts";
 
-/** What is asked of the process. */
-export interface GpuQuestion {
+/** What to time. */
+export interface GpuOptions {
   /** Whose kernels. */
   readonly kernels: "ours" | "stock";
   /** Images in a batch, each of them timed. */
@@ -23,7 +23,7 @@ export interface GpuQuestion {
   readonly depths: readonly number[];
   /** Steps that are timed. */
   readonly steps: number;
-  /** Whether a software adapter will do. @default false */
+  /** Whether a software adapter is accepted. @default false */
   readonly software?: boolean;
 }
 
@@ -58,27 +58,27 @@ const ARTICLE = 32;
 /** Steps before the clock starts: the first runs, two are captured, some are replayed. */
 const WARM_UP = 24;
 
-async function gpuHere(question: GpuQuestion): Promise<GpuTimes | { readonly absent: string }> {
-  const { name, adapter, reason } = await startOf(question);
+async function timeOnGpu(options: GpuOptions): Promise<GpuTimes | { readonly absent: string }> {
+  const { name, adapter, reason } = await startOf(options);
   if (name !== "webgpu") return { absent: reason };
   const log = new DeviceLog();
   const data = await loadMnist();
   const steps: GpuStep[] = [];
-  const ways = question.kernels === "ours" ? ["captured", "eager"] as const : ["stock"] as const;
-  for (const depth of question.depths) {
-    for (const batch of question.batches) {
+  const ways = options.kernels === "ours" ? ["captured", "eager"] as const : ["stock"] as const;
+  for (const depth of options.depths) {
+    for (const batch of options.batches) {
       for (const way of ways) {
-        steps.push(await timed({ way, batch, depth }, { log, data, steps: question.steps }));
+        steps.push(await timed({ way, batch, depth }, { log, data, steps: options.steps }));
       }
     }
   }
-  const kernels = question.kernels === "ours" ? await kernelsOf(log, data) : [];
+  const kernels = options.kernels === "ours" ? await kernelsOf(log, data) : [];
   return { adapter: adapter ?? "", steps, kernels };
 }
 
 /** Starts WebGPU with our kernels, or stock's alone; `name` is another backend's where there is no GPU. */
 async function startOf(
-  { kernels, software = false }: GpuQuestion,
+  { kernels, software = false }: GpuOptions,
 ): Promise<{ readonly name: string; readonly adapter?: string; readonly reason: string }> {
   if (kernels === "ours") return await startBackend(software ? "webgpu" : "auto");
   await import("@tensorflow/tfjs-backend-webgpu");
@@ -150,4 +150,4 @@ async function kernelsOf(log: DeviceLog, data: DataSet): Promise<KernelShare[]> 
   }
 }
 
-if (import.meta.main) await answer(gpuHere);
+if (import.meta.main) await runWorker(timeOnGpu);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { loopModule } from "../../../experiments/benchmarks/multiply_add.ts";
+import { loopModule } from "../../../experiments/benchmarks/peak_flops.ts";
 
 /** The sum over the chains, where each of x = 1 … 12 has become x/2 + 1 so many times. */
 function expected(turns: number): number {

@@ -1,5 +1,5 @@
 /**
- * A Python that has what the PyTorch script needs.
+ * Finding a Python that can run the PyTorch scripts.
  *
  * @module
  */

@@ -1,11 +1,11 @@
 /**
- * How a step's time grows with the batch, the image and the channels; in a process of its own.
+ * How a step's time grows with the batch, the image and the channels; in a child process.
  *
  * @module
  */
 
 import { loadMnist, startBackend } from "@residual/connection";
-import { answer } from "./child.ts";
+import { runWorker } from "./child_process.ts";
 import { stepFlop } from "./flop.ts";
 import { type NetworkSize, sizedNetwork } from "./sized_network.ts";
 import { timeSteps } from "./time_steps.ts";
@@ -37,7 +37,7 @@ export function growthSizes(quick: boolean): Size[] {
   );
 }
 
-async function growthHere(sizes: readonly Size[]): Promise<GrowthPoint[]> {
+async function timeGrowth(sizes: readonly Size[]): Promise<GrowthPoint[]> {
   const data = await loadMnist();
   await startBackend("wasm");
   const points: GrowthPoint[] = [];
@@ -60,4 +60,4 @@ async function pointAt(
   }
 }
 
-if (import.meta.main) await answer(growthHere);
+if (import.meta.main) await runWorker(timeGrowth);

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { runJson } from "../../../experiments/benchmarks/child.ts";
-import { findPython } from "../../../experiments/benchmarks/python.ts";
+import { runJson } from "../../../experiments/benchmarks/child_process.ts";
+import { findPython } from "../../../experiments/benchmarks/find_python.ts";
 import { testWith } from "../../test_with.ts";
 
 /** A process that runs this code. */

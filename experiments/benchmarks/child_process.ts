@@ -1,11 +1,11 @@
 /**
- * Measuring in a process of its own: one JSON value in, one out.
+ * Measuring in a child process: one JSON value in, one out.
  *
  * @module
  */
 
 /** A program and its arguments. */
-export interface Call {
+export interface ChildCommand {
   /** Name or path of the program. */
   readonly program: string;
   /** Its arguments. */
@@ -18,29 +18,33 @@ export interface Call {
  * @throws {Error} With the last line of its standard error, if it fails or cannot be started.
  * @throws The signal's reason, once it is aborted.
  */
-export async function runJson<T>(call: Call, signal?: AbortSignal): Promise<T> {
-  const command = new Deno.Command(call.program, {
-    args: [...call.args],
-    stdin: "null",
-    signal,
-  });
+export async function runJson<T>(
+  { program, args }: ChildCommand,
+  signal?: AbortSignal,
+): Promise<T> {
+  const command = new Deno.Command(program, { args: [...args], stdin: "null", signal });
   const { success, stdout, stderr } = await command.output();
   signal?.throwIfAborted();
   const last = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trimEnd().split("\n").at(-1)!;
-  if (!success) throw new Error(last(stderr) || `${call.program} failed without a word`);
+  if (!success) throw new Error(last(stderr) || `${program} failed without a message`);
   return JSON.parse(last(stdout));
 }
 
-/** The call of a module in this folder, which reads {@linkcode ask}'s value and {@linkcode answer}s. */
-export function ask(module: string, question: unknown = {}): Call {
+/** The command that runs a module of this folder as a worker with these options. */
+export function workerCommand(module: string, options: unknown = {}): ChildCommand {
   const path = new URL(module, import.meta.url).href;
-  // For the processor's name, and for what else it is busy with.
+  // The processor's name and load stand in the report.
   const flags = ["--no-prompt", "--allow-read", "--allow-sys=cpus,loadavg"];
-  return { program: Deno.execPath(), args: ["run", ...flags, path, JSON.stringify(question)] };
+  return { program: Deno.execPath(), args: ["run", ...flags, path, JSON.stringify(options)] };
 }
 
-/** Prints what `work` makes of the question that this process was started with; or the error's text. */
-export async function answer<Q>(work: (question: Q) => Promise<unknown>): Promise<never> {
+/**
+ * Runs this process as a worker: prints what `work` gives for the options that the process was started
+ * with, or the error's message, and exits.
+ */
+export async function runWorker<Options>(
+  work: (options: Options) => Promise<unknown>,
+): Promise<never> {
   try {
     console.log(JSON.stringify(await work(JSON.parse(Deno.args[0]))));
     Deno.exit(0);

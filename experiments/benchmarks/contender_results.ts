@@ -1,15 +1,16 @@
 /**
- * From samples to the table of contenders.
+ * From the samples of each round to a result for each contender.
  *
  * @module
  */
 
-import type { Contender, Sample } from "./contenders.ts";
-import { median } from "./median.ts";
+import { median } from "d3-array";
+import type { Contender } from "./contenders.ts";
 import type { Outcome } from "./rounds.ts";
+import type { Sample } from "./train_worker.ts";
 
-/** A contender's row: measured, or absent. */
-export type Standing = Measured | Absent;
+/** A contender that was measured, or is absent. */
+export type ContenderResult = Measured | Absent;
 
 /** A contender that was measured. */
 export interface Measured extends Pick<Contender, "name" | "owner"> {
@@ -33,12 +34,12 @@ export interface Absent extends Pick<Contender, "name" | "owner"> {
   readonly absent: string;
 }
 
-/** The rows of the table, in the contenders' order; `flop` is what one step needs. */
-export function standings(
+/** The results in the contenders' order; `flop` is what one step needs. */
+export function contenderResults(
   contenders: readonly Pick<Contender, "name" | "owner" | "peer">[],
   outcomes: readonly Outcome<Sample>[],
   { flop }: { readonly flop: number },
-): Standing[] {
+): ContenderResult[] {
   const times = new Map(
     outcomes.flatMap((outcome, i): [string, number][] =>
       "absent" in outcome ? [] : [[contenders[i].name, medianOf(outcome.samples, "milliseconds")]]
