@@ -10,9 +10,8 @@ import page from "../live/page/index.html" with { type: "text" };
 import readme from "../README.md" with { type: "text" };
 import { testWith } from "../tests/test_with.ts";
 import type { Claim, Part } from "./claims/claim.ts";
-import { evidenceOf } from "./claims/evidence.ts";
 import { CLAIMS, decideAll, type Decided } from "./claims/mod.ts";
-import { inWords, measured, probability } from "./claims/numbers.ts";
+import { inWords, measured, probability } from "./claims/report.ts";
 import report from "./README.md" with { type: "text" };
 import { TEXTS } from "./records/mod.ts";
 import written from "./records/mod.ts" with { type: "text" };
@@ -42,7 +41,7 @@ function recordsOf(cases: readonly string[]): RunRecord[] {
 /** What the records say of a part, or why they say nothing. */
 function decisionOf(claim: Claim, part: Part): Decided | Error {
   try {
-    const [decided] = decideAll(evidenceOf(recordsOf(part.cases)), [{ ...claim, parts: [part] }]);
+    const [decided] = decideAll(recordsOf(part.cases), [{ ...claim, parts: [part] }]);
     return decided;
   } catch (error) {
     return error as Error;

@@ -10,7 +10,7 @@
 
 import type { Claim } from "./claim.ts";
 
-/** See above. */
+/** The sixth claim, in its parts. */
 export const mixture: Claim = {
   id: "mixture",
   title: "The output is a mixture of two networks",

@@ -4,9 +4,8 @@
  * @module
  */
 
-import { evidenceOf } from "../claims/evidence.ts";
 import { decideAll, type Decided } from "../claims/mod.ts";
-import { markdownTable, textTable } from "../claims/table.ts";
+import { markdownTable, textTable } from "../claims/report.ts";
 import { print } from "../runs/log.ts";
 import { readRecords, RECORDS } from "../runs/store.ts";
 import { runCommand } from "./command.ts";
@@ -32,7 +31,7 @@ export async function claims(args: readonly string[]): Promise<number> {
   }
   if (markdown && json) throw new UsageError("--markdown and --json exclude each other");
   const format = markdown ? markdownTable : json ? formatJson : textTable;
-  print(format(decideAll(evidenceOf(await readRecords(records)))).trimEnd());
+  print(format(decideAll(await readRecords(records))).trimEnd());
   return 0;
 }
 

@@ -11,7 +11,7 @@ import { geometricMean, Rows, selectRuns } from "@residual/connection/analysis";
 import { figure, type FigureChart, textAt } from "../../figures/chart.ts";
 import { sharedProvenance } from "../../figures/provenance.ts";
 import { colors, dashes } from "../../figures/theme.ts";
-import { LAYER_STEPS, LEAST_UPDATE, relativeUpdate } from "../claims/layers.ts";
+import { LAYER_STEPS, LEAST_UPDATE, relativeUpdate } from "../claims/effects.ts";
 import { countSeeds } from "./common.ts";
 
 const DEPTHS = [2, 4, 8, 16] as const;

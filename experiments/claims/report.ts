@@ -1,12 +1,13 @@
 /**
- * What was decided, as tables for people.
+ * What was decided, as tables.
  *
  * @module
  */
 
+import { format } from "d3-format";
 import type { Claim } from "./claim.ts";
+import type { Region } from "./decide.ts";
 import { CLAIMS, type Decided } from "./mod.ts";
-import { inWords, measured, probability } from "./numbers.ts";
 
 /** A table for a terminal: a line a part, under its claim. */
 export function textTable(decided: readonly Decided[]): string {
@@ -51,4 +52,42 @@ function grouped(decided: readonly Decided[]): [Claim, Decided[]][] {
 function aligned(rows: readonly (readonly string[])[]): string[][] {
   const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i].length)));
   return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i])));
+}
+
+/** The effect and its interval: `0.140 (0.131 … 0.149)`. */
+export function measured({ effect, interval, unit }: Decided): string {
+  const [low, high] = interval.map(threeDigits);
+  return `${threeDigits(effect)} (${low} … ${high})${unit === "" ? "" : ` ${unit}`}`;
+}
+
+/** A region in words: `below 0.5`, `above 1.25`, `between 0.95 and 1.05`. */
+export function inWords({ above, below }: Region): string {
+  if (below === undefined) return `above ${bound(above!)}`;
+  if (above === undefined) return `below ${bound(below)}`;
+  return `between ${bound(above)} and ${bound(below)}`;
+}
+
+/** Three significant digits without zeros at the end. */
+function bound(value: number): string {
+  return threeDigits(value).replace(/(\.\d*?)0+(?=$|×)/, "$1").replace(/\.(?=$|×)/, "");
+}
+
+/** A probability: three decimals, or `< 0.001`. */
+export function probability(p: number): string {
+  return p < 0.001 ? "< 0.001" : format(".3f")(p);
+}
+
+/** Three significant digits, whole numbers in full: 0.140, 1.40, 14.0, 140, 1403, 1.40×10⁻⁴. */
+export function threeDigits(value: number): string {
+  if (value === 0) return "0";
+  const size = Math.abs(Number(value.toPrecision(3)));
+  if (size >= 0.001) return format(size < 1000 ? ".3r" : ".0f")(value);
+  return format(".2e")(value).replace(
+    /e-(\d+)$/,
+    (_: string, power: string) => `×10⁻${superscript(power)}`,
+  );
+}
+
+function superscript(digits: string): string {
+  return digits.replaceAll(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
 }

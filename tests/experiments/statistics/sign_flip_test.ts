@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { signFlipTest } from "../../../experiments/claims/sign_flip.ts";
+import { signFlipTest } from "../../../experiments/statistics/sign_flip.ts";
 import { random32 } from "../../data/random.ts";
 
 /** Darwin's fifteen pairs of maize, cross- minus self-fertilized, in eighths of an inch. */

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { rankCorrelation } from "../../../experiments/claims/rank_correlation.ts";
+import { rankCorrelation } from "../../../experiments/statistics/rank_correlation.ts";
 
 Deno.test("ten pairs have the correlation that SciPy finds", () => {
   // scipy.stats.spearmanr

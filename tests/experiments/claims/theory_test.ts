@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { orthonormalRows } from "../../../experiments/article/orthogonal.ts";
-import { predictedRatio, type Scheme } from "../../../experiments/claims/predicted_ratio.ts";
+import { predictedRatio, type Scheme } from "../../../experiments/claims/theory.ts";
 
 const SHAPE = [3, 3, 64, 64];
 

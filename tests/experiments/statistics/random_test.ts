@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { randomIndices, randomNumbers } from "../../../experiments/claims/random.ts";
+import { randomIndices, randomNumbers } from "../../../experiments/statistics/random.ts";
 
 Deno.test("the 10,000th number from seed 1 is the one that the C++ standard gives", () => {
   const next = randomNumbers(1);

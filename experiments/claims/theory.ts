@@ -21,7 +21,7 @@ const VARIANCE: Readonly<Record<Scheme, number>> = {
 /**
  * `√(p · n̄ · C · Var W)` for each of the block's two convolutions, multiplied.
  *
- * The gradient that arrives at the sum y = block(x) + x goes on unchanged to x_res, and back
+ * The gradient that arrives at the sum y = block(x) + x passes unchanged to x_res, and back
  * through both convolutions to x_in. A convolution's gradient at one of its inputs is
  *
  * `δ_in = Σ W · m · δ_out`,

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { bootstrapInterval } from "../../../experiments/claims/bootstrap.ts";
+import { bootstrapInterval } from "../../../experiments/statistics/bootstrap.ts";
 import { random32 } from "../../data/random.ts";
 import { runs } from "../../support/generated.ts";
 

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { normalCdf, normalQuantile } from "../../../experiments/claims/normal.ts";
+import { normalCdf, normalQuantile } from "../../../experiments/statistics/normal.ts";
 
 // scipy.stats.norm.cdf and .ppf, SciPy 1.17.1
 const CDF = [

@@ -1,5 +1,5 @@
 /**
- * What several claims measure of a run's first and last steps, and of the way there.
+ * What several claims measure of a run: its first and last steps, and how fast its layers learn.
  *
  * @module
  */
@@ -8,11 +8,12 @@ import {
   END_STEPS,
   endRatio as endRatioOf,
   movingMeans,
+  type Rows,
   START_STEPS,
   startRatio as startRatioOf,
   WINDOW,
 } from "@residual/connection/analysis";
-import type { Run } from "./run.ts";
+import type { Run } from "./evidence.ts";
 
 /** The mean gradient norm at x_in over that at x_res, of the first 20 steps. */
 export function startRatio({ every }: Run): number {
@@ -41,4 +42,23 @@ export function endLoss({ every }: Run): number {
 export function stepsToLoss({ every }: Run, threshold: number): number {
   const row = movingMeans(every.column("loss"), WINDOW).findIndex((loss) => loss < threshold);
   return row < 0 ? every.total : row + WINDOW;
+}
+
+/** Layers are measured over the first 100 steps, every 20th of them. */
+export const LAYER_STEPS = 100;
+
+/** Half of float32's step from 1 to the next number: most of a smaller relative change is lost. */
+export const LEAST_UPDATE = 2 ** -24;
+
+/** The least normal float32: smaller gradients lose digits, then are 0. */
+const LEAST_GRADIENT = 2 ** -126;
+
+/** Mean ‖ΔW‖ / ‖W‖ of a layer, at least 2⁻²⁴: float32 rounds most of anything less away. */
+export function relativeUpdate(diagnostics: Rows, layer: string): number {
+  return Math.max(LEAST_UPDATE, diagnostics.before(LAYER_STEPS).mean(`${layer}_update`));
+}
+
+/** Mean ‖∂L/∂W‖ of a layer, at least float32's least normal number, 2⁻¹²⁶. */
+export function gradientNorm(diagnostics: Rows, layer: string): number {
+  return Math.max(LEAST_GRADIENT, diagnostics.before(LAYER_STEPS).mean(`${layer}_gradient`));
 }
