@@ -7,7 +7,7 @@
 import { cpus } from "node:os";
 import * as tf from "@tensorflow/tfjs";
 import { loadMnist, startBackend } from "@residual/connection";
-import { articleNetwork } from "../article/network.ts";
+import { articleNetwork } from "../article/networks.ts";
 import { BATCH } from "../article/settings.ts";
 import { runWorker } from "./child_process.ts";
 import { memoryBandwidth } from "./memory_bandwidth.ts";

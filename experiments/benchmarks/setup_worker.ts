@@ -25,7 +25,7 @@ async function timeSetup(started: number): Promise<Part[]> {
   };
   lap("Deno's start");
   const { loadMnist, startBackend, batches, train } = await import("@residual/connection");
-  const { articleNetwork } = await import("../article/network.ts");
+  const { articleNetwork } = await import("../article/networks.ts");
   const { crossEntropy } = await import("../article/classification.ts");
   const { adam } = await import("../article/optimizer.ts");
   lap("imports");

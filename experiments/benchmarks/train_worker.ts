@@ -7,7 +7,7 @@
 import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
 import { type BackendName, loadMnist, startBackend } from "@residual/connection";
-import { articleNetwork } from "../article/network.ts";
+import { articleNetwork } from "../article/networks.ts";
 import { BATCH } from "../article/settings.ts";
 import { runWorker } from "./child_process.ts";
 import { timeSteps } from "./time_steps.ts";

@@ -12,7 +12,7 @@ import {
   sealRecord,
   startBackend,
 } from "@residual/connection";
-import { type PreparedRun, prepareRun, type WatchOptions } from "../article/run.ts";
+import { type PreparedRun, prepareRun, type WatchOptions } from "../article/train_run.ts";
 import { ARTICLE, BATCH, epochOf } from "../article/settings.ts";
 import { readCache, unfinishedPath, writeCache } from "../runs/cache.ts";
 import { checkpointFolder } from "../runs/checkpoint_folder.ts";

@@ -5,7 +5,7 @@
  */
 
 import { described } from "../../src/checks/described.ts";
-import type { RunIdentity } from "../article/diagnostics.ts";
+import type { RunIdentity } from "../article/run_records.ts";
 
 /** A figure's own account of itself. */
 export interface FigureFile {

@@ -11,7 +11,7 @@ import { described, visible } from "../../src/checks/described.ts";
 import { MOST_BYTES } from "../../src/checks/size.ts";
 import { decodeUtf8 } from "../../src/checks/utf8.ts";
 import { readRegularFile } from "../../src/platform/regular_file.ts";
-import type { RunIdentity } from "../article/diagnostics.ts";
+import type { RunIdentity } from "../article/run_records.ts";
 import { evidence } from "../figures/mod.ts";
 import { CACHE } from "../runs/cache.ts";
 import { trainingCommands, whyBitsMayDiffer } from "../runs/replay.ts";

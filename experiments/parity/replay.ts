@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { batches, type DataSet, type Step, train } from "@residual/connection";
 import { crossEntropy } from "../article/classification.ts";
-import { articleNetwork } from "../article/network.ts";
+import { articleNetwork } from "../article/networks.ts";
 import { adam } from "../article/optimizer.ts";
 import { BATCH, epochOf } from "../article/settings.ts";
 import { toChannelsLast } from "./layout.ts";

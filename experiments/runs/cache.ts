@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { formatRecord, parseRecord, type RunRecord } from "@residual/connection/record";
 import { MOST_BYTES } from "../../src/checks/size.ts";
 import { readRegularFile } from "../../src/platform/regular_file.ts";
-import type { RunIdentity } from "../article/diagnostics.ts";
+import type { RunIdentity } from "../article/run_records.ts";
 import { filesIn, writeWhole } from "./files.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));

@@ -7,7 +7,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { fileSystem, formatRecord, parseRecord } from "@residual/connection";
-import type { Checkpoint, RunState, SoughtRun } from "../article/checkpoint.ts";
+import type { Checkpoint, RunState, SoughtRun } from "../article/train_run.ts";
 import { canonical } from "./cache.ts";
 
 /** Where checkpoints are saved, how often, and who is told. */

@@ -6,8 +6,8 @@
 
 import type { DataSet, RunRecord } from "@residual/connection";
 import { visible } from "../../src/checks/described.ts";
-import { everyTwentieth, oftenAtFirst } from "../article/measures.ts";
-import { configurationOf } from "../article/run.ts";
+import { everyTwentieth, oftenAtFirst } from "../article/diagnostics.ts";
+import { configurationOf } from "../article/run_records.ts";
 import type { Settings } from "../article/settings.ts";
 
 /** A run, and which of its two records. */

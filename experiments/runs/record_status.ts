@@ -6,7 +6,7 @@
 
 import { join } from "node:path";
 import type { BackendName, DataSet } from "@residual/connection";
-import { environmentOf } from "../article/run.ts";
+import { environmentOf } from "../article/run_records.ts";
 import type { Settings } from "../article/settings.ts";
 import { type ExpectedRecord, recordProblems } from "./expected_record.ts";
 import { runName } from "./experiments.ts";

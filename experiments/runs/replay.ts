@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { RunRecord } from "@residual/connection";
 import { visible } from "../../src/checks/described.ts";
-import type { Records, RunIdentity } from "../article/diagnostics.ts";
+import type { RunIdentity, RunRecords } from "../article/run_records.ts";
 import { ARTICLE, EPOCH, type Settings } from "../article/settings.ts";
 import { EXPERIMENTS, runName } from "./experiments.ts";
 import { fileNames, readRun } from "./store.ts";
@@ -44,7 +44,7 @@ export async function replayRuns(
 
 async function differences(
   settings: Settings,
-  { record, diagnostics }: Records,
+  { record, diagnostics }: RunRecords,
   folder: string,
 ): Promise<string[]> {
   const kept = await readRun(folder, settings).catch((error: Error) => error.message);

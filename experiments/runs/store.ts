@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { formatRecord, parseRecord, type RunRecord } from "@residual/connection/record";
 import { MOST_BYTES } from "../../src/checks/size.ts";
 import { readRegularFile, regularFileSize } from "../../src/platform/regular_file.ts";
-import type { Records } from "../article/diagnostics.ts";
+import type { RunRecords } from "../article/run_records.ts";
 import type { Settings } from "../article/settings.ts";
 import { type ExpectedRecord, recordProblems } from "./expected_record.ts";
 import { listRuns, runName } from "./experiments.ts";
@@ -67,7 +67,7 @@ export async function readRun(folder: string, settings: Settings): Promise<RunRe
 export async function writeRun(
   folder: string,
   settings: Settings,
-  { record, diagnostics }: Records,
+  { record, diagnostics }: RunRecords,
 ): Promise<void> {
   const [every, some] = fileNames(settings);
   if (diagnostics !== undefined) await writeWhole(join(folder, some), formatRecord(diagnostics));

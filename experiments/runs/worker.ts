@@ -6,8 +6,8 @@
 
 import { parentPort } from "node:worker_threads";
 import { type BackendName, loadMnist, startBackend } from "@residual/connection";
-import type { Records } from "../article/diagnostics.ts";
-import { prepareRun, type RunOptions } from "../article/run.ts";
+import type { RunRecords } from "../article/run_records.ts";
+import { prepareRun, type RunOptions } from "../article/train_run.ts";
 import type { Settings } from "../article/settings.ts";
 import type { WorkerMessage } from "./worker_pool.ts";
 
@@ -32,7 +32,7 @@ async function prepare({ data: folder, anyData, ...job }: Job): Promise<RunOptio
   return { data, backend };
 }
 
-function post(message: WorkerMessage<Records>): void {
+function post(message: WorkerMessage<RunRecords>): void {
   parentPort!.postMessage(message);
 }
 

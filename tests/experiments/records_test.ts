@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { loadMnist, startBackend } from "../../mod.ts";
-import { prepareRun } from "../../experiments/article/run.ts";
+import { prepareRun } from "../../experiments/article/train_run.ts";
 import { listRuns, runName } from "../../experiments/runs/experiments.ts";
 import { recordStatus } from "../../experiments/runs/record_status.ts";
 import { describeDifference, firstDifference } from "../../experiments/runs/replay.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { orthonormalRows } from "../../../experiments/article/orthogonal.ts";
+import { orthonormalRows } from "../../../experiments/article/initialization.ts";
 import { predictedRatio, type Scheme } from "../../../experiments/claims/theory.ts";
 
 const SHAPE = [3, 3, 64, 64];

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "
 import { dirname } from "node:path";
 import { claims } from "../../../experiments/commands/claims.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
-import { configurationOf } from "../../../experiments/article/run.ts";
+import { configurationOf } from "../../../experiments/article/run_records.ts";
 import { listRuns } from "../../../experiments/runs/experiments.ts";
 import { fileNames } from "../../../experiments/runs/store.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { configurationOf, environmentOf } from "../../../experiments/article/run.ts";
+import { configurationOf, environmentOf } from "../../../experiments/article/run_records.ts";
 import { ARTICLE, type Settings } from "../../../experiments/article/settings.ts";
 import { recordStatus, statusTable } from "../../../experiments/runs/record_status.ts";
 import { readRun, writeRun } from "../../../experiments/runs/store.ts";

@@ -1,7 +1,7 @@
 /** Trains 9 steps, kept in a folder after every second, and prints each step and the record. */
 
 import { formatRecord, startBackend } from "@residual/connection";
-import { prepareRun } from "../../../experiments/article/run.ts";
+import { prepareRun } from "../../../experiments/article/train_run.ts";
 import { ARTICLE } from "../../../experiments/article/settings.ts";
 import { checkpointFolder } from "../../../experiments/runs/checkpoint_folder.ts";
 import { smallData } from "../small_data.ts";

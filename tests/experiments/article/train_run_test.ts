@@ -1,7 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { prepareRun } from "../../../experiments/article/run.ts";
-import { ARTICLE, type Settings } from "../../../experiments/article/settings.ts";
-import { VARIANTS } from "../../../experiments/article/variants.ts";
+import { prepareRun } from "../../../experiments/article/train_run.ts";
+import { ARTICLE, type Settings, VARIANTS } from "../../../experiments/article/settings.ts";
 import { testOn } from "../on_backend.ts";
 import { smallData } from "../small_data.ts";
 

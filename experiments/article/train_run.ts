@@ -1,36 +1,65 @@
 /**
- * One run of the experiments, from its settings to its record.
+ * Training one run of the experiments, from its settings to its records.
  *
  * @module
  */
 
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import {
   batches,
   type DataSet,
   type ImageBatch,
-  type Measures,
   type RunRecord,
   type StartedBackend,
   type Step,
   train,
 } from "@residual/connection";
-import type { Checkpoint, RunState } from "./checkpoint.ts";
 import { accuracy, crossEntropy } from "./classification.ts";
-import { type Records, type RunIdentity, split } from "./diagnostics.ts";
-import { everyStep, gradientDiagnostics, layerDiagnostics } from "./measures.ts";
-import { articleNetwork } from "./network.ts";
-import { optimizerNumbers, optimizerOf } from "./optimizer.ts";
+import { measuresOf } from "./measures.ts";
+import { networkOf } from "./networks.ts";
+import { optimizerOf } from "./optimizer.ts";
+import {
+  configurationOf,
+  environmentOf,
+  type RunIdentity,
+  type RunRecords,
+  splitRecord,
+} from "./run_records.ts";
 import { epochOf, type Settings } from "./settings.ts";
-import { stackNetwork } from "./stack.ts";
 
-/** What a run needs besides its settings. */
+/** The state of a run between two steps. */
+export interface RunState {
+  /** With the weights after the record's last step. */
+  readonly model: tf.LayersModel;
+  /** With its state after that step. */
+  readonly optimizer: tf.Optimizer;
+  /** The record so far, of all measures. */
+  readonly record: RunRecord;
+}
+
+/** The run whose checkpoint is looked for. */
+export interface SoughtRun extends RunIdentity {
+  /** Makes an optimizer with the run's settings. */
+  optimizer(): tf.Optimizer;
+}
+
+/** Where the state of one run is saved. */
+export interface Checkpoint {
+  /** The saved state of this run, which the caller disposes of; nothing if there is none. */
+  load(run: SoughtRun): Promise<RunState | undefined>;
+  /** Whether to save after so many steps. */
+  due(steps: number): boolean;
+  /** Saves a state in place of the one before. */
+  save(state: RunState): Promise<void>;
+}
+
+/** What a run needs in addition to its settings. */
 export interface RunOptions {
   /** What to train and test on. */
   readonly data: DataSet;
   /** The backend in use. */
   readonly backend: StartedBackend;
-  /** Resolves once the first so many training images are there. @default all are */
+  /** Resolves once so many of the first training images have arrived. @default all are there */
   arrived?(images: number): Promise<void>;
 }
 
@@ -54,7 +83,7 @@ export interface PreparedRun extends RunIdentity {
    * Trains and tests, from the start or from where the checkpoint is. The records of one run are
    * always the same on wasm.
    */
-  start(watch?: WatchOptions): Promise<Records>;
+  start(watch?: WatchOptions): Promise<RunRecords>;
 }
 
 /**
@@ -79,66 +108,16 @@ export function prepareRun(
   };
 }
 
-/** What the record of a run says was asked for. */
-export function configurationOf(
-  settings: Settings,
-  data: Pick<DataSet, "name" | "checksum">,
-): RunRecord["configuration"] {
-  const { optimizer, learning_rate, frozen, diagnostics: _, test: __, ...rest } = settings;
-  return {
-    ...rest,
-    optimizer,
-    ...optimizerNumbers({ optimizer, learning_rate }),
-    frozen,
-    data: data.name,
-    data_sha256: data.checksum,
-  };
-}
-
-/** What the record of a run says it ran on. */
-export function environmentOf(
-  backend: Pick<StartedBackend, "name" | "adapter">,
-): RunRecord["environment"] {
-  return {
-    tensorflow: tf.version_core,
-    backend: backend.name,
-    ...(backend.adapter !== undefined && { adapter: backend.adapter }),
-  };
-}
-
-function networkOf({ network, variant, depth, ...settings }: Settings): tf.Sequential {
-  if (network === "article") return articleNetwork({ variant, ...settings });
-  if (variant !== "residual-a") return stackNetwork({ variant, depth, ...settings });
-  throw new RangeError(
-    "Cannot stack blocks of the variant residual-a: residual or plain is needed",
-  );
-}
-
-/** What is measured at every step, and the diagnostics. */
-function measuresOf(
-  model: tf.LayersModel,
-  { diagnostics }: Settings,
-): [everyStep: Measures, diagnostics: Measures] {
-  switch (diagnostics) {
-    case "none":
-      return [everyStep(model), {}];
-    case "gradients":
-      return [everyStep(model), gradientDiagnostics(model)];
-    case "layers": // About weights alone: below frozen layers no gradient would reach the probes.
-      return [{}, layerDiagnostics(model)];
-  }
-}
-
-/** What training takes besides the settings. */
+/** What training needs in addition to the settings. */
 interface Training extends RunIdentity, Pick<RunOptions, "data" | "arrived">, WatchOptions {}
 
-/** A training whose model is there, and the record of the steps that it has taken already. */
+/** A training with its model, and the record of the steps that the model has taken already. */
 interface Started extends Training, Pick<RunState, "model" | "optimizer"> {
   readonly after?: RunRecord;
 }
 
-/** Trains from a state that was kept, or from the start. */
-async function trainFrom(settings: Settings, training: Training): Promise<Records> {
+/** Trains from the checkpoint, or from the start. */
+async function trainFrom(settings: Settings, training: Training): Promise<RunRecords> {
   const { checkpoint, configuration, environment } = training;
   const sought = { configuration, environment, optimizer: () => optimizerOf(settings) };
   const state = await checkpoint?.load(sought);
@@ -152,13 +131,18 @@ async function trainFrom(settings: Settings, training: Training): Promise<Record
   }
 }
 
-async function trainAndTest(settings: Settings, training: Started): Promise<Records> {
+async function trainAndTest(settings: Settings, training: Started): Promise<RunRecords> {
   const { model, optimizer, after, data, onTest, onStep, signal, checkpoint } = training;
   const [always, diagnostics] = measuresOf(model, settings);
   const run = train(model, batchesFor(settings, training), {
-    ...{ optimizer, loss: crossEntropy, measures: { ...always, ...diagnostics }, after },
-    ...{ configuration: training.configuration, environment: training.environment },
-    ...{ signal, readEvery: training.readEvery },
+    optimizer,
+    loss: crossEntropy,
+    measures: { ...always, ...diagnostics },
+    after,
+    configuration: training.configuration,
+    environment: training.environment,
+    signal,
+    readEvery: training.readEvery,
   });
   for await (const step of run) {
     await onStep?.(step);
@@ -171,16 +155,16 @@ async function trainAndTest(settings: Settings, training: Started): Promise<Reco
   const results: RunRecord["results"] = settings.test
     ? { test_accuracy: await accuracy(model, testBatches(data), { signal }) }
     : {};
-  return await split(await run.record(results), Object.keys(diagnostics));
+  return await splitRecord(await run.record(results), Object.keys(diagnostics));
 }
 
-/** The training set's batches after those of the checkpoint, each once its images are there. */
+/** The training set's batches after those of the checkpoint, each once its images have arrived. */
 async function* batchesFor(
   { batch: size, steps }: Settings,
   { data: { train }, arrived, after }: Pick<Started, "data" | "arrived" | "after">,
 ): AsyncGenerator<ImageBatch, void> {
   const first = after?.columns.step.length ?? 0;
-  if (first === steps) return; // Only the test is left.
+  if (first === steps) return; // Only the test remains.
   const made = batches(train, { size, first, steps: steps - first });
   for (let step = first; step < steps; step++) {
     await arrived?.(Math.min(train.count, (step + 1) * size));
@@ -196,7 +180,7 @@ function checkSteps(steps: number, epoch: number): void {
   );
 }
 
-/** The test set in batches that keep memory below that of a training step. */
+/** The test set, in batches that take less memory than a training step. */
 function testBatches({ test }: DataSet) {
   return batches(test, { size: 100 });
 }

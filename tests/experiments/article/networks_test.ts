@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertLess } from "@std/assert";
 import { findProbes } from "../../../mod.ts";
-import { articleNetwork, type NetworkOptions } from "../../../experiments/article/network.ts";
-import { VARIANTS } from "../../../experiments/article/variants.ts";
+import { articleNetwork, type NetworkOptions } from "../../../experiments/article/networks.ts";
+import { VARIANTS } from "../../../experiments/article/settings.ts";
 import { testOn } from "../on_backend.ts";
 
 /** The article's network: 80,282 weights in TensorFlow.js's layouts. */
