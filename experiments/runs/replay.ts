@@ -93,17 +93,11 @@ function resultDifference(record: RunRecord, replayed: RunRecord): Difference | 
     : { column: "test_accuracy", step: record.columns.step.at(-1)!, was, now };
 }
 
-/**
- * The difference in a sentence.
- *
- * @param where Where the other number is.
- */
-export function describeDifference(
-  { column, step, was, now }: Difference,
-  where = "when trained again",
-): string {
-  const name = visible(column);
-  return `${name} at step ${step} is ${shown(was)} in the record and ${shown(now)} ${where}`;
+/** The difference in a sentence. */
+export function describeDifference({ column, step, was, now }: Difference): string {
+  return `${visible(column)} at step ${step} is ${shown(was)} in the record and ${
+    shown(now)
+  } when trained again`;
 }
 
 function shown(value: Difference["was"]): string {

@@ -2,11 +2,12 @@
 
 import { assertEquals } from "@std/assert";
 import { loadMnist, startBackend } from "../../mod.ts";
+import { readFigure } from "../../experiments/commands/figure_file.ts";
 import { prepareRun } from "../../experiments/article/train_run.ts";
 import { listRuns, runName } from "../../experiments/runs/experiments.ts";
 import { recordStatus } from "../../experiments/runs/record_status.ts";
 import { describeDifference, firstDifference } from "../../experiments/runs/replay.ts";
-import { readRecord, readRun } from "../../experiments/runs/store.ts";
+import { readRun } from "../../experiments/runs/store.ts";
 import { checksOf, holds } from "../../experiments/parity/compare.ts";
 import type { RunRecord } from "../../src/train/record.ts";
 import { testWith } from "../test_with.ts";
@@ -30,12 +31,12 @@ testWith(
   },
 );
 
-testWith("the run beside the article's figure is the record of its experiment", {
+testWith("the article's figure is drawn from the record of its experiment", {
   needs: ["read"],
   fn: async () => {
     const [kept] = await readRun(folder, article);
-    const figure = new URL("../../figures/out/residual-experiment.json", import.meta.url).pathname;
-    assertEquals((await readRecord(figure))?.checksum, kept.checksum);
+    const figure = new URL("../../figures/out/residual-experiment.svg", import.meta.url);
+    assertEquals(readFigure(await Deno.readTextFile(figure)).records, [kept.checksum]);
   },
 });
 

@@ -148,6 +148,19 @@ test("figures --only residual-experiment writes that figure and its record", asy
   assertEquals(await namesIn(`${folder}/out`), FILES.slice(1, 3));
 });
 
+testInFolder(
+  "figures --all draws every figure, and writes no record of its own",
+  {},
+  async (folder) => {
+    const { status, err } = await runHere(figures, ["--all", "--out", `${folder}/out`]);
+    assertEquals([status, err], [0, ""]);
+    assertEquals(
+      await namesIn(`${folder}/out`),
+      (await namesIn("figures/out")).filter((name) => name.endsWith(".svg")),
+    );
+  },
+);
+
 for (const moment of ["step", "testing"]) {
   test(`figures stopped at its first ${moment} writes and keeps nothing`, async (folder) => {
     const controller = new AbortController();

@@ -39,13 +39,6 @@ Deno.test("a column that is not there, and one that is not measured, differ", ()
   assertEquals(firstDifference(whole, measured)?.was, null);
 });
 
-Deno.test("a difference can be from another place than training again", () => {
-  assertEquals(
-    describeDifference({ column: "loss", step: 0, was: 1, now: 2 }, "here"),
-    "loss at step 0 is 1 in the record and 2 here",
-  );
-});
-
 Deno.test("a step that the record has not differs", () => {
   const cut = record({ step: [0, 1], loss: [3, 2], x_in: [1, null] });
   assertEquals(firstDifference(cut, whole), {
