@@ -1,5 +1,5 @@
 /**
- * What an SVG file of this package says about itself.
+ * Reading from an SVG file which figure it is and what it is drawn from.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { described } from "../../src/checks/described.ts";
 import type { RunIdentity } from "../article/run_records.ts";
 
-/** A figure's own account of itself. */
+/** What a figure's metadata says. */
 export interface FigureFile {
   /** Its name, that of its file when it was drawn, without the ending. */
   readonly figure: string;
@@ -63,14 +63,18 @@ const ROOT = /<svg(?=[\s>])[^>]*(?<!\/)>/y;
 /** An element that describes the figure: they come before its drawing. */
 const ABOUT = /\s*<(title|desc|metadata)(?:\s[^>]*)?(?:\/>|>([^]*?)<\/\1\s*>)/y;
 
-/** No tree is built of a file that may hold anything: what is looked for stands at its start. */
+/** The file may hold anything, so it is not parsed: what is looked for stands at its start. */
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" },
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&apos;": "'",
+  "&amp;": "&",
 };
 
 /** A text as it was before the characters that XML has a use for were escaped. */
@@ -81,7 +85,7 @@ function unescaped(text: string): string {
   });
 }
 
-/** What metadata of one record say of its run, as far as they have the form of a record's sections. */
+/** The run in the metadata of a figure of one record, if it has the form of a record's sections. */
 function runOf(metadata: string): RunIdentity | undefined {
   const { record, configuration, environment } = parsed(metadata);
   if (record === undefined || !configuration || !environment) return undefined;

@@ -9,7 +9,7 @@ import { formatRecord, type RunRecord } from "@residual/connection/record";
 import { selectRuns, summarySentence } from "@residual/connection/analysis";
 import { diagrams, plots } from "../../figures/mod.ts";
 import { ARTICLE, BATCH, EPOCH } from "../article/settings.ts";
-import { evidence } from "../figures/mod.ts";
+import { claimFigures } from "../figures/mod.ts";
 import { writeWhole } from "../runs/files.ts";
 import { print } from "../runs/log.ts";
 import { readRecord, readRecords, RECORDS } from "../runs/store.ts";
@@ -17,7 +17,7 @@ import { articleRun } from "./article_run.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 
-const NAMES = Object.keys({ ...diagrams, ...plots, ...evidence });
+const NAMES = Object.keys({ ...diagrams, ...plots, ...claimFigures });
 
 const HELP = `Trains the article's network on MNIST and draws the article's three figures.
 
@@ -72,21 +72,21 @@ export async function figures(args: readonly string[], interrupt: Interrupt): Pr
   const { out = "figures/out" } = flags;
   const { files, sentences, removeCheckpoint } = await drawn(flags, interrupt);
   interrupt.signal.throwIfAborted();
-  let untold: unknown;
-  const tell = (line: string) => {
+  let printError: unknown;
+  const tryToPrint = (line: string) => {
     try {
       print(line);
     } catch (error) {
-      untold ??= error; // The files are written all the same.
+      printError ??= error; // All files are written first.
     }
   };
   for (const [name, contents] of files) {
     await writeWhole(join(out, name), contents);
-    tell(join(out, name));
+    tryToPrint(join(out, name));
   }
   await removeCheckpoint?.();
-  sentences.forEach(tell);
-  if (untold !== undefined) throw untold;
+  sentences.forEach(tryToPrint);
+  if (printError !== undefined) throw printError;
   return 0;
 }
 
@@ -101,11 +101,11 @@ interface Drawn {
 /** Draws what is asked for; trains if that takes a run. */
 async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
   const { all = false, only, record: path } = flags;
-  if (all) refuse(TRAINING, { flags, beside: "--all, which trains nothing" });
+  if (all) refuse(TRAINING, { flags, with: "--all, which trains nothing" });
   const given = path === undefined ? undefined : await givenRecord(path, flags);
   const wanted = ([name]: [string, unknown]) =>
     given === undefined ? only === undefined || only === name : Object.hasOwn(plots, name);
-  const records = all || Object.hasOwn(evidence, only ?? "") ? await readRecords(RECORDS) : [];
+  const records = all || Object.hasOwn(claimFigures, only ?? "") ? await readRecords(RECORDS) : [];
   const files: [name: string, contents: string][] = [];
   const sentences: string[] = [];
   let removeCheckpoint: Drawn["removeCheckpoint"];
@@ -116,11 +116,11 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
     let record = given ?? (all ? articleRecord(records) : undefined);
     if (record === undefined) ({ record, removeCheckpoint } = await articleRun(flags, interrupt));
     files.push([`${name}.svg`, draw(record)]);
-    if (!all) files.push([`${name}.json`, formatRecord(record)]); // A committed one has its place.
+    if (!all) files.push([`${name}.json`, formatRecord(record)]); // With --all it is a committed one.
     sentences.push(summarySentence(record));
   }
   if (records.length > 0) {
-    for (const [name, draw] of Object.entries(evidence).filter(wanted)) {
+    for (const [name, draw] of Object.entries(claimFigures).filter(wanted)) {
       files.push([`${name}.svg`, draw(records)]);
     }
   }
@@ -130,19 +130,19 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
 /** The flags that say how to train. */
 const TRAINING = ["backend", "seed", "steps", "workers", "data", "any-data", "fresh"] as const;
 
-/** Refuses flags that have no meaning beside another. */
+/** Refuses flags that have no meaning together with another. */
 function refuse(
   names: readonly (keyof typeof FLAGS)[],
-  { flags, beside }: { readonly flags: Flags; readonly beside: string },
+  { flags, with: other }: { readonly flags: Flags; readonly with: string },
 ): void {
   const given = names.find((name) => flags[name] !== undefined && flags[name] !== false);
-  if (given !== undefined) throw new UsageError(`--${given} has no meaning with ${beside}`);
+  if (given !== undefined) throw new UsageError(`--${given} has no meaning with ${other}`);
 }
 
 /** The record in the file that the user names. */
 async function givenRecord(path: string, flags: Flags): Promise<RunRecord> {
-  const beside = "--record, which draws the article's figure and trains nothing";
-  refuse([...TRAINING, "all", "only"], { flags, beside });
+  const why = "--record, which draws the article's figure and trains nothing";
+  refuse([...TRAINING, "all", "only"], { flags, with: why });
   const record = await readRecord(path);
   if (record !== undefined) return record;
   throw new Deno.errors.NotFound(`Cannot find the run record ${path}: a file must be there`);

@@ -12,10 +12,10 @@ import { MOST_BYTES } from "../../src/checks/size.ts";
 import { decodeUtf8 } from "../../src/checks/utf8.ts";
 import { readRegularFile } from "../../src/platform/regular_file.ts";
 import type { RunIdentity } from "../article/run_records.ts";
-import { evidence } from "../figures/mod.ts";
+import { claimFigures } from "../figures/mod.ts";
 import { CACHE } from "../runs/cache.ts";
+import { findRecords, type FoundRecord, type SearchFolder } from "../runs/find_records.ts";
 import { trainingCommands, whyBitsMayDiffer } from "../runs/replay.ts";
-import { findRecords, type FoundRecord, type SearchFolder } from "../runs/store.ts";
 import { readFigure } from "./figure_file.ts";
 
 /** Where the records are. */
@@ -79,7 +79,7 @@ function throwWithTraining(run: RunIdentity | undefined, error: unknown): never 
  * @throws {Error} If the figure refuses the records.
  */
 function redraw(name: string, records: readonly RunRecord[]): string {
-  if (Object.hasOwn(evidence, name)) return evidence[name](records);
+  if (Object.hasOwn(claimFigures, name)) return claimFigures[name](records);
   const needed = Object.hasOwn(diagrams, name) ? 0 : Object.hasOwn(plots, name) ? 1 : undefined;
   if (needed === undefined) {
     throw new RangeError(

@@ -25,7 +25,7 @@ type Variant = keyof typeof STYLES;
 
 /** Draws a chart for each depth and optimizer, from the diagnostics of the experiment depth. */
 export function lowerLayersSlowest(records: readonly RunRecord[]): string {
-  const runsOf = (variant: Variant, optimizer: string, depth: number) =>
+  const stackRuns = (variant: Variant, optimizer: string, depth: number) =>
     selectRuns(records, {
       experiment: "depth",
       case: `${variant}-${optimizer}-${depth}`,
@@ -33,7 +33,10 @@ export function lowerLayersSlowest(records: readonly RunRecord[]): string {
     });
   const stacks = DEPTHS.map((depth) =>
     OPTIMIZERS.map(([id, optimizer]) => {
-      const runs = { residual: runsOf("residual", id, depth), plain: runsOf("plain", id, depth) };
+      const runs = {
+        residual: stackRuns("residual", id, depth),
+        plain: stackRuns("plain", id, depth),
+      };
       const [residual, plain] = [speedsOf(runs.residual, depth), speedsOf(runs.plain, depth)];
       return { depth, optimizer, runs, residual, plain };
     })

@@ -1,7 +1,7 @@
 import promises from "node:fs/promises";
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { writeWhole } from "../../../experiments/runs/files.ts";
+import { filesIn, removeFolder, writeWhole } from "../../../experiments/runs/files.ts";
 import { withFolder } from "../../temporary_folder.ts";
 import { testWith } from "../../test_with.ts";
 
@@ -148,4 +148,22 @@ test("writeWhole syncs the file before its name, and then the folder", async (fo
     Object.assign(promises, { open, rename });
   }
   assertEquals(done, ["sync file", "rename", "sync folder"]);
+});
+
+test("filesIn lists the files of a folder and of those below, sorted, with slashes", async (folder) => {
+  for (const name of ["b", "a/c/d", "a/b", "e/f"]) await writeWhole(`${folder}/${name}`, "");
+  assertEquals(await filesIn(folder), ["a/b", "a/c/d", "b", "e/f"]);
+  assertEquals(await filesIn(folder, 1), ["a/b", "b", "e/f"]);
+  assertEquals(await filesIn(folder, 0), ["b"]);
+});
+
+test("filesIn fails where there is no folder", async (folder) => {
+  await assertRejects(() => filesIn(`${folder}/none`), Deno.errors.NotFound);
+});
+
+test("removeFolder removes a folder with its files, and is content where there is none", async (folder) => {
+  await writeWhole(`${folder}/a/b/x`, "");
+  await removeFolder(`${folder}/a`);
+  await removeFolder(`${folder}/a`);
+  assertEquals(await namesIn(folder), []);
 });

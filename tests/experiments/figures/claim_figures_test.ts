@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { evidence } from "../../../experiments/figures/mod.ts";
+import { claimFigures } from "../../../experiments/figures/mod.ts";
 import { colors } from "../../../figures/theme.ts";
 import { curves, parse } from "../../figures/parse.ts";
 import { records } from "./sample.ts";
 
-for (const [name, draw] of Object.entries(evidence)) {
+for (const [name, draw] of Object.entries(claimFigures)) {
   Deno.test(`${name} has the same bytes for the same records in any order`, () => {
     assertEquals(draw(records.toReversed()), draw(records));
   });
@@ -56,7 +56,7 @@ for (const [name, draw] of Object.entries(evidence)) {
 }
 
 Deno.test("the published curve ends where our steps do", () => {
-  const svg = evidence["published-figure"](records);
+  const svg = claimFigures["published-figure"](records);
   const published = curves(svg, colors.ink);
   assertEquals(published.length, 3);
   assertEquals(published.map((curve) => curve.length), [60, 60, 60]);
@@ -68,7 +68,7 @@ Deno.test("change-places marks the median of the steps at which the seeds cross"
   const xRes = (step: number) => (0.1 - 0.08 * (step - 9.5) / 59) / 1.1;
   let step = 19;
   while (xIn(step) <= xRes(step)) step++;
-  const svg = evidence["change-places"](records);
+  const svg = claimFigures["change-places"](records);
   assertStringIncludes(svg, `median crossing: step ${step}<`);
   assertEquals(parse(svg).querySelectorAll("g[aria-label=dot] circle").length, 3);
 });
@@ -82,7 +82,7 @@ Deno.test("change-places says how many seeds cross, if not all do", () => {
       columns: { ...record.columns, x_in: record.columns.x_in.map(() => 0.001) },
     };
   });
-  assertStringIncludes(evidence["change-places"](never), "2 of 3 seeds cross, at steps");
+  assertStringIncludes(claimFigures["change-places"](never), "2 of 3 seeds cross, at steps");
 });
 
 Deno.test("a-not-needed compares networks of the same seeds only", () => {
@@ -92,7 +92,7 @@ Deno.test("a-not-needed compares networks of the same seeds only", () => {
     return { ...record, configuration: { ...configuration, seed: Number(configuration.seed) + 1 } };
   });
   assertThrows(
-    () => evidence["a-not-needed"](moved),
+    () => claimFigures["a-not-needed"](moved),
     RangeError,
     "Cannot pair seeds: article/residual-a must have those of article/residual, 0, 1, 2, got 1, 2, 3",
   );
@@ -101,7 +101,7 @@ Deno.test("a-not-needed compares networks of the same seeds only", () => {
 Deno.test("a-not-needed is refused without a test accuracy", () => {
   const untested = records.map((record) => ({ ...record, results: {} }));
   assertThrows(
-    () => evidence["a-not-needed"](untested),
+    () => claimFigures["a-not-needed"](untested),
     RangeError,
     "Cannot take test_accuracy from the results of article/residual, seed 0: a number is needed, " +
       "got undefined",
@@ -114,13 +114,13 @@ Deno.test("initialization has room for ratios far above 1", () => {
     const x_in = record.columns.x_in.map((value) => 100 * value!);
     return { ...record, columns: { ...record.columns, x_in } };
   });
-  const circles = parse(evidence["initialization"](strong)).querySelectorAll("circle");
+  const circles = parse(claimFigures["initialization"](strong)).querySelectorAll("circle");
   const x = [...circles].map((circle) => Number(circle.getAttribute("cx")));
   assertEquals(x.filter((at) => at < 172 || at > 680), []); // The axes' ends.
 });
 
 Deno.test("a layer whose updates are below what float32 keeps is drawn at the foot", () => {
-  const svg = evidence["lower-layers-slowest"](records);
+  const svg = claimFigures["lower-layers-slowest"](records);
   const plain = curves(svg, colors.loss);
   assertEquals(plain.length, 8); // four depths, two optimizers
   const deepest = plain[6]; // depth by depth, Adam before SGD
@@ -130,7 +130,7 @@ Deno.test("a layer whose updates are below what float32 keeps is drawn at the fo
 });
 
 Deno.test("initialization draws what theory predicts for each row", () => {
-  const svg = evidence["initialization"](records);
+  const svg = claimFigures["initialization"](records);
   const diamonds = parse(svg).querySelectorAll("g[aria-label=dot][stroke-width='1.5'] path");
   const x = [...diamonds].map((path) =>
     Number(path.getAttribute("transform")!.match(/translate\(([-.\d]+)/)![1])
