@@ -10,8 +10,8 @@
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * How kernels are drawn. PyTorch's default draws biases as it draws kernels; the others, as is usual
- * with them, start biases at 0.
+ * How kernels are drawn. PyTorch's default draws biases as it draws kernels; the others start biases at
+ * 0, as is usual with them.
  *
  * - PyTorch default: uniform in ±1/√fan_in, variance 1/(3·fan_in);
  * - Glorot uniform: uniform in ±√(6/(fan_in + fan_out)), variance 2/(fan_in + fan_out);
@@ -21,7 +21,7 @@ import * as tf from "@tensorflow/tfjs";
  */
 export type Initialization = "PyTorch default" | "Glorot uniform" | "He normal" | "orthogonal";
 
-/** Which numbers. */
+/** Which starting weights are drawn. */
 export interface DrawOptions {
   readonly initialization: Initialization;
   /** A whole number of at least 0. */
@@ -65,7 +65,7 @@ function drawBias(
   return uniform(shape, 1 / Math.sqrt(fanIn), keyOf(weight, seed));
 }
 
-/** Over how many inputs each output of a kernel sums, and over how many outputs each input goes. */
+/** Over how many inputs each output of a kernel sums, and into how many outputs each input goes. */
 function fans({ shape }: tf.LayerVariable): [fanIn: number, fanOut: number] {
   const [inputs, outputs] = shape.slice(-2) as number[];
   const taps = (shape.slice(0, -2) as number[]).reduce((product, size) => product * size, 1);
@@ -76,7 +76,7 @@ function uniform(shape: number[], bound: number, key: number): tf.Tensor {
   return tf.randomUniform(shape, -bound, bound, "float32", key);
 }
 
-/** Of a normal matrix, whose orthonormal rows have no preferred direction. */
+/** Draws a normal matrix, since its rows made orthonormal have no preferred direction. */
 function orthogonal(shape: number[], key: number): tf.Tensor {
   const outputs = shape[shape.length - 1];
   const fanIn = shape.reduce((product, size) => product * size, 1) / outputs;
@@ -99,9 +99,9 @@ function fnv1a(text: string): number {
 }
 
 /**
- * The rows of a matrix made orthonormal one after another, each less its part along those before
- * (Gram and Schmidt's method, run twice, which is exact to the last digits). There must be at most as
- * many as they are long, none a combination of those before.
+ * The rows of a matrix made orthonormal one after another: each loses its part along those before it
+ * (the Gram–Schmidt process, run twice, which is exact to the last digits). There must be no more rows
+ * than columns, and no row may be a combination of those before it.
  */
 export function orthonormalRows(rows: readonly (readonly number[])[]): number[][] {
   const done: number[][] = [];

@@ -1,5 +1,5 @@
 /**
- * Where a step's time goes: every kernel of a backend under a clock.
+ * The time that each kernel of a backend takes.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Inputs, type Shaped, type Work, workOf } from "./kernel_work.ts";
 
-/** What one kernel did, in all calls that do the same. */
+/** What one kernel did, in all calls with the same work. */
 export interface KernelTime {
   /** The kernel's name, and what it multiplies. */
   readonly kernel: string;
@@ -21,13 +21,13 @@ export interface KernelTime {
   readonly bytes: number;
 }
 
-/** Measures every kernel that is registered for a backend whose kernels are done when they return. */
+/** Times every kernel of a backend. Its kernels must be done when they return, as those of wasm are. */
 export class KernelClock {
   readonly #times = new Map<string, KernelTime>();
   /** For each running kernel, the time that those called from within have taken. */
   readonly #inner: number[] = [];
 
-  /** Puts every kernel of the backend under this clock, for as long as the process lives. */
+  /** Replaces every kernel of the backend by one that is timed, until the process ends. */
   constructor(backend: string) {
     for (const config of tf.getKernelsForBackend(backend)) {
       tf.unregisterKernel(config.kernelName, backend);

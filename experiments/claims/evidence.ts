@@ -8,9 +8,9 @@ import type { RunRecord } from "@residual/connection";
 import { pairSeeds, resultOf, Rows } from "@residual/connection/analysis";
 import { visible } from "../../src/checks/described.ts";
 
-/** The records of one run. Each is refused when a claim asks for it and it is not there. */
+/** The records of one run. Taking one that is missing is an error that names the run. */
 export class Run {
-  /** Experiment, case and seed, for refusals. */
+  /** Experiment, case and seed, for errors. */
   readonly name: string;
   readonly #record: RunRecord | undefined;
   readonly #diagnostics: RunRecord | undefined;

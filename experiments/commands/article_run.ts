@@ -22,7 +22,7 @@ import { Progress } from "../runs/progress.ts";
 import type { Interrupt } from "./command.ts";
 import { UsageError } from "./flags.ts";
 
-/** How to train, as the command line says it. */
+/** How to train, as the flags of the command line say. */
 export interface RunFlags {
   readonly backend?: BackendChoice;
   readonly seed?: number;
@@ -44,7 +44,7 @@ export interface ArticleRun {
  * The record of the run asked for: of this machine's finished run of the same key, of a run that
  * resumes from its checkpoint, or of a new one.
  *
- * @throws {UsageError} If there are not so many steps in an epoch of the data.
+ * @throws {UsageError} If an epoch of the data has fewer steps than are asked for.
  */
 export async function articleRun(flags: RunFlags, interrupt: Interrupt): Promise<ArticleRun> {
   const { seed = ARTICLE.seed, fresh } = flags;

@@ -32,7 +32,7 @@ ${EXPERIMENTS.map(({ name, question }) => `    ${name.padEnd(24)}  ${question}`)
   --list                      say what is there, and train nothing
   --help                      this text
 
-Runs that are there with today's configuration are left as they are (--fresh makes them again): an
+Runs that are there with today's configuration are left as they are (--fresh makes them again), so an
 interrupted sweep continues where it stopped.`;
 
 const FLAGS = {

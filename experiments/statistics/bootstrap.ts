@@ -8,7 +8,7 @@ import { mean, quantile } from "@residual/connection/analysis";
 import { normalCdf, normalQuantile } from "./normal.ts";
 import { randomIndices } from "./random.ts";
 
-/** From one number to another. */
+/** The numbers from one to another. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -43,7 +43,7 @@ export function bootstrapInterval(values: readonly number[]): Interval {
   return { low: limit((1 - LEVEL) / 2), high: limit((1 + LEVEL) / 2) };
 }
 
-/** In rising order. */
+/** The means of the resamples, in rising order. */
 function resampledMeans(values: readonly number[]): Float64Array {
   const index = randomIndices(values.length, { seed: SEED });
   const means = new Float64Array(RESAMPLES);
@@ -61,7 +61,7 @@ function shareBelow(sorted: Float64Array, value: number): number {
   return halves / (2 * sorted.length);
 }
 
-/** 0 where the values are all the same. */
+/** The acceleration, which is 0 if the values are all the same. */
 function accelerationOf(values: readonly number[]): number {
   const center = mean(values);
   const sumOf = (power: number) => values.reduce((sum, x) => sum + (x - center) ** power, 0);
