@@ -86,7 +86,7 @@ export function block([x1, y1]: Place, [x2, y2]: Place): Plot.Markish {
   ];
 }
 
-/** A word, centred at a place. */
+/** A word, centered at a place. */
 export function label(
   place: Place,
   text: string,

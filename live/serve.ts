@@ -4,7 +4,7 @@
  * @module
  */
 
-import { described } from "../src/checks/described.ts";
+import { formatValue } from "../src/validate.ts";
 import type { Files } from "./build/files.ts";
 import { HEADERS } from "./policy.ts";
 
@@ -56,7 +56,7 @@ export function serve(files: Files, { port, signal }: ServeOptions): Served {
     const bytes = files.get(path);
     if (bytes === undefined) {
       const page = `http://localhost:${port}/`;
-      return refuse(404, `Cannot find ${described(path)}: the page is at ${page}`);
+      return refuse(404, `Cannot find ${formatValue(path)}: the page is at ${page}`);
     }
     const etag = etags.get(path) ?? etagOf(bytes);
     etags.set(path, etag);

@@ -24,7 +24,7 @@ import { optimizerNumbers, optimizerOf } from "./optimizer.ts";
 import { epochOf, type Settings } from "./settings.ts";
 import { stackNetwork } from "./stack.ts";
 
-/** What a run needs besides its settings. */
+/** What a run needs in addition to its settings. */
 export interface RunOptions {
   /** What to train and test on. */
   readonly data: DataSet;
@@ -129,7 +129,7 @@ function measuresOf(
   }
 }
 
-/** What training takes besides the settings. */
+/** What training takes in addition to the settings. */
 interface Training
   extends
     Pick<RunRecord, "configuration" | "environment">,
@@ -138,7 +138,7 @@ interface Training
 
 /** A training whose model is there, and the record of the steps that it has taken already. */
 interface Started extends Training, Pick<RunState, "model" | "optimizer"> {
-  readonly after?: RunRecord;
+  readonly resumeFrom?: RunRecord;
 }
 
 /** Trains from a state that was kept, or from the start. */
@@ -149,7 +149,12 @@ async function trainFrom(settings: Settings, training: Training): Promise<Record
   const model = state?.model ?? networkOf(settings);
   const optimizer = state?.optimizer ?? optimizerOf(settings);
   try {
-    return await trainAndTest(settings, { ...training, model, optimizer, after: state?.record });
+    return await trainAndTest(settings, {
+      ...training,
+      model,
+      optimizer,
+      resumeFrom: state?.record,
+    });
   } finally {
     model.dispose();
     optimizer.dispose();
@@ -157,17 +162,17 @@ async function trainFrom(settings: Settings, training: Training): Promise<Record
 }
 
 async function trainAndTest(settings: Settings, training: Started): Promise<Records> {
-  const { model, optimizer, after, data, onTest, onStep, signal, checkpoint } = training;
+  const { model, optimizer, resumeFrom, data, onTest, onStep, signal, checkpoint } = training;
   const [always, diagnostics] = measuresOf(model, settings);
   const run = train(model, batchesFor(settings, training), {
-    ...{ optimizer, loss: crossEntropy, measures: { ...always, ...diagnostics }, after },
+    ...{ optimizer, loss: crossEntropy, measures: { ...always, ...diagnostics }, resumeFrom },
     ...{ configuration: training.configuration, environment: training.environment },
     ...{ signal, readEvery: training.readEvery },
   });
   for await (const step of run) {
     await onStep?.(step);
-    const current = run.taken === step.step + 1;
-    if (current && checkpoint?.due(run.taken)) {
+    const current = run.stepsTaken === step.step + 1;
+    if (current && checkpoint?.due(run.stepsTaken)) {
       await checkpoint.save({ model, optimizer, record: await run.record() });
     }
   }
@@ -181,9 +186,9 @@ async function trainAndTest(settings: Settings, training: Started): Promise<Reco
 /** The training set's batches after those of the checkpoint, each once its images are there. */
 async function* batchesFor(
   { batch: size, steps }: Settings,
-  { data: { train }, arrived, after }: Pick<Started, "data" | "arrived" | "after">,
+  { data: { train }, arrived, resumeFrom }: Pick<Started, "data" | "arrived" | "resumeFrom">,
 ): AsyncGenerator<ImageBatch, void> {
-  const first = after?.columns.step.length ?? 0;
+  const first = resumeFrom?.columns.step.length ?? 0;
   if (first === steps) return; // Only the test is left.
   const made = batches(train, { size, first, steps: steps - first });
   for (let step = first; step < steps; step++) {

@@ -38,7 +38,7 @@ export interface Settings {
   readonly learning_rate?: number;
   /** Layers that keep their starting weights: none, or those below the article's block. */
   readonly frozen: "none" | "b1";
-  /** What is measured besides loss and gradient norms, at some of the steps. */
+  /** What is measured in addition to loss and gradient norms, at some of the steps. */
   readonly diagnostics: "none" | "gradients" | "layers";
   /** Whether the test set is classified after training. */
   readonly test: boolean;

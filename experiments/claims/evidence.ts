@@ -6,7 +6,7 @@
 
 import type { RunRecord } from "@residual/connection";
 import { pairSeeds } from "@residual/connection/analysis";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 import { Run } from "./run.ts";
 
 /** The runs of each `experiment/case`, by seed. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { described, visible } from "../../src/checks/described.ts";
+import { formatValue, visible } from "../../src/validate.ts";
 import csv from "./published-curves.csv" with { type: "text" };
 
 /** The curves that the published figure shows. */
@@ -23,7 +23,7 @@ const FILE = "experiments/claims/published-curves.csv";
 
 /**
  * A published curve at steps 0, 1, 2 …, each the mean of the last 20 steps. It was read off the
- * figure's SVG, which leaves out points that lie on a line between their neighbours: those are put
+ * figure's SVG, which leaves out points that lie on a line between their neighbors: those are put
  * back on it.
  */
 export function publishedCurve(name: CurveName): number[] {
@@ -76,7 +76,7 @@ function columnAt(name: string, names: readonly string[]): number {
 function numberIn(cell: string, where: string): number {
   const value = cell.trim() === "" ? NaN : Number(cell);
   if (Number.isFinite(value)) return value;
-  throw new TypeError(`Cannot read ${FILE}: ${where} must have numbers, got ${described(cell)}`);
+  throw new TypeError(`Cannot read ${FILE}: ${where} must have numbers, got ${formatValue(cell)}`);
 }
 
 function checkStep(

@@ -6,8 +6,8 @@
 
 import { dirname, join, relative } from "node:path";
 import type { RunRecord } from "@residual/connection";
-import { MOST_BYTES } from "../../src/checks/size.ts";
-import { readRegularFile } from "../../src/platform/regular_file.ts";
+import { MOST_BYTES } from "../../src/validate.ts";
+import { readRegularFile } from "../../src/platform/files.ts";
 import { wantedRecord, wantedRecords } from "./wanted_records.ts";
 
 /**

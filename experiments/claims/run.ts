@@ -6,7 +6,7 @@
 
 import type { RunRecord } from "@residual/connection";
 import { Rows } from "@residual/connection/analysis";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 
 /** The records of one run. Each is refused when a claim asks for it and it is not there. */
 export class Run {

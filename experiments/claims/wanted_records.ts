@@ -5,7 +5,7 @@
  */
 
 import { parseRecord, type RunRecord } from "@residual/connection/record";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 import { everyTwentieth, oftenAtFirst } from "../article/measures.ts";
 import { configurationOf } from "../article/run.ts";
 import type { Settings } from "../article/settings.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeUnseen } from "../../src/checks/unseen.ts";
+import { escapeUnseen } from "../../src/validate.ts";
 import { UsageError } from "./flags.ts";
 import { say } from "./say.ts";
 
@@ -19,7 +19,7 @@ export interface Interrupt {
 /** What a command does with its arguments. Gives the exit status. */
 export type Command = (args: readonly string[], interrupt: Interrupt) => Promise<number>;
 
-/** What holds for a command besides what it does. */
+/** What holds for a command in addition to what it does. */
 export interface CommandOptions {
   /** What is left when Ctrl-C has stopped it. @default "nothing was written" */
   readonly left?: string;

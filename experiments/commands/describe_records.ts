@@ -5,7 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 import type { Found } from "./find_records.ts";
 
 /** Says where the records of a figure are and what they are of, in two sentences. */

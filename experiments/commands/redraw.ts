@@ -5,7 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
-import { described } from "../../src/checks/described.ts";
+import { formatValue } from "../../src/validate.ts";
 import { diagrams, plots } from "../../figures/mod.ts";
 import { evidence } from "../figures/mod.ts";
 
@@ -21,7 +21,7 @@ export function redraw(name: string, records: readonly RunRecord[]): string {
   const needed = Object.hasOwn(diagrams, name) ? 0 : Object.hasOwn(plots, name) ? 1 : undefined;
   if (needed === undefined) {
     throw new RangeError(
-      `its <metadata> must name a figure of this package, got ${described(name)}`,
+      `its <metadata> must name a figure of this package, got ${formatValue(name)}`,
     );
   }
   if (records.length !== needed) {

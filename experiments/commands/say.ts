@@ -5,7 +5,7 @@
  * @module
  */
 
-import { escapeUnseen } from "../../src/checks/unseen.ts";
+import { escapeUnseen } from "../../src/validate.ts";
 
 /** Writes news to standard error; what cannot be written is lost, and ends nothing. */
 export function say(line: string): void {

@@ -7,7 +7,7 @@
 
 import { join } from "node:path";
 import { loadMnist } from "@residual/connection";
-import { described, visible } from "../../src/checks/described.ts";
+import { formatValue, visible } from "../../src/validate.ts";
 import { EPOCH, type Settings } from "../article/settings.ts";
 import { trainAgain } from "../sweep/again.ts";
 import { describeDifference, firstDifference } from "../sweep/difference.ts";
@@ -131,7 +131,7 @@ async function figureProblems(folder: string): Promise<string[]> {
     if (kept === undefined || drawn === undefined) return [];
     const { environment: { backend }, configuration: { seed } } = drawn;
     if (backend !== "wasm" || seed !== article.seed) {
-      const what = `seed ${described(seed)} on ${visible(`${backend}`)}`;
+      const what = `seed ${formatValue(seed)} on ${visible(`${backend}`)}`;
       print(`${DRAWN}: not compared, it is of ${what}`);
       return [];
     }

@@ -5,10 +5,9 @@
  */
 
 import { dirname } from "node:path";
-import { described } from "../../src/checks/described.ts";
-import { decodeUtf8 } from "../../src/checks/utf8.ts";
-import { MOST_BYTES } from "../../src/checks/size.ts";
-import { readRegularFile } from "../../src/platform/regular_file.ts";
+import { formatValue, MOST_BYTES } from "../../src/validate.ts";
+import { decodeUtf8 } from "../../src/platform/utf8.ts";
+import { readRegularFile } from "../../src/platform/files.ts";
 import { CACHE } from "./cache.ts";
 import { describeRecords } from "./describe_records.ts";
 import { readFigure } from "./figure_file.ts";
@@ -84,7 +83,7 @@ function difference(is: string, must: string): string {
   while (is[at] === must[at]) at++;
   const line = must.slice(0, at).split("\n").length;
   const start = Math.max(must.lastIndexOf("\n", at - 1) + 1, at - 20);
-  const near = (text: string) => described(text.slice(start, at + 20).split("\n")[0]);
+  const near = (text: string) => formatValue(text.slice(start, at + 20).split("\n")[0]);
   return `its line ${line} must have ${near(must)}, as its records draw it, got ${near(is)}: ` +
     "the file was edited, or drawn by other code";
 }

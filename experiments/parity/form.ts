@@ -4,7 +4,7 @@
  * @module
  */
 
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 
 /** How every refusal starts. */
 export const REFUSAL = "Cannot read the trace";

@@ -5,7 +5,7 @@
  */
 
 import type { RunRecord } from "@residual/connection";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 
 /** The first number that is not the same. */
 export interface Difference {

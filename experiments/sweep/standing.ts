@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { BackendName, DataSet, RunRecord } from "@residual/connection";
 import { configurationOf, environmentOf } from "../article/run.ts";
 import type { Settings } from "../article/settings.ts";
-import { described, visible } from "../../src/checks/described.ts";
+import { formatValue, visible } from "../../src/validate.ts";
 import { fileNames, readRecord, runName } from "./store.ts";
 
 type Key = Pick<RunRecord, "configuration" | "environment">;
@@ -79,7 +79,7 @@ function differencesOf(record: Key, today: Key): string[] {
 }
 
 function shown(value: number | string | undefined): string {
-  return value === undefined ? "not there" : described(value);
+  return value === undefined ? "not there" : formatValue(value);
 }
 
 /** One line a case: how many runs, of how many steps, are there, stale, missing. */

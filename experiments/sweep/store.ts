@@ -6,8 +6,8 @@
 
 import { join } from "node:path";
 import { formatRecord, parseRecord, type RunRecord } from "@residual/connection/record";
-import { MOST_BYTES } from "../../src/checks/size.ts";
-import { readRegularFile } from "../../src/platform/regular_file.ts";
+import { MOST_BYTES } from "../../src/validate.ts";
+import { readRegularFile } from "../../src/platform/files.ts";
 import type { Records } from "../article/diagnostics.ts";
 import type { Settings } from "../article/settings.ts";
 import { writeWhole } from "../commands/files.ts";

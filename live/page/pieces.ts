@@ -72,7 +72,7 @@ export function variable(place: Place, subscript: string, kind: string): SVGElem
   return found;
 }
 
-/** Words, centred upright at a place. */
+/** Words, centered upright at a place. */
 export function text([x, y]: Place, words: string, kind: string): SVGTextElement {
   return svg("text", { class: kind, x, y, dy: "0.32em" }, [words]);
 }

@@ -23,7 +23,7 @@ export type Asked =
   /** End the runs. */
   | { readonly kind: "stop" };
 
-/** What a record says besides numbers. */
+/** What a record says in addition to numbers. */
 export type Origin = Pick<RunRecord, "configuration" | "environment">;
 
 /** What the thread tells the page. */

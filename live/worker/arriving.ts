@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { DataSet, LabelledImages } from "@residual/connection";
+import type { DataSet, LabeledImages } from "@residual/connection";
 import type { Manifest, PartFile } from "../shared/files.ts";
 
 /** A data set of full size from the start, and what to wait for before it is read. */
@@ -25,7 +25,7 @@ export function arriving(
   const size = { height, width };
   const data = { name, checksum, train: blank(train, size), test: blank(test, size) };
   let last: Promise<void> = Promise.resolve();
-  const inOrder = (set: LabelledImages, parts: readonly PartFile[]): Loaded[] => {
+  const inOrder = (set: LabeledImages, parts: readonly PartFile[]): Loaded[] => {
     let first = 0;
     return parts.map((part) => {
       const from = first;
@@ -53,7 +53,7 @@ interface Loaded {
 function blank(
   parts: readonly PartFile[],
   { height, width }: { readonly height: number; readonly width: number },
-): LabelledImages {
+): LabeledImages {
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const images = new Uint8Array(count * height * width);
   return { images, labels: new Uint8Array(count), count, height, width };
@@ -62,7 +62,7 @@ function blank(
 function put(
   bytes: Uint8Array,
   { set, from, count }: {
-    readonly set: LabelledImages;
+    readonly set: LabeledImages;
     readonly from: number;
     readonly count: number;
   },

@@ -8,7 +8,7 @@ import { runsOf } from "../../experiments/sweep/experiments.ts";
 import { standingOf, todayOn } from "../../experiments/sweep/standing.ts";
 import { readRecord, readRun, runName } from "../../experiments/sweep/store.ts";
 import { checksOf, holds } from "../../experiments/parity/compare.ts";
-import type { RunRecord } from "../../src/train/record.ts";
+import type { RunRecord } from "../../src/record/record.ts";
 import { testWith } from "../test_with.ts";
 import { testOn, testReadingOn } from "./on_backend.ts";
 

@@ -26,7 +26,7 @@ export type Geometry =
   >
   & { readonly padTop: number; readonly padLeft: number };
 
-/** What is done besides. */
+/** What else is done. */
 export interface ConvolutionOptions {
   /** Turn the filter `[height, width, outChannels, inChannels]` and swap its channels. @default false */
   readonly turned?: boolean;

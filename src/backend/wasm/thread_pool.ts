@@ -119,7 +119,7 @@ export class ThreadPool {
     );
   }
 
-  /** Ends the helpers. The pool cannot be used afterwards. */
+  /** Ends the helpers. The pool cannot be used afterward. */
   stop(): void {
     this.#helpers.forEach((helper, i) => {
       postStop(this.#cells, i * SLOT_SIZE);

@@ -28,14 +28,14 @@ export interface EncodeImagesAttrs {
   /** The same for its columns. */
   readonly columns: Int32Array;
   readonly precision: number;
-  /** What each of the 256 grey values becomes. */
+  /** What each of the 256 gray values becomes. */
   readonly values: Float32Array;
 }
 
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
 /**
- * The kernel `EncodeImages`: 8-bit grey images, four bytes to a number, scaled along the rows and then
+ * The kernel `EncodeImages`: 8-bit gray images, four bytes to a number, scaled along the rows and then
  * along the columns, rounded to 8 bits after each, and looked up in a table.
  *
  * @param call bytes: int32, the images' bytes end to end, filled up to fours.
@@ -134,11 +134,11 @@ const source = ({ side, channels, precision }: EncodeImagesAttrs) => /* wgsl */ 
     let down = settings.rows[index / ${side} % ${side}];
     let across = settings.columns[index % ${side}];
     let last = settings.height - 1;
-    let grey = rounded(HALF +
+    let gray = rounded(HALF +
       along((image + down.x) * settings.width, across) * down.y +
       along((image + min(down.x + 1, last)) * settings.width, across) * down.z +
       along((image + min(down.x + 2, last)) * settings.width, across) * down.w);
-    let value = settings.values[grey / 4][grey % 4];
+    let value = settings.values[gray / 4][gray % 4];
     for (var channel = 0; channel < ${channels}; channel++) {
       result[index * ${channels} + channel] = value;
     }

@@ -5,7 +5,7 @@ import { UsageError } from "../../../experiments/commands/flags.ts";
 import { configurationOf } from "../../../experiments/article/run.ts";
 import { runsOf } from "../../../experiments/sweep/experiments.ts";
 import { fileNames } from "../../../experiments/sweep/store.ts";
-import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";
+import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { records } from "../claims/a_record.ts";
 import { wholeSweep } from "../claims/whole_sweep.ts";
 import { runHere, testInFolder } from "./run_here.ts";

@@ -1,0 +1,151 @@
+/**
+ * The checks that the public functions share, and how their errors show a value.
+ *
+ * @module
+ */
+
+/** The most characters of a value: a checksum is whole. */
+const LONGEST_VALUE = 64;
+
+/** A value in an error message, short whatever it is. */
+export function formatValue(value: unknown): string {
+  if (typeof value === "string") return `"${shortened(value, LONGEST_VALUE, inQuotes)}"`;
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
+  return visible(String(value));
+}
+
+/**
+ * A foreign text without quotes: what is not seen is an escape, and what is past the length is cut
+ * with an ellipsis as the last character.
+ *
+ * @param text Such as a name in a file, or what the engine says of it
+ * @param most The most characters that it may take
+ */
+export function visible(text: string, most = LONGEST_VALUE): string {
+  return shortened(text, most, escapeUnseen);
+}
+
+/** A character as it is between the quotes of a JSON string. */
+function inQuotes(character: string): string {
+  return escapeUnseen(JSON.stringify(character).slice(1, -1));
+}
+
+/** Only as much of the text is read as may be shown; an escape is never cut. */
+function shortened(text: string, most: number, escape: (character: string) => string): string {
+  const pieces = Array.from(text.slice(0, 2 * most), escape); // a character is one unit or two
+  const whole = pieces.join("");
+  if (whole.length <= most) return whole;
+  let short = "";
+  for (const piece of pieces) {
+    if (short.length + piece.length >= most) break;
+    short += piece;
+  }
+  return `${short}…`;
+}
+
+/**
+ * Controls (ESC and U+009B among them), invisible format characters (those that change the writing
+ * direction, the byte order mark), lone surrogates, separators of lines and paragraphs, and what no
+ * text may hold.
+ */
+export const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\uFFFE\uFFFF]/gu;
+
+/** The text with an escape, as JSON has them, in place of each such character. */
+export function escapeUnseen(text: string): string {
+  return text.replace(UNSEEN, (character) => character.replace(/./gs, escapeUnit));
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** What is being checked, for the error's sentence. */
+export interface CheckedValue {
+  /** What cannot be done without it, such as `"make batches"`. */
+  readonly action: string;
+  /** What the value is called, such as `"size"`. */
+  readonly name: string;
+}
+
+/**
+ * Returns if `value` is an object.
+ *
+ * @param value The value to check
+ * @param checked What the error calls it
+ * @throws {TypeError} If it is not
+ */
+export function checkObject(value: unknown, { action, name }: CheckedValue): void {
+  if (typeof value !== "object" || value === null) {
+    throw new TypeError(`Cannot ${action}: ${name} must be an object, got ${formatValue(value)}`);
+  }
+}
+
+/**
+ * Returns if `value` is a positive integer.
+ *
+ * @param value The value to check
+ * @param checked What the error calls it
+ * @throws {RangeError} If it is not
+ */
+export function checkPositiveInteger(value: number, checked: CheckedValue): void {
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new RangeError(
+      `Cannot ${checked.action}: ${checked.name} must be a positive integer, got ${
+        formatValue(value)
+      }`,
+    );
+  }
+}
+
+/** The most bytes that are taken at a time, 2 GiB less one: no engine has to fail at allocating. */
+const MOST_AT_ONCE = 2 ** 31 - 1;
+
+/**
+ * Returns if `value` is a `Uint8Array`.
+ *
+ * @param value The value to check
+ * @param checked What the error calls it
+ * @throws {TypeError} If it is not
+ */
+export function checkBytes(value: unknown, { action, name }: CheckedValue): void {
+  if (!(value instanceof Uint8Array)) {
+    throw new TypeError(
+      `Cannot ${action}: ${name} must be a Uint8Array, got ${formatValue(value)}`,
+    );
+  }
+}
+
+/**
+ * Returns if that many bytes may be taken at a time.
+ *
+ * @param bytes How many
+ * @param checked What the error calls what takes them
+ * @throws {RangeError} If they are too many
+ */
+export function checkByteLength(bytes: number, { action, name }: CheckedValue): void {
+  if (bytes > MOST_AT_ONCE) {
+    throw new RangeError(
+      `Cannot ${action}: ${name} can take at most ${MOST_AT_ONCE} bytes at a time, got ${bytes}`,
+    );
+  }
+}
+
+/**
+ * The most bytes that a run record, a trace or a figure may have. An epoch in batches of one image has
+ * 60,000 steps: with four measures, 5 MB of text.
+ */
+export const MOST_BYTES: number = 16 * 2 ** 20;
+
+/**
+ * Holds a file's size to a limit, before its bytes are in memory.
+ *
+ * @param size The bytes that it has
+ * @param most The most that it may have
+ * @throws {RangeError} If it has more; the message is the end of a sentence that says what could not be
+ * read
+ */
+export function checkSize(size: number, most: number): void {
+  if (size > most) throw new RangeError(`it can have at most ${most} bytes, got ${size}`);
+}
