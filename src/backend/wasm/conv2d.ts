@@ -1,6 +1,5 @@
 /**
- * The forward convolution on wasm, with and without bias and activation. TensorFlow.js's own serves
- * what ours does not cover.
+ * The forward convolution on wasm, with and without bias and activation.
  *
  * @module
  */
@@ -11,12 +10,12 @@ import {
   type Conv2DAttrs,
   FusedConv2D,
   type FusedConv2DAttrs,
-  type KernelConfig,
-  type KernelFunc,
   type TensorInfo,
 } from "@tensorflow/tfjs";
+import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { convolve, covers } from "./convolution.ts";
-import { wasmKernel } from "./heap.ts";
+import type { WasmBackend } from "./heap.ts";
+import type { Shape4D } from "./shapes.ts";
 
 interface Inputs {
   /** `[batch, height, width, inChannels]` */
@@ -28,43 +27,66 @@ interface Inputs {
 interface FusedInputs extends Inputs {
   /** `[outChannels]` */
   readonly bias?: TensorInfo;
-  readonly preluActivationWeights?: TensorInfo;
 }
 
 /** `x ∗ filter` */
-export function conv2d(stock: KernelFunc): KernelConfig {
-  return wasmKernel(Conv2D, (inputs: Inputs, attributes: Conv2DAttrs, backend) => {
-    const info = infoOf(inputs, attributes);
-    if (!covers(info, [inputs.x.dtype, inputs.filter.dtype])) {
-      requireWholeOutput(info, attributes);
-      return stock({ inputs: { ...inputs }, attrs: { ...attributes }, backend }) as TensorInfo;
-    }
-    return convolve(inputs, { ...info, ...paddingOf(info) }, backend);
-  });
-}
+export const conv2d: KernelOverride = {
+  kernel: Conv2D,
+  covers: "NHWC, float32, stride 1, no dilation",
+  why: "speed; a padding in numbers that TensorFlow.js's kernel would take wrongly is refused",
+  run: (call) => {
+    const info = infoOf(call);
+    if (!isCovered(call, info)) return requireWholeOutput(call, info);
+    const inputs = call.inputs as unknown as Inputs;
+    return convolve(inputs, { ...info, ...paddingOf(info) }, call.backend as WasmBackend);
+  },
+};
 
 /** `activation(x ∗ filter + bias)` */
-export function fusedConv2d(stock: KernelFunc): KernelConfig {
-  return wasmKernel(FusedConv2D, (inputs: FusedInputs, attributes: FusedConv2DAttrs, backend) => {
-    const info = infoOf(inputs, attributes);
-    const { activation } = attributes;
+export const fusedConv2d: KernelOverride = {
+  kernel: FusedConv2D,
+  covers: "NHWC, float32, stride 1, no dilation; ReLU or no activation; a bias for each channel",
+  why: "as Conv2D",
+  run: (call) => {
+    const info = infoOf(call);
+    const { activation } = call.attrs as unknown as FusedConv2DAttrs;
+    const inputs = call.inputs as unknown as FusedInputs;
     const { bias } = inputs;
     const plain = activation === "linear" || activation === "relu";
     const fits = bias === undefined || bias.shape.length === 1;
-    if (!plain || !fits || !covers(info, [inputs.x.dtype, inputs.filter.dtype])) {
-      requireWholeOutput(info, attributes);
-      return stock({ inputs: { ...inputs }, attrs: { ...attributes }, backend }) as TensorInfo;
-    }
+    if (!plain || !fits || !isCovered(call, info)) return requireWholeOutput(call, info);
+    const geometry = { ...info, ...paddingOf(info) };
     const relu = activation === "relu";
-    return convolve(inputs, { ...info, ...paddingOf(info) }, backend, { bias, relu });
-  });
+    return convolve(inputs, geometry, call.backend as WasmBackend, { bias, relu });
+  },
+};
+
+function infoOf({ inputs, attrs }: KernelCall): backend_util.Conv2DInfo {
+  const { x, filter } = inputs as unknown as Inputs;
+  const { strides, dilations, pad, dimRoundingMode, dataFormat } = attrs as unknown as Conv2DAttrs;
+  return backend_util.computeConv2DInfo(
+    x.shape as Shape4D,
+    filter.shape as Shape4D,
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+    false,
+    backend_util.convertConv2DDataFormat(dataFormat),
+  );
+}
+
+function isCovered({ inputs }: KernelCall, info: backend_util.Conv2DInfo): boolean {
+  const { x, filter } = inputs as unknown as Inputs;
+  return covers(info, [x.dtype, filter.dtype]);
 }
 
 /**
  * Refuses what TensorFlow.js's own kernel would write beyond its output for: with a padding in numbers
  * TensorFlow.js takes the filter's height and the stride down for both axes.
  */
-function requireWholeOutput(info: backend_util.Conv2DInfo, { pad }: Conv2DAttrs): void {
+function requireWholeOutput({ attrs }: KernelCall, info: backend_util.Conv2DInfo): undefined {
+  const { pad } = attrs as unknown as Conv2DAttrs;
   if (typeof pad !== "number") return;
   const height = wholeSize(info.inHeight, pad, info.effectiveFilterHeight, info.strideHeight);
   const width = wholeSize(info.inWidth, pad, info.effectiveFilterWidth, info.strideWidth);
@@ -77,22 +99,6 @@ function requireWholeOutput(info: backend_util.Conv2DInfo, { pad }: Conv2DAttrs)
 
 function wholeSize(size: number, pad: number, filter: number, stride: number): number {
   return Math.floor((size + 2 * pad - filter) / stride) + 1;
-}
-
-function infoOf(
-  { x, filter }: Inputs,
-  { strides, dilations, pad, dimRoundingMode, dataFormat }: Conv2DAttrs,
-): backend_util.Conv2DInfo {
-  return backend_util.computeConv2DInfo(
-    x.shape as [number, number, number, number],
-    filter.shape as [number, number, number, number],
-    strides,
-    dilations,
-    pad,
-    dimRoundingMode,
-    false,
-    backend_util.convertConv2DDataFormat(dataFormat),
-  );
 }
 
 function paddingOf({ padInfo }: backend_util.Conv2DInfo): { padTop: number; padLeft: number } {

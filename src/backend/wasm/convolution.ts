@@ -1,13 +1,12 @@
 /**
  * Convolutions of stride 1 on wasm: the forward pass, and the input gradient, which is the convolution
- * of `dy` with the filter turned by half a turn.
+ * of `dy` with the filter rotated by 180°.
  *
  * @module
  */
 
 import type { backend_util, TensorInfo } from "@tensorflow/tfjs";
-import { type WasmBackend, withScratch } from "./heap.ts";
-import { kernelsOn, threadPoolOn } from "./kernels.ts";
+import { kernelsOn, threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
 import { ranges } from "./thread_pool.ts";
 
 /** The geometry of a convolution, from its input to its output. */
@@ -29,7 +28,7 @@ export type Geometry =
 /** What else is done. */
 export interface ConvolutionOptions {
   /** Turn the filter `[height, width, outChannels, inChannels]` and swap its channels. @default false */
-  readonly turned?: boolean;
+  readonly rotated?: boolean;
   /** Added to every pixel, `[outChannels]`. @default none */
   readonly bias?: TensorInfo;
   /** Whether negative results become 0. @default false */
@@ -55,7 +54,7 @@ export function convolve(
   { x, filter }: { readonly x: TensorInfo; readonly filter: TensorInfo },
   geometry: Geometry,
   backend: WasmBackend,
-  { turned = false, bias, relu = false }: ConvolutionOptions = {},
+  { rotated = false, bias, relu = false }: ConvolutionOptions = {},
 ): TensorInfo {
   const { batchSize, inHeight, inWidth, inChannels } = geometry;
   const { outHeight, outWidth, outChannels, filterHeight, filterWidth } = geometry;
@@ -70,7 +69,7 @@ export function convolve(
   const sizes = [channels, channels * taps * inChannels, pool.count * perThread];
   withScratch(backend, sizes, ([packedBias, packed, images]) => {
     if (bias !== undefined) kernels.packFilter(offset(bias), packedBias, 1, 1, outChannels);
-    if (turned) kernels.packTurnedFilter(offset(filter), packed, taps, outChannels, inChannels);
+    if (rotated) kernels.packRotatedFilter(offset(filter), packed, taps, outChannels, inChannels);
     else kernels.packFilter(offset(filter), packed, taps, inChannels, outChannels);
     const parts = ranges(batchSize, pool.count).map(([first, last], thread) => [
       offset(x),

@@ -14,7 +14,7 @@ import {
   postStop,
   SLOT_SIZE,
 } from "./jobs.ts";
-import type { KernelName, Kernels } from "./kernels.ts";
+import type { KernelName, Kernels } from "./module.ts";
 
 /** A kernel's arguments for one thread. */
 export type Arguments = readonly number[];

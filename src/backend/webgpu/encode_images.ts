@@ -5,6 +5,7 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
+import type { KernelOverride } from "../overrides.ts";
 import { commandsOf } from "./commands.ts";
 import { type DataId, internals } from "./internals.ts";
 
@@ -35,28 +36,31 @@ export interface EncodeImagesAttrs {
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
 /**
- * The kernel `EncodeImages`: 8-bit gray images, four bytes to a number, scaled along the rows and then
- * along the columns, rounded to 8 bits after each, and looked up in a table.
- *
- * @param call bytes: int32, the images' bytes end to end, filled up to fours.
- * @returns [count, side, side, channels], float32.
+ * 8-bit gray images, four bytes to a number, scaled along the rows and then along the columns, rounded to
+ * 8 bits after each, and looked up in a table. Its input `bytes` is int32: the images' bytes end to end,
+ * filled up to fours; its result is [count, side, side, channels], float32.
  */
-export const encodeImages: tf.KernelFunc = ({ inputs, attrs, backend }) => {
-  const bytes = inputs.bytes as tf.TensorInfo;
-  const settings = attrs as unknown as EncodeImagesAttrs;
-  const { count, side, channels } = settings;
-  const inside = internals(backend as tf.KernelBackend);
-  const result = inside.makeTensorInfo([count, side, side, channels], "float32");
-  const groups = Math.ceil(count * side * side / THREADS);
-  const across = Math.min(groups, 65535);
-  commandsOf(backend as tf.KernelBackend).dispatch({
-    pipeline: pipelineFor(inside.device, settings),
-    bindings: [result.dataId as DataId, bytes.dataId as DataId],
-    written: 1,
-    uniforms: uniformsOf(settings),
-    workgroups: [across, Math.ceil(groups / across), 1],
-  });
-  return result;
+export const encodeImages: KernelOverride = {
+  kernel: "EncodeImages",
+  covers: "all that `batches` asks for",
+  why: "a batch travels as bytes; TensorFlow.js has no such kernel",
+  run: ({ inputs, attrs, backend }) => {
+    const bytes = inputs.bytes as tf.TensorInfo;
+    const settings = attrs as unknown as EncodeImagesAttrs;
+    const { count, side, channels } = settings;
+    const inside = internals(backend as tf.KernelBackend);
+    const result = inside.makeTensorInfo([count, side, side, channels], "float32");
+    const groups = Math.ceil(count * side * side / THREADS);
+    const across = Math.min(groups, 65535);
+    commandsOf(backend as tf.KernelBackend).dispatch({
+      pipeline: pipelineFor(inside.device, settings),
+      bindings: [result.dataId as DataId, bytes.dataId as DataId],
+      written: 1,
+      uniforms: uniformsOf(settings),
+      workgroups: [across, Math.ceil(groups / across), 1],
+    });
+    return result;
+  },
 };
 
 /** The uniforms of an encoder that was there before, by its table of rows and the number of images. */

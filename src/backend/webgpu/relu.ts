@@ -6,17 +6,18 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
-import { isNan, isNegative } from "./nan.ts";
+import type { KernelOverride } from "../overrides.ts";
+import { isNan, isNegative } from "./wgsl.ts";
 
-/**
- * The kernel `Relu`: 0 where x is below 0, else x, also where that is NaN, which a driver may lose in
- * the stock kernel's comparison.
- */
-export function relu(stock: tf.KernelFunc): tf.KernelFunc {
-  return (call) => {
-    const x = call.inputs.x as tf.TensorInfo;
-    const backend = call.backend as WebGPUBackend;
-    if (x.dtype !== "float32" || backend.shouldExecuteOnCPU([x])) return stock(call);
+/** 0 where x is below 0, else x, also where that is NaN. */
+export const relu: KernelOverride = {
+  kernel: "Relu",
+  covers: "float32",
+  why: "a NaN stays; drivers may lose it in TensorFlow.js's comparison",
+  run: ({ inputs, backend }) => {
+    const x = inputs.x as tf.TensorInfo;
+    const webgpu = backend as WebGPUBackend;
+    if (x.dtype !== "float32" || webgpu.shouldExecuteOnCPU([x])) return undefined;
     const program = elementwiseProgram(x.shape, {
       name: "Relu",
       inputs: ["x"],
@@ -24,26 +25,32 @@ export function relu(stock: tf.KernelFunc): tf.KernelFunc {
         let at = x[index];
         result[index] = select(at, ${value}(0.0), ${isNegative("at", component)});`,
     });
-    return backend.runWebGPUProgram(program, [x], "float32");
-  };
-}
+    return webgpu.runWebGPUProgram(program, [x], "float32");
+  },
+};
 
-/** The kernel `ReluGrad`: `dx = dy · (1 where x > 0, else 0)`, and NaN where x is. */
-export const reluGradient: tf.KernelFunc = ({ inputs, backend }) => {
-  const [dy, x] = [inputs.dy, inputs.x] as [tf.TensorInfo, tf.TensorInfo];
-  const program = elementwiseProgram(x.shape, {
-    name: "ReluGradient",
-    inputs: ["dy", "x"],
-    body: (value, component) => `
+/** `dx = dy · (1 where x > 0, else 0)`, and NaN where x is. */
+export const reluGradient: KernelOverride = {
+  kernel: "ReluGrad",
+  covers: "float32",
+  why: "one dispatch; TensorFlow.js, which has no such kernel, takes three",
+  run: ({ inputs, backend }) => {
+    const [dy, x] = [inputs.dy, inputs.x] as [tf.TensorInfo, tf.TensorInfo];
+    const program = elementwiseProgram(x.shape, {
+      name: "ReluGradient",
+      inputs: ["dy", "x"],
+      body: (value, component) => `
         let at = x[index];
         let slope = select(${value}(0.0), ${value}(1.0), at > ${value}(0.0));
         result[index] = dy[index] * select(slope, at, ${isNan("at", component)});`,
-  });
-  return (backend as WebGPUBackend).runWebGPUProgram(program, [dy, x], "float32");
+    });
+    return (backend as WebGPUBackend).runWebGPUProgram(program, [dy, x], "float32");
+  },
 };
 
 /** Lets TensorFlow.js's gradient of `Relu` be this kernel where the backend in use has it. */
 export function registerReluGradient(): void {
+  if (tf.getGradient("ReluGrad") !== undefined) return; // it was registered with an earlier start
   const stock = tf.getGradient("Relu");
   tf.unregisterGradient("Relu");
   tf.registerGradient({

@@ -42,7 +42,19 @@ export function convolution(
   const block = filterHeight * run << 3;
   for (let b = firstImage; b < lastImage; b++) {
     const image = x + b * inHeight * inRow;
-    if (padded) padImage(image, scratch, rows, columns * pixel, inRow, padTop, padBottom, padLeft * pixel, padRight * pixel);
+    if (padded) {
+      padImage(
+        image,
+        scratch,
+        rows,
+        columns * pixel,
+        inRow,
+        padTop,
+        padBottom,
+        padLeft * pixel,
+        padRight * pixel,
+      );
+    }
     const from = padded ? scratch : image;
     for (let oy = 0; oy < outHeight; oy++) {
       const to = out + (b * outHeight + oy) * outWidth * outPixel;
@@ -81,7 +93,19 @@ function copyPixels(from: i32, out: i32, pixels: i32, width: i32, outPixel: i32)
   }
 }
 
-function fourPixels(x: i32, w: i32, lo0: v128, hi0: v128, relu: bool, out: i32, run: i32, rows: i32, row: i32, pixel: i32, outPixel: i32): void {
+function fourPixels(
+  x: i32,
+  w: i32,
+  lo0: v128,
+  hi0: v128,
+  relu: bool,
+  out: i32,
+  run: i32,
+  rows: i32,
+  row: i32,
+  pixel: i32,
+  outPixel: i32,
+): void {
   let a0 = lo0, b0 = hi0, a1 = lo0, b1 = hi0, a2 = lo0, b2 = hi0, a3 = lo0, b3 = hi0;
   for (; rows > 0; rows--) {
     let p0 = x, p1 = x + pixel, p2 = p1 + pixel, p3 = p2 + pixel;
@@ -163,7 +187,17 @@ function fourPixels(x: i32, w: i32, lo0: v128, hi0: v128, relu: bool, out: i32, 
   v128.store(out, b3, 16);
 }
 
-function onePixel(x: i32, w: i32, lo0: v128, hi0: v128, relu: bool, out: i32, run: i32, rows: i32, row: i32): void {
+function onePixel(
+  x: i32,
+  w: i32,
+  lo0: v128,
+  hi0: v128,
+  relu: bool,
+  out: i32,
+  run: i32,
+  rows: i32,
+  row: i32,
+): void {
   let a = lo0, b = hi0;
   for (; rows > 0; rows--) {
     const end = x + run;

@@ -4,4 +4,4 @@ export { columnSums } from "./column_sums";
 export { convolution } from "./convolution";
 export { filterGradient } from "./filter_gradient";
 export { maxPoolGradient } from "./max_pool_gradient";
-export { packFilter, packTurnedFilter } from "./pack_filter";
+export { packFilter, packRotatedFilter } from "./pack_filter";

@@ -6,41 +6,36 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { planConvolution } from "./convolution_plan.ts";
-import { convolutionProgram } from "./convolution_program.ts";
-import { integers } from "./integers.ts";
+import type { KernelCall, KernelOverride } from "../overrides.ts";
+import { planConvolution } from "./conv2d_plan.ts";
+import { convolutionProgram } from "./conv2d_program.ts";
+import { integers } from "./wgsl.ts";
 
-/**
- * The kernel `Conv2D`: `y[b, row, column, n] = Σ x[b, row + i − top, column + j − left, c] · w[i, j, c, n]`.
- *
- * TensorFlow.js's own computes 32 channels at a time, however few there are. This one takes
- * channels-last float32 convolutions of stride and dilation 1 for which there is a plan, and leaves
- * others to `stock`.
- */
-export function convolution(stock: tf.KernelFunc): tf.KernelFunc {
-  return (call) => convolve(call, { bias: undefined, relu: false }) ?? stock(call);
-}
+/** `y[b, row, column, n] = Σ x[b, row + i − top, column + j − left, c] · w[i, j, c, n]` */
+export const conv2d: KernelOverride = {
+  kernel: "Conv2D",
+  covers: "NHWC, float32, stride 1, no dilation, where a tile fits the workgroup's memory",
+  why: "speed: TensorFlow.js computes 32 channels at a time, however few there are",
+  run: (call) => convolve(call, { bias: undefined, relu: false }),
+};
 
-/**
- * The kernel `FusedConv2D`: `relu(x ∗ w + bias)`, with or without ReLU and bias `[outChannels]`. Other
- * activations, and convolutions that {@linkcode convolution} leaves to `stock`, are left to `stock`.
- */
-export function fusedConvolution(stock: tf.KernelFunc): tf.KernelFunc {
-  return (call) => {
+/** `relu(x ∗ w + bias)`, with or without ReLU and bias `[outChannels]`. */
+export const fusedConv2d: KernelOverride = {
+  kernel: "FusedConv2D",
+  covers: "as Conv2D; ReLU or no activation; a bias for each channel",
+  why: "as Conv2D",
+  run: (call) => {
     const { activation } = call.attrs as unknown as tf.FusedConv2DAttrs;
     const bias = call.inputs.bias as tf.TensorInfo | undefined;
     const covered = (activation === "linear" || activation === "relu") &&
       (bias === undefined || bias.shape.length === 1);
-    if (!covered) return stock(call);
-    return convolve(call, { bias, relu: activation === "relu" }) ?? stock(call);
-  };
-}
-
-type Call = Parameters<tf.KernelFunc>[0];
+    return covered ? convolve(call, { bias, relu: activation === "relu" }) : undefined;
+  },
+};
 
 /** Runs the program, or gives nothing where there is none. */
 function convolve(
-  { inputs, attrs, backend }: Call,
+  { inputs, attrs, backend }: KernelCall,
   { bias, relu }: { readonly bias: tf.TensorInfo | undefined; readonly relu: boolean },
 ): tf.TensorInfo | undefined {
   const [x, filter] = [inputs.x, inputs.filter] as [tf.Tensor4D, tf.Tensor4D];

@@ -6,38 +6,39 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { planFilterGradient } from "./filter_gradient_plan.ts";
-import { filterGradientProgram } from "./filter_gradient_program.ts";
-import { integers } from "./integers.ts";
+import type { KernelOverride } from "../overrides.ts";
+import { planFilterGradient } from "./conv2d_filter_gradient_plan.ts";
+import { filterGradientProgram } from "./conv2d_filter_gradient_program.ts";
 import { sumRows } from "./sum_rows.ts";
+import { integers } from "./wgsl.ts";
 
 /**
- * The kernel `Conv2DBackpropFilter`: for a convolution `y = x * w`,
+ * For a convolution `y = x * w`,
  * `dw[i, j, c, n] = Σ x[b, row·stride + i − pad, column·stride + j − pad, c] · dy[b, row, column, n]`
- * over the batch and the output's rows and columns.
- *
- * TensorFlow.js's own has one thread per weight walk the whole batch; this one is a tiled product. It
- * takes channels-last float32 tensors and leaves others to `stock`.
+ * over the batch and the output's rows and columns, as a tiled product.
  */
-export function filterGradient(stock: tf.KernelFunc): tf.KernelFunc {
-  return (call) => {
-    const [x, dy] = [call.inputs.x, call.inputs.dy] as [tf.Tensor4D, tf.Tensor4D];
-    const attrs = call.attrs as unknown as tf.Conv2DBackpropFilterAttrs;
-    const covered = attrs.dataFormat === "NHWC" && x.dtype === "float32" && dy.dtype === "float32";
-    if (!covered) return stock(call);
+export const conv2dFilterGradient: KernelOverride = {
+  kernel: "Conv2DBackpropFilter",
+  covers: "NHWC, float32",
+  why: "speed: in TensorFlow.js's one thread per weight walks the whole batch",
+  run: ({ inputs, attrs, backend }) => {
+    const [x, dy] = [inputs.x, inputs.dy] as [tf.Tensor4D, tf.Tensor4D];
+    const { dataFormat, filterShape, strides, pad, dimRoundingMode } =
+      attrs as unknown as tf.Conv2DBackpropFilterAttrs;
+    if (dataFormat !== "NHWC" || x.dtype !== "float32" || dy.dtype !== "float32") return undefined;
     const info = tf.backend_util.computeConv2DInfo(
       x.shape,
-      attrs.filterShape,
-      attrs.strides,
+      filterShape,
+      strides,
       1, // TensorFlow.js refuses to differentiate a dilated convolution before it comes here
-      attrs.pad,
-      attrs.dimRoundingMode,
+      pad,
+      dimRoundingMode,
     );
-    return run(call.backend as WebGPUBackend, { x, dy, info });
-  };
-}
+    return compute(backend as WebGPUBackend, { x, dy, info });
+  },
+};
 
-function run(
+function compute(
   backend: WebGPUBackend,
   { x, dy, info }: { x: tf.TensorInfo; dy: tf.TensorInfo; info: tf.backend_util.Conv2DInfo },
 ): tf.TensorInfo {

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { planConvolution } from "../../../src/backend/webgpu/convolution_plan.ts";
-import { convolutionProgram } from "../../../src/backend/webgpu/convolution_program.ts";
-import { integers } from "../../../src/backend/webgpu/integers.ts";
 import { type BackendName, startBackend } from "../../../src/backend/start.ts";
+import { planConvolution } from "../../../src/backend/webgpu/conv2d_plan.ts";
+import { convolutionProgram } from "../../../src/backend/webgpu/conv2d_program.ts";
+import { integers } from "../../../src/backend/webgpu/wgsl.ts";
 import {
   assertClose,
   available,

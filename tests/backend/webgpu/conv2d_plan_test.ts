@@ -5,7 +5,7 @@ import {
   planConvolution,
   tileColumn,
   tilePitch,
-} from "../../../src/backend/webgpu/convolution_plan.ts";
+} from "../../../src/backend/webgpu/conv2d_plan.ts";
 
 const sides = [4, 5, 7, 8, 9, 16, 31, 32, 100];
 const filters = [1, 2, 3, 5, 7, 11];

@@ -6,9 +6,8 @@
 
 import type { backend_util } from "@tensorflow/tfjs";
 import type { WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
-import { type ConvolutionPlan, tileColumn, tilePitch } from "./convolution_plan.ts";
-import { isNegative } from "./nan.ts";
-import { unroll } from "./unroll.ts";
+import { type ConvolutionPlan, tileColumn, tilePitch } from "./conv2d_plan.ts";
+import { isNegative, unroll } from "./wgsl.ts";
 
 /** What is done to each sum before it is stored. */
 export interface Finish {

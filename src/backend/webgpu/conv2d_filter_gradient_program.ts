@@ -5,8 +5,8 @@
  */
 
 import type { WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
-import { type FilterGradientPlan, THREADS } from "./filter_gradient_plan.ts";
-import { unroll } from "./unroll.ts";
+import { type FilterGradientPlan, THREADS } from "./conv2d_filter_gradient_plan.ts";
+import { unroll } from "./wgsl.ts";
 
 /**
  * `result[chunk, k, n] = Σ_p x[p, k] · dy[p, n]`, where p runs over a chunk's output positions and

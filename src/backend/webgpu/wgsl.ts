@@ -1,9 +1,18 @@
 /**
- * NaN in WGSL. Drivers may take it that there is none, and leave out comparisons that only a NaN would
- * change; bits are compared as they are.
+ * Pieces of WGSL that several programs share.
  *
  * @module
  */
+
+/** One `i32` or `vec2<i32>` of a program's uniforms, as `runWebGPUProgram` takes them. */
+export function integers(...data: number[]): { type: "int32"; data: number[] } {
+  return { type: "int32", data };
+}
+
+/** The texts of `piece(0)` to `piece(count - 1)`, one per line. */
+export function unroll(count: number, piece: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => piece(index)).join("\n");
+}
 
 /** WGSL for whether the float32, or each of four, is NaN. */
 export function isNan(value: string, component: 1 | 4): string {

@@ -1,0 +1,24 @@
+/**
+ * The kernels of this package on TensorFlow.js's wasm backend.
+ *
+ * @module
+ */
+
+import type { KernelOverride } from "../overrides.ts";
+import { conv2d, fusedConv2d } from "./conv2d.ts";
+import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
+import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
+import { identity } from "./identity.ts";
+import { maxPoolGradient } from "./max_pool_gradient.ts";
+import { sum } from "./sum.ts";
+
+/** What takes the place of TensorFlow.js's own kernels. */
+export const overrides: readonly KernelOverride[] = [
+  conv2d,
+  fusedConv2d,
+  conv2dFilterGradient,
+  conv2dInputGradient,
+  maxPoolGradient,
+  sum,
+  identity,
+];
