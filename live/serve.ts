@@ -44,7 +44,10 @@ export function serve(files: Files, { port, signal }: ServeOptions): Served {
   const { promise: taken, resolve } = Promise.withResolvers<number>();
   const etags = new Map<string, Promise<string>>();
   const server = Deno.serve({
-    ...{ hostname: "127.0.0.1", port, signal, onListen() {} },
+    hostname: "127.0.0.1",
+    port,
+    signal,
+    onListen() {},
     // What cannot even be read as a request: of no interest to whoever runs this.
     onError: () => refuse(400, "Cannot read the request: it must be of a page here"),
   }, async (request) => {

@@ -17,7 +17,8 @@ export async function recordSoFar(
   { steps, columns }: Curves,
 ): Promise<RunRecord> {
   return await sealRecord({
-    ...{ configuration, environment },
+    configuration,
+    environment,
     results: { stopped: `saved after ${steps.length} steps` },
     columns: { step: steps, ...columns },
   });

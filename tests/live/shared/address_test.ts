@@ -5,6 +5,7 @@ import {
   ARTICLES,
   COMPARED,
   type Configuration,
+  configurationsOf,
   DEFAULT_PAGE,
   LAST_SEED,
   OFFERED,
@@ -12,7 +13,6 @@ import {
   type Page,
   problemOf,
   problemOfOther,
-  runsOf,
   UNDERLAYS,
 } from "../../../live/shared/configuration.ts";
 
@@ -67,7 +67,10 @@ Deno.test("any text is read without an error, as a page that there is", () => {
   fc.assert(
     fc.property(fc.string(), fc.constantFrom("", "seed=", "against=", "under="), (text, start) => {
       const { page } = parseAddress(`?${start}${text}`);
-      assertEquals(runsOf(page).map(problemOf).filter((problem) => problem !== undefined), []);
+      assertEquals(
+        configurationsOf(page).map(problemOf).filter((problem) => problem !== undefined),
+        [],
+      );
     }),
   );
 });

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Manifest, PartFile } from "../../../live/shared/files.ts";
-import { arriving } from "../../../live/worker/arriving.ts";
+import { progressiveDataset } from "../../../live/worker/progressive_dataset.ts";
 
 const part = (path: string, count: number): PartFile => ({ path, size: 1, sha256: "", count });
 
@@ -35,7 +35,7 @@ function byHand() {
 
 Deno.test("parts fill the data set in file order", async () => {
   const { load, give } = byHand();
-  const { data, arrived, tested } = arriving(MANIFEST, load);
+  const { data, arrived, tested } = progressiveDataset(MANIFEST, load);
   Object.keys(PARTS).forEach(give);
   await arrived(3);
   await tested();
@@ -47,7 +47,7 @@ Deno.test("parts fill the data set in file order", async () => {
 
 Deno.test("the first images have arrived before the others", async () => {
   const { load, give } = byHand();
-  const { data, arrived } = arriving(MANIFEST, load);
+  const { data, arrived } = progressiveDataset(MANIFEST, load);
   give("train-0");
   await arrived(2);
   assertEquals([...data.train.labels], [5, 0, 0]);
@@ -55,7 +55,7 @@ Deno.test("the first images have arrived before the others", async () => {
 
 Deno.test("more images than there are wait for the last of them", async () => {
   const { load, give } = byHand();
-  const { data, arrived } = arriving(MANIFEST, load);
+  const { data, arrived } = progressiveDataset(MANIFEST, load);
   Object.keys(PARTS).forEach(give);
   await arrived(64); // A last batch with fewer images asks for a whole one.
   assertEquals([...data.train.labels], [5, 0, 4]);
@@ -63,7 +63,7 @@ Deno.test("more images than there are wait for the last of them", async () => {
 
 Deno.test("a part that cannot be loaded ends the wait for it and for those after it", async () => {
   const { load, give, fail } = byHand();
-  const { arrived, tested } = arriving(MANIFEST, load);
+  const { arrived, tested } = progressiveDataset(MANIFEST, load);
   give("train-0");
   fail("train-1");
   await arrived(2);

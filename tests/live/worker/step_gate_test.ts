@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Gate } from "../../../live/worker/gate.ts";
+import { Gate } from "../../../live/worker/step_gate.ts";
 
 /** Passes a gate again and again; gives how often it has so far. */
 function passing(gate: Gate): { readonly passed: () => number; readonly ended: Promise<unknown> } {

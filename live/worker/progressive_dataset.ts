@@ -8,7 +8,7 @@ import type { DataSet, LabeledImages } from "@residual/connection";
 import type { Manifest, PartFile } from "../shared/files.ts";
 
 /** A data set of full size from the start, and what to wait for before it is read. */
-export interface Arriving {
+export interface ProgressiveDataset {
   /** Blank where images have not arrived. */
   readonly data: DataSet;
   /** Resolves once the first so many training images are there. */
@@ -18,10 +18,10 @@ export interface Arriving {
 }
 
 /** Loads the parts one after another, the training set's first; waiting throws what loading throws. */
-export function arriving(
+export function progressiveDataset(
   { name, checksum, height, width, train, test }: Manifest,
   load: (part: PartFile) => Promise<Uint8Array>,
-): Arriving {
+): ProgressiveDataset {
   const size = { height, width };
   const data = { name, checksum, train: blank(train, size), test: blank(test, size) };
   let last: Promise<void> = Promise.resolve();

@@ -5,15 +5,24 @@
  */
 
 import type { Configuration } from "../shared/configuration.ts";
-import { arrow, box, line, type Place, text } from "./pieces.ts";
+import { arrow, box, line, type Point, text } from "./pieces.ts";
 
 /** The middle of everything but the way around the block. */
 export const MIDDLE = 112;
 
 /** Heights in the drawing. */
 export const HEIGHTS = {
-  ...{ loss: 20, classifier: 62, pool2: 104, more: 146, sum: 196, product: 246 },
-  ...{ block: 310, fork: 424, pool1: 470, below: 532, images: 590 },
+  loss: 20,
+  classifier: 62,
+  pool2: 104,
+  more: 146,
+  sum: 196,
+  product: 246,
+  block: 310,
+  fork: 424,
+  pool1: 470,
+  below: 532,
+  images: 590,
 } as const;
 
 /** Half the height of a box of one line, and of three. */
@@ -23,7 +32,7 @@ const [ONE, THREE] = [13, 29];
 export const BLOCK = { top: HEIGHTS.block - THREE, bottom: HEIGHTS.block + THREE } as const;
 
 /** Everything that there is with any connection. */
-export function trunk({ variant, depth }: Configuration): SVGElement[] {
+export function networkLayers({ variant, depth }: Configuration): SVGElement[] {
   const { loss, classifier, pool2, sum, block, fork, pool1, below, images } = HEIGHTS;
   const under = depth === 1 ? ["conv 3×3, 16", "conv 3×3, 16", "conv 1×1, 64"] : ["conv 3×3, 16"];
   const half = depth === 1 ? THREE : ONE;
@@ -59,7 +68,7 @@ function blockLines(depth: number): string[] {
   return [depth === 1 ? "block" : "first block", layer, layer];
 }
 
-function at(y: number): Place {
+function at(y: number): Point {
   return [MIDDLE, y];
 }
 

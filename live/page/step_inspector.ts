@@ -5,13 +5,13 @@
  */
 
 import { mean, WINDOW } from "@residual/connection/analysis";
+import type { Content } from "./content.ts";
 import type { Curves } from "./curves.ts";
 import { byId, html } from "./dom.ts";
 import { short } from "./number.ts";
-import type { Content } from "./content.ts";
 
 /** The slider and the table under the charts. */
-export class Reading {
+export class StepInspector {
   readonly #slider: HTMLInputElement = byId("at", HTMLInputElement);
   readonly #text: HTMLOutputElement = byId("at-text", HTMLOutputElement);
   readonly #rows: HTMLTableSectionElement = byId("values", HTMLTableElement).tBodies[0];
