@@ -14,7 +14,7 @@
  * - {@linkcode fileSystem}, to save a model and its optimizer's state to a folder and resume
  *   training later with the same bits.
  *
- * The names follow Peter Bloem's article _Residual connection_ (gestalt.ink): x_in is the copy of x
+ * The names follow Peter Bloem's article _Residual connection_ (https://gestalt.ink/residual-connection): x_in is the copy of x
  * that enters the block, x_res the copy that is added to its output.
  *
  * @example The gradients at the two copies of x

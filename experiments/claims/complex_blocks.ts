@@ -19,10 +19,15 @@ import { atStart, startRatio } from "./start_and_end.ts";
 const ACTIVATIONS = ["tanh", "sigmoid", "softmax"] as const;
 const LESS = 1 / 1.25;
 
-/** See above. */
 export const complexBlocks: Claim = {
   id: "complex-blocks",
   title: "More complex blocks give less informative gradients",
+  finding: {
+    sentence:
+      "Sigmoid and softmax weaken the gradient, tanh does not; the instances agree as well below each",
+    verdicts: ["refuted", "supported", "supported", "refuted", "refuted", "refuted"],
+  },
+  figure: "complex-blocks",
   parts: [...ACTIVATIONS.map(weaker), ...ACTIVATIONS.map(lessCoherent)],
 };
 

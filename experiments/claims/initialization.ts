@@ -21,10 +21,15 @@ import { startRatio } from "./start_and_end.ts";
 const SENTENCE = "The gradients that we get on the input of the block are small …";
 const PYTORCH = "article/residual";
 
-/** See above. */
 export const initialization: Claim = {
   id: "initialization",
   title: "How small the gradient at x_in starts is a matter of initialization",
+  finding: {
+    sentence:
+      "With PyTorch's default the gradient at x_in starts small, with He's it does not; theory predicts how much, a little too low",
+    verdicts: ["supported", "supported", "inconclusive", "inconclusive", "supported"],
+  },
+  figure: "initialization",
   parts: [
     asPredicted("pytorch", "PyTorch's default"),
     asPredicted("glorot", "Glorot uniform"),

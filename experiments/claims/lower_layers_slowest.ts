@@ -42,10 +42,26 @@ const CURES = "The residual network gets rid of this problem.";
 const NONE = "None of the network can start learning until the lower blocks get going.";
 const OPTIMIZERS = [["adam", "Adam"], ["sgd", "SGD"]] as const;
 
-/** See above. */
 export const lowerLayersSlowest: Claim = {
   id: "lower-layers-slowest",
   title: "Without the residual connection, lower layers learn slowest and hold up the rest",
+  finding: {
+    sentence:
+      "So it is with gradient descent; Adam makes up for small gradients, and lower layers left at random do not hold up the rest",
+    verdicts: [
+      "refuted",
+      "supported",
+      "inconclusive",
+      "supported",
+      "supported",
+      "inconclusive",
+      "supported",
+      "supported",
+      "supported",
+      "refuted",
+    ],
+  },
+  figure: "lower-layers-slowest",
   parts: [
     ...OPTIMIZERS.map(belowBlock),
     ...OPTIMIZERS.map(stack),

@@ -14,10 +14,15 @@
 import type { Claim } from "./claim.ts";
 import { atStart, startRatio } from "./start_and_end.ts";
 
-/** See above. */
 export const smallAtStart: Claim = {
   id: "small-at-start",
   title: "At the start the gradient at x_in is small, at x_res clear",
+  finding: {
+    sentence:
+      "The norm at x_in is far smaller than that at x_res; the instances agree no better at x_res",
+    verdicts: ["supported", "refuted"],
+  },
+  figure: "residual-experiment",
   parts: [
     {
       id: "small",
