@@ -61,61 +61,73 @@ function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** What is being checked, for the error's sentence. */
-export interface CheckedValue {
-  /** What cannot be done without it, such as `"make batches"`. */
-  readonly action: string;
+/** What an error says: `Cannot <action>: <name> must <must>, got <got>`. */
+export interface Requirement {
+  /** What cannot be done, such as `"make batches"`; nothing where a caller adds it. */
+  readonly action?: string;
   /** What the value is called, such as `"size"`. */
   readonly name: string;
+  /** What it must be, such as `"be a function"`. */
+  readonly must: string;
+  /** The value that was given. */
+  readonly got?: unknown;
+  /** Words in place of the value. */
+  readonly words?: string;
+  /** The class of the error. @default TypeError */
+  readonly error?: typeof TypeError | typeof RangeError;
+}
+
+/**
+ * Throws unless a value is what it must be.
+ *
+ * @param holds Whether it is
+ * @param requirement What the error says
+ */
+export function check(holds: boolean, requirement: Requirement): asserts holds {
+  if (holds) return;
+  const { action, name, must, got, words = formatValue(got), error = TypeError } = requirement;
+  const start = action === undefined ? "" : `Cannot ${action}: `;
+  throw new error(`${start}${name} must ${must}, got ${words}`);
+}
+
+/** What is being checked, and what cannot be done without it. */
+export type CheckedValue = Pick<Requirement, "name"> & { readonly action: string };
+
+/** Whether a value has properties. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /**
  * Returns if `value` is an object.
  *
- * @param value The value to check
- * @param checked What the error calls it
  * @throws {TypeError} If it is not
  */
-export function checkObject(value: unknown, { action, name }: CheckedValue): void {
-  if (typeof value !== "object" || value === null) {
-    throw new TypeError(`Cannot ${action}: ${name} must be an object, got ${formatValue(value)}`);
-  }
+export function checkObject(value: unknown, checked: CheckedValue): void {
+  check(isObject(value), { ...checked, must: "be an object", got: value });
 }
 
 /**
  * Returns if `value` is a positive integer.
  *
- * @param value The value to check
- * @param checked What the error calls it
  * @throws {RangeError} If it is not
  */
 export function checkPositiveInteger(value: number, checked: CheckedValue): void {
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new RangeError(
-      `Cannot ${checked.action}: ${checked.name} must be a positive integer, got ${
-        formatValue(value)
-      }`,
-    );
-  }
+  const holds = Number.isSafeInteger(value) && value >= 1;
+  check(holds, { ...checked, must: "be a positive integer", got: value, error: RangeError });
 }
-
-/** The most bytes that are taken at a time, 2 GiB less one: no engine has to fail at allocating. */
-const MOST_AT_ONCE = 2 ** 31 - 1;
 
 /**
  * Returns if `value` is a `Uint8Array`.
  *
- * @param value The value to check
- * @param checked What the error calls it
  * @throws {TypeError} If it is not
  */
-export function checkBytes(value: unknown, { action, name }: CheckedValue): void {
-  if (!(value instanceof Uint8Array)) {
-    throw new TypeError(
-      `Cannot ${action}: ${name} must be a Uint8Array, got ${formatValue(value)}`,
-    );
-  }
+export function checkBytes(value: unknown, checked: CheckedValue): void {
+  check(value instanceof Uint8Array, { ...checked, must: "be a Uint8Array", got: value });
 }
+
+/** The most bytes that are taken at a time, 2 GiB less one: no engine has to fail at allocating. */
+const MOST_AT_ONCE = 2 ** 31 - 1;
 
 /**
  * Returns if that many bytes may be taken at a time.
@@ -125,11 +137,10 @@ export function checkBytes(value: unknown, { action, name }: CheckedValue): void
  * @throws {RangeError} If they are too many
  */
 export function checkByteLength(bytes: number, { action, name }: CheckedValue): void {
-  if (bytes > MOST_AT_ONCE) {
-    throw new RangeError(
-      `Cannot ${action}: ${name} can take at most ${MOST_AT_ONCE} bytes at a time, got ${bytes}`,
-    );
-  }
+  if (bytes <= MOST_AT_ONCE) return;
+  throw new RangeError(
+    `Cannot ${action}: ${name} can take at most ${MOST_AT_ONCE} bytes at a time, got ${bytes}`,
+  );
 }
 
 /**

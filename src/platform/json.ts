@@ -22,8 +22,8 @@ const DEEPEST = 500;
 export function parseJson(text: string): unknown {
   const json = text.startsWith("\ufeff") ? text.slice(1) : text;
   const value = parsed(json);
-  const problem = structureProblem(json) ?? numberProblem(value);
-  if (problem !== undefined) throw new TypeError(problem);
+  checkStructure(json);
+  checkNumbers(value);
   return value;
 }
 
@@ -35,8 +35,8 @@ function parsed(json: string): unknown {
   }
 }
 
-/** What is wrong with how a valid JSON text is built: a second value of a name, or its depth. */
-function structureProblem(json: string): string | undefined {
+/** A valid JSON text may have a second value of a name, or be nested too deep. */
+function checkStructure(json: string): void {
   const names: Set<string>[] = []; // of the objects that are open; those of an array stay empty
   let from = 0;
   let to = 0;
@@ -44,7 +44,9 @@ function structureProblem(json: string): string | undefined {
     const character = json[at];
     if (character === "{" || character === "[") {
       if (names.push(new Set()) > DEEPEST) {
-        return `it must have at most ${DEEPEST} arrays and objects within each other, got more`;
+        throw new TypeError(
+          `it must have at most ${DEEPEST} arrays and objects within each other, got more`,
+        );
       }
     } else if (character === "}" || character === "]") {
       names.pop();
@@ -55,7 +57,9 @@ function structureProblem(json: string): string | undefined {
       const name: string = JSON.parse(json.slice(from, to)); // an escape may stand for a letter
       const known = names[names.length - 1];
       if (known.has(name)) {
-        return `it must have each name of an object once, got ${formatValue(name)} twice`;
+        throw new TypeError(
+          `it must have each name of an object once, got ${formatValue(name)} twice`,
+        );
       }
       known.add(name);
     }
@@ -70,12 +74,11 @@ function endOfString(json: string, start: number): number {
 }
 
 /** Says where a value has a number that is not finite, if it has one. */
-function numberProblem(value: unknown): string | undefined {
+function checkNumbers(value: unknown): void {
   const place = infiniteIn(value);
-  if (place === undefined) return undefined;
-  return `${
-    visible(place.slice(1), 200) || "it"
-  } must be a finite number, got one past all numbers`;
+  if (place === undefined) return;
+  const name = visible(place.slice(1), 200) || "it";
+  throw new TypeError(`${name} must be a finite number, got one past all numbers`);
 }
 
 /** The place of the first number that is not finite, such as `.columns.loss.7`. */

@@ -8,8 +8,8 @@
 import { parseJson } from "../platform/json.ts";
 import { sha256 } from "../platform/sha256.ts";
 import { decodeUtf8 } from "../platform/utf8.ts";
-import { formatValue } from "../validate.ts";
-import { contentsProblem, SECTIONS } from "./validate.ts";
+import { check, formatValue } from "../validate.ts";
+import { checkContents, SECTIONS } from "./validate.ts";
 
 /** One number per step; `null` where the schedule did not measure. */
 export type Column = readonly (number | null)[];
@@ -43,8 +43,7 @@ const FORMAT = "residual-connection/run@1";
  * length.
  */
 export async function sealRecord(contents: RecordContents): Promise<RunRecord> {
-  const problem = contentsProblem(contents);
-  if (problem !== undefined) throw new TypeError(`Cannot seal the run record: ${problem}`);
+  checkContents(contents, "seal the run record");
   return await sealed(contents);
 }
 
@@ -117,8 +116,8 @@ function formatColumn(column: Column): string {
  */
 export async function parseRecord(text: string | Uint8Array): Promise<RunRecord> {
   const value = parseObject(text);
-  const problem = headProblem(value) ?? contentsProblem(value);
-  if (problem !== undefined) throw new TypeError(`Cannot read the run record: ${problem}`);
+  checkHead(value);
+  checkContents(value, READ);
   const record = await sealed(value as unknown as RecordContents);
   if (value.checksum === record.checksum) return record;
   throw new RangeError(
@@ -127,37 +126,42 @@ export async function parseRecord(text: string | Uint8Array): Promise<RunRecord>
   );
 }
 
+/** What is being done, for errors. */
+const READ = "read the run record";
+
 function parseObject(text: string | Uint8Array): Record<string, unknown> {
   const value = parseText(text);
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
-  }
-  throw new TypeError(
-    `Cannot read the run record: it must be a JSON object, got ${formatValue(value)}`,
-  );
+  const holds = typeof value === "object" && value !== null && !Array.isArray(value);
+  check(holds, { action: READ, name: "it", must: "be a JSON object", got: value });
+  return value as Record<string, unknown>;
 }
 
 function parseText(text: string | Uint8Array): unknown {
-  if (typeof text !== "string" && !(text instanceof Uint8Array)) {
-    throw new TypeError(
-      `Cannot read the run record: it must be a text or bytes, got ${formatValue(text)}`,
-    );
-  }
+  const holds = typeof text === "string" || text instanceof Uint8Array;
+  check(holds, { action: READ, name: "it", must: "be a text or bytes", got: text });
   try {
     return parseJson(typeof text === "string" ? text : decodeUtf8(text));
   } catch (cause) {
-    throw new TypeError(`Cannot read the run record: ${(cause as Error).message}`, { cause });
+    throw new TypeError(`Cannot ${READ}: ${(cause as Error).message}`, { cause });
   }
 }
 
 /** The format is this one, and there is nothing that the checksum does not cover. */
-function headProblem({ format, ...rest }: Record<string, unknown>): string | undefined {
-  if (format !== FORMAT) return `its format must be ${FORMAT}, got ${formatValue(format)}`;
+function checkHead({ format, ...rest }: Record<string, unknown>): void {
+  check(format === FORMAT, {
+    action: READ,
+    name: "its format",
+    must: `be ${FORMAT}`,
+    got: format,
+  });
   const known: readonly string[] = ["checksum", ...SECTIONS];
   const unknown = Object.keys(rest).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    return `it must have no other parts than ${known.join(", ")}, got ${formatValue(unknown)}`;
-  }
+  check(unknown === undefined, {
+    action: READ,
+    name: "it",
+    must: `have no other parts than ${known.join(", ")}`,
+    got: unknown,
+  });
 }
 
 async function sealed(contents: RecordContents): Promise<RunRecord> {

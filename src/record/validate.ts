@@ -1,64 +1,83 @@
 /**
- * The form of a run record's sections: each function names the first thing that is wrong.
+ * The form of a run record's sections. Each check throws a `TypeError` at the first thing that is wrong.
  *
  * @module
  */
 
-import { formatValue, visible } from "../validate.ts";
+import { check, formatValue, isObject, visible } from "../validate.ts";
 
 /** The names of a record's sections, in the order in which they are written. */
 export const SECTIONS = ["configuration", "environment", "results", "columns"] as const;
 
 /** All sections are there and have their form. */
-export function contentsProblem(contents: object): string | undefined {
+export function checkContents(contents: object, action: string): void {
   const { configuration, environment, results, columns } = contents as Record<string, unknown>;
-  return valuesProblem("configuration", configuration) ??
-    valuesProblem("environment", environment) ??
-    valuesProblem("results", results) ??
-    columnsProblem(columns);
+  checkSettings(configuration, { action, name: "configuration" });
+  checkSettings(environment, { action, name: "environment" });
+  checkSettings(results, { action, name: "results" });
+  checkColumns(columns, action);
 }
 
 /** Settings and results are strings and finite numbers by name. */
-export function valuesProblem(section: string, values: unknown): string | undefined {
-  if (!isObject(values)) return `${section} must be an object, got ${formatValue(values)}`;
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value !== "string" && !Number.isFinite(value)) {
-      return `${section}.${visible(name)} must be a string or a finite number, got ${
-        formatValue(value)
-      }`;
-    }
+export function checkSettings(
+  settings: unknown,
+  { action, name }: { readonly action: string; readonly name: string },
+): void {
+  check(isRecord(settings), { action, name, must: "be an object", got: settings });
+  for (const [key, value] of Object.entries(settings)) {
+    if (typeof value === "string" || Number.isFinite(value)) continue;
+    const place = `${name}.${visible(key)}`;
+    check(false, { action, name: place, must: "be a string or a finite number", got: value });
   }
 }
 
 /** Columns are arrays of one length of finite numbers and nulls; `step` rises, `loss` is there. */
-function columnsProblem(columns: unknown): string | undefined {
-  if (!isObject(columns)) return `columns must be an object, got ${formatValue(columns)}`;
+function checkColumns(columns: unknown, action: string): void {
+  check(isRecord(columns), { action, name: "columns", must: "be an object", got: columns });
   const { step, loss } = columns;
-  if (!Array.isArray(step)) return `columns.step must be an array, got ${formatValue(step)}`;
-  if (!Array.isArray(loss)) return `columns.loss must be an array, got ${formatValue(loss)}`;
+  checkArray(step, { action, name: "columns.step" });
+  checkArray(loss, { action, name: "columns.loss" });
   for (const [name, column] of Object.entries(columns)) {
-    const problem = columnProblem(column, step.length);
-    if (problem !== undefined) return `columns.${visible(name)}${problem}`;
+    checkColumn(column, { action, name: `columns.${visible(name)}`, rows: step.length });
   }
   const row = step.findIndex((value, row) =>
-    !Number.isSafeInteger(value) || value <= (row === 0 ? -1 : step[row - 1])
+    !Number.isSafeInteger(value) || value as number <= (row === 0 ? -1 : step[row - 1] as number)
   );
-  if (row >= 0) {
-    return `columns.step must be rising whole numbers from 0 on, got ${
-      formatValue(step[row])
-    } in row ${row}`;
-  }
+  check(row < 0, {
+    action,
+    name: "columns.step",
+    must: "be rising whole numbers from 0 on",
+    words: `${formatValue(step[row])} in row ${row}`,
+  });
 }
 
-function columnProblem(column: unknown, rows: number): string | undefined {
-  if (!Array.isArray(column)) return ` must be an array, got ${formatValue(column)}`;
-  if (column.length !== rows) {
-    return ` must be as long as columns.step, ${rows}, got ${column.length}`;
-  }
+function checkColumn(
+  column: unknown,
+  { action, name, rows }: {
+    readonly action: string;
+    readonly name: string;
+    readonly rows: number;
+  },
+): void {
+  checkArray(column, { action, name });
+  const must = `be as long as columns.step, ${rows}`;
+  check(column.length === rows, { action, name, must, got: column.length });
   const row = column.findIndex((value) => value !== null && !Number.isFinite(value));
-  if (row >= 0) return `[${row}] must be a finite number or null, got ${formatValue(column[row])}`;
+  check(row < 0, {
+    action,
+    name: `${name}[${row}]`,
+    must: "be a finite number or null",
+    got: column[row],
+  });
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function checkArray(
+  value: unknown,
+  checked: { readonly action: string; readonly name: string },
+): asserts value is unknown[] {
+  check(Array.isArray(value), { ...checked, must: "be an array", got: value });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && !Array.isArray(value);
 }

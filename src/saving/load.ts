@@ -19,7 +19,7 @@ import {
   type WeightsGroup,
   type WeightSpec,
 } from "./model_json.ts";
-import { nameOf, restoreState, slotsProblem } from "./optimizer_state.ts";
+import { checkSlots, nameOf, restoreState } from "./optimizer_state.ts";
 
 /** A folder, and an optimizer whose state goes there or comes from there. */
 export interface ModelFolder {
@@ -47,8 +47,7 @@ async function restore(optimizer: tf.Optimizer, { json, specs, bytes }: SavedMod
         `got ${json.optimizer === undefined ? "no state" : visible(json.optimizer)}`,
     );
   }
-  const problem = slotsProblem(specs);
-  if (problem !== undefined) throw new TypeError(`the optimizer must have trained it: ${problem}`);
+  checkSlots(specs);
   const tensors = tf.io.decodeWeights(bytes.buffer, [...specs]);
   try {
     const state = ofGroup(specs, "optimizer").map(({ name }) => ({ name, tensor: tensors[name] }));
@@ -117,34 +116,35 @@ async function readGroup(
   const paths = group.paths.map((path) => `${folder}/${path}`);
   let size = 0;
   for (const path of paths) size += await regularFileSize(path, MOST_WEIGHTS);
-  const wrongSize = lengthProblem(size, group);
-  if (wrongSize !== undefined) throw new RangeError(wrongSize); // before anything is read
+  checkLength(size, group); // before anything is read
   const parts: Uint8Array[] = [];
   for (const path of paths) parts.push(await readRegularFile(path, MOST_WEIGHTS));
   const bytes = joined(parts);
-  const problem = lengthProblem(bytes.length, group) ??
-    await (checked ? checksumProblem(bytes, group) : ownProblem(group));
-  if (problem !== undefined) throw new RangeError(problem);
+  checkLength(bytes.length, group);
+  if (checked) await checkChecksum(bytes, group);
+  else checkNotOurs(group);
   return bytes;
 }
 
-function lengthProblem(size: number, group: WeightsGroup): string | undefined {
+function checkLength(size: number, group: WeightsGroup): void {
   const needed = byteLength(group);
   if (size !== needed) {
-    return `its weights take ${needed} bytes, got ${size} in ${listed(group)}`;
+    throw new RangeError(`its weights take ${needed} bytes, got ${size} in ${listed(group)}`);
   }
   if (size > MOST_WEIGHTS) {
-    return `its weights can take at most ${MOST_WEIGHTS} bytes, got ${size}`;
+    throw new RangeError(`its weights can take at most ${MOST_WEIGHTS} bytes, got ${size}`);
   }
 }
 
-async function checksumProblem(
+async function checkChecksum(
   bytes: Uint8Array<ArrayBuffer>,
   { paths }: WeightsGroup,
-): Promise<string | undefined> {
+): Promise<void> {
   const name = await weightsFileName(bytes);
-  if (paths.join() === name) return undefined;
-  return `${listed({ paths })} must have the bytes that it is named after, got those of ${name}`;
+  if (paths.join() === name) return;
+  throw new RangeError(
+    `${listed({ paths })} must have the bytes that it is named after, got those of ${name}`,
+  );
 }
 
 /** The names of a group's files, as far as they are short. */
@@ -153,9 +153,9 @@ function listed({ paths }: Pick<WeightsGroup, "paths">): string {
 }
 
 /** A damaged name of the checksum would make it another tool's `model.json`. */
-function ownProblem({ paths }: WeightsGroup): string | undefined {
-  if (!paths.some(isWeightsFileName)) return undefined;
-  return "model.json must have the checksum that it was saved with, got none";
+function checkNotOurs({ paths }: WeightsGroup): void {
+  if (!paths.some(isWeightsFileName)) return;
+  throw new RangeError("model.json must have the checksum that it was saved with, got none");
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -6,7 +6,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { formatValue, visible } from "../validate.ts";
+import { check, formatValue, visible } from "../validate.ts";
 import { ofGroup, type WeightSpec } from "./model_json.ts";
 
 /** What `getWeights` of an optimizer gives and `setWeights` takes. */
@@ -80,33 +80,40 @@ export function nameOf(optimizer: tf.Optimizer): string {
 const OF_NO_WEIGHT: readonly string[] = ["iter", "beta1_power", "beta2_power"];
 
 /**
- * Finds a tensor of an optimizer's state that does not belong to the weight at its position: of each
- * kind, such as `m` and `v`, there is one for each weight that is trained, in the model's order, and
- * a model's trained weights come first.
+ * Throws a `TypeError` unless each tensor of an optimizer's state belongs to the weight at its position:
+ * of each kind, such as `m` and `v`, there is one for each weight that is trained, in the model's order,
+ * and a model's trained weights come first.
  *
  * @param specs Of the model and its optimizer, as they are saved.
- * @returns What is wrong, in words, if anything is.
  */
-export function slotsProblem(specs: readonly WeightSpec[]): string | undefined {
+export function checkSlots(specs: readonly WeightSpec[]): void {
   const [steps, ...state] = ofGroup(specs, "optimizer");
-  if (steps?.name !== "iter" || steps.dtype !== "int32" || steps.shape.length > 0) {
-    return `its number of steps must come first, as "iter", got ${formatValue(steps?.name)}`;
-  }
+  const counted = steps?.name === "iter" && steps.dtype === "int32" && steps.shape.length === 0;
+  check(counted, {
+    name: `${IT}its number of steps`,
+    must: 'come first, as "iter"',
+    got: steps?.name,
+  });
   const slots = state.filter(({ name }) => !OF_NO_WEIGHT.includes(name));
   const kinds = byKind(slots);
   const weights = ofGroup(specs, "model");
   for (const [kind, slots] of kinds) {
     const wrong = slots.findIndex((slot, i) => !belongsTo(slot, weights[i]));
-    if (wrong >= 0) {
-      return `its ${visible(kind)} number ${wrong} must be of ${shown(weights[wrong])}, ` +
-        `got that of ${shown(slots[wrong])}`;
-    }
+    check(wrong < 0, {
+      name: `${IT}its ${visible(kind)} number ${wrong}`,
+      must: `be of ${shown(weights[wrong])}`,
+      words: `that of ${shown(slots[wrong])}`,
+    });
   }
-  const counts = [...kinds].map(([kind, slots]) => `${slots.length} ${visible(kind)}`);
-  if (new Set([...kinds.values()].map((slots) => slots.length)).size > 1) {
-    return `it must have as many of each kind, got ${counts.join(", ")}`;
-  }
+  check(new Set([...kinds.values()].map(({ length }) => length)).size <= 1, {
+    name: `${IT}it`,
+    must: "have as many of each kind",
+    words: [...kinds].map(([kind, { length }]) => `${length} ${visible(kind)}`).join(", "),
+  });
 }
+
+/** How each of these errors begins. */
+const IT = "the optimizer must have trained it: ";
 
 /** As `Map.groupBy` gives it, which Node has from version 21 on. */
 function byKind(slots: readonly WeightSpec[]): ReadonlyMap<string, readonly WeightSpec[]> {

@@ -11,14 +11,14 @@ import { formatValue } from "../validate.ts";
 import { failure } from "./failure.ts";
 import { type ModelFolder, readModelJson, type SavedModel } from "./load.ts";
 import {
+  checkManifest,
   formatModel,
-  manifestProblem,
   ofGroup,
   parseModel,
   weightsFileName,
   type WeightSpec,
 } from "./model_json.ts";
-import { nameOf, slotsProblem, withState } from "./optimizer_state.ts";
+import { checkSlots, nameOf, withState } from "./optimizer_state.ts";
 
 /** Saves a model, and the optimizer's state if there is an optimizer. */
 export async function saveModel(
@@ -43,8 +43,7 @@ function layersModel(artifacts: tf.io.ModelArtifacts): SavedModel {
     throw new TypeError(`its format must be layers-model, got ${formatValue(json.format)}`);
   }
   const specs = weightSpecs as WeightSpec[];
-  const problem = manifestProblem([{ paths: [], weights: specs }]);
-  if (problem !== undefined) throw new TypeError(problem);
+  checkManifest([{ paths: [], weights: specs }]);
   const bytes = new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData));
   return { json, specs, bytes };
 }
@@ -61,8 +60,7 @@ async function withOptimizer(
   }
   const state = await withState(optimizer, (state) => tf.io.encodeWeights([...state], "optimizer"));
   const all = [...specs, ...state.specs as WeightSpec[]];
-  const problem = slotsProblem(all);
-  if (problem !== undefined) throw new TypeError(`the optimizer must have trained it: ${problem}`);
+  checkSlots(all);
   return {
     json: { ...json, optimizer: nameOf(optimizer) },
     specs: all,

@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { formatValue } from "../validate.ts";
+import { check, isObject } from "../validate.ts";
 
 /** One tensor, or several where a model has several inputs or outputs. */
 export type Tensors = tf.Tensor | tf.Tensor[];
@@ -25,28 +25,28 @@ export interface Batch<Ys extends Tensors = tf.Tensor> {
  * @throws {RangeError} If its inputs do not have the shapes that the model takes.
  */
 export function checkBatch(batch: Batch<Tensors>, model: tf.LayersModel, step: number): void {
-  const problem = tensorsProblem(batch);
-  if (problem !== undefined) throw new TypeError(`Cannot take step ${step}: ${problem}`);
+  const action = `take step ${step}`;
+  checkTensors(batch, action);
   const found = [batch.xs].flat().map(({ shape }) => shape);
   const needed = model.inputs.map(({ shape }) => shape);
   if (found.length === needed.length && needed.every((shape, i) => fits(found[i], shape))) return;
   throw new RangeError(
-    `Cannot take step ${step}: the model needs xs of shape ${shapes(needed)}, got ${shapes(found)}`,
+    `Cannot ${action}: the model needs xs of shape ${shapes(needed)}, got ${shapes(found)}`,
   );
 }
 
-function tensorsProblem(batch: unknown): string | undefined {
-  if (typeof batch !== "object" || batch === null) {
-    return `a batch must be an object { xs, ys }, got ${formatValue(batch)}`;
-  }
-  for (const name of ["xs", "ys"] as const) {
-    const tensors = [(batch as Batch<Tensors>)[name]].flat();
+function checkTensors(batch: unknown, action: string): void {
+  check(isObject(batch), { action, name: "a batch", must: "be an object { xs, ys }", got: batch });
+  for (const part of ["xs", "ys"] as const) {
+    const name = `the batch's ${part}`;
+    const tensors = [batch[part]].flat();
     const other = tensors.findIndex((tensor) => !(tensor instanceof tf.Tensor));
-    if (tensors.length === 0 || other >= 0) {
-      return `the batch's ${name} must be a tensor or several, got ${formatValue(tensors[other])}`;
-    }
-    if (tensors.some(({ isDisposed }) => isDisposed)) {
-      return `the batch's ${name} must not be disposed of; the trainer does that after the step`;
+    const must = "be a tensor or several";
+    check(tensors.length > 0 && other < 0, { action, name, must, got: tensors[other] });
+    if ((tensors as tf.Tensor[]).some(({ isDisposed }) => isDisposed)) {
+      throw new TypeError(
+        `Cannot ${action}: ${name} must not be disposed of; the trainer does that after the step`,
+      );
     }
   }
 }

@@ -8,7 +8,7 @@ import type { LayersModel, Tensor, Variable } from "@tensorflow/tfjs";
 import { findProbes } from "../probe/find_probes.ts";
 import type { Probe } from "../probe/probe.ts";
 import { norm, type Statistic } from "../probe/statistics.ts";
-import { formatValue } from "../validate.ts";
+import { check, isObject } from "../validate.ts";
 import type { Batch, Tensors } from "./batch.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -140,15 +140,14 @@ export function resolveMeasures<Ys extends Tensors = Tensor>(
   const probes = findProbes(model);
   measures ??= Object.fromEntries([...probes.keys()].map((probe) => [probe, { probe }]));
   return Object.entries(measures).map(([column, measure]) => {
-    const problem = formProblem(measure);
-    if (problem !== undefined) throw new TypeError(`Cannot measure ${column}: ${problem}`);
+    const action = `measure ${column}`;
+    checkForm(measure, action);
     if (TAKEN.includes(column)) {
       throw new RangeError(`Cannot name a measure ${column}: every record has that column already`);
     }
     const found = { column, schedule: measure.schedule };
     if (measure.compute !== undefined) return { ...found, compute: measure.compute };
     const { statistic = norm } = measure;
-    const action = `measure ${column}`;
     if (measure.weight !== undefined) {
       const variable = findWeight(model, { name: measure.weight, action });
       return { ...found, variable, of: measure.of ?? "gradient", statistic };
@@ -160,25 +159,24 @@ export function resolveMeasures<Ys extends Tensors = Tensor>(
   });
 }
 
-/** What is wrong with a measure whatever the model. */
-function formProblem(measure: unknown): string | undefined {
-  if (typeof measure !== "object" || measure === null) {
-    return `a measure must be an object, got ${formatValue(measure)}`;
-  }
-  const fields = measure as Readonly<Record<string, unknown>>;
-  const kinds = ["probe", "weight", "compute"].filter((kind) => fields[kind] !== undefined);
+/** What must hold of a measure whatever the model. */
+function checkForm(measure: unknown, action: string): void {
+  check(isObject(measure), { action, name: "a measure", must: "be an object", got: measure });
+  const kinds = ["probe", "weight", "compute"].filter((kind) => measure[kind] !== undefined);
   if (kinds.length !== 1) {
     const found = kinds.length === 0 ? "none" : kinds.join(" and ");
-    return `one of probe, weight and compute is needed, got ${found}`;
+    throw new TypeError(
+      `Cannot ${action}: one of probe, weight and compute is needed, got ${found}`,
+    );
   }
-  const { of = "gradient" } = fields;
-  if (of !== "gradient" && of !== "update") {
-    return `of must be "gradient" or "update", got ${formatValue(of)}`;
+  const { of = "gradient" } = measure;
+  const known = of === "gradient" || of === "update";
+  check(known, { action, name: "of", must: 'be "gradient" or "update"', got: of });
+  for (const name of ["compute", "statistic", "schedule"]) {
+    const value = measure[name];
+    const holds = value === undefined || typeof value === "function";
+    check(holds, { action, name, must: "be a function", got: value });
   }
-  const other = ["compute", "statistic", "schedule"].find((name) =>
-    fields[name] !== undefined && typeof fields[name] !== "function"
-  );
-  if (other !== undefined) return `${other} must be a function, got ${formatValue(fields[other])}`;
 }
 
 /**

@@ -6,8 +6,8 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { contentsProblem, valuesProblem } from "../record/validate.ts";
-import { formatValue } from "../validate.ts";
+import { checkContents, checkSettings } from "../record/validate.ts";
+import { check, isObject } from "../validate.ts";
 import type { Tensors } from "./batch.ts";
 import type { Batches, TrainOptions } from "./options.ts";
 
@@ -27,62 +27,62 @@ export interface RunParts<Ys extends Tensors, Output extends Tensors> {
 export function checkRun<Ys extends Tensors, Output extends Tensors>(
   { model, batches, options }: RunParts<Ys, Output>,
 ): void {
-  const problem = modelProblem(model) ?? batchesProblem(batches) ?? optionsProblem(options);
-  if (problem !== undefined) throw new TypeError(`Cannot train: ${problem}`);
+  checkModel(model);
+  const iterable = isObject(batches) &&
+    (Symbol.iterator in batches || Symbol.asyncIterator in batches);
+  const must = "be iterable, such as an array or a generator";
+  check(iterable, { ...TRAIN, name: "batches", must, got: batches });
+  checkOptions(options);
   if (options.resumeFrom !== undefined) checkRecord(options.resumeFrom);
   const { readEvery = 1 } = options;
-  if (Number.isInteger(readEvery) && readEvery >= 1) return;
-  throw new RangeError(
-    `Cannot train: readEvery must be a whole number of at least 1, got ${formatValue(readEvery)}`,
-  );
+  check(Number.isInteger(readEvery) && readEvery >= 1, {
+    ...TRAIN,
+    name: "readEvery",
+    must: "be a whole number of at least 1",
+    got: readEvery,
+    error: RangeError,
+  });
 }
+
+/** What is being done, for errors. */
+const TRAIN = { action: "train" } as const;
 
 function checkRecord(record: unknown): void {
-  const problem = isObject(record)
-    ? contentsProblem(record)
-    : `it must be a run record, got ${formatValue(record)}`;
-  if (problem !== undefined) throw new TypeError(`Cannot resume from the record: ${problem}`);
+  const action = "resume from the record";
+  check(isObject(record), { action, name: "it", must: "be a run record", got: record });
+  checkContents(record, action);
 }
 
-function modelProblem(model: unknown): string | undefined {
-  if (!isObject(model) || typeof model.apply !== "function" || !Array.isArray(model.layers)) {
-    return `the model must be a LayersModel, got ${formatValue(model)}`;
-  }
-  if (Array.isArray(model.inputs) && model.inputs.length > 0) return undefined;
-  return `the model ${model.name} must have an input, got none; add layers to it`;
+function checkModel(model: unknown): void {
+  const holds = isObject(model) && typeof model.apply === "function" && Array.isArray(model.layers);
+  check(holds, { ...TRAIN, name: "the model", must: "be a LayersModel", got: model });
+  const { inputs, name } = model;
+  check(Array.isArray(inputs) && inputs.length > 0, {
+    ...TRAIN,
+    name: `the model ${name}`,
+    must: "have an input",
+    words: "none; add layers to it",
+  });
 }
 
-function batchesProblem(batches: unknown): string | undefined {
-  if (isObject(batches) && (Symbol.iterator in batches || Symbol.asyncIterator in batches)) {
-    return undefined;
-  }
-  return `batches must be iterable, such as an array or a generator, got ${formatValue(batches)}`;
-}
-
-function optionsProblem(options: unknown): string | undefined {
-  if (!isObject(options)) {
-    return `options must be an object with an optimizer and a loss, got ${formatValue(options)}`;
-  }
+function checkOptions(options: unknown): void {
+  const must = "be an object with an optimizer and a loss";
+  check(isObject(options), { ...TRAIN, name: "options", must, got: options });
   const { optimizer, loss, schedule, signal } = options;
   const { measures = {}, optimizers = {}, configuration = {}, environment = {} } = options;
-  if (!isObject(optimizer) || typeof optimizer.applyGradients !== "function") {
-    return `the optimizer must be one of tf.train, got ${formatValue(optimizer)}`;
-  }
-  if (typeof loss !== "function") return `the loss must be a function, got ${formatValue(loss)}`;
-  if (schedule !== undefined && typeof schedule !== "function") {
-    return `the schedule must be a function, got ${formatValue(schedule)}`;
-  }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    return `the signal must be an AbortSignal, got ${formatValue(signal)}`;
-  }
+  const known = isObject(optimizer) && typeof optimizer.applyGradients === "function";
+  check(known, { ...TRAIN, name: "the optimizer", must: "be one of tf.train", got: optimizer });
+  const isFunction = { ...TRAIN, must: "be a function" } as const;
+  check(typeof loss === "function", { ...isFunction, name: "the loss", got: loss });
+  const scheduled = schedule === undefined || typeof schedule === "function";
+  check(scheduled, { ...isFunction, name: "the schedule", got: schedule });
+  const stoppable = signal === undefined || signal instanceof AbortSignal;
+  check(stoppable, { ...TRAIN, name: "the signal", must: "be an AbortSignal", got: signal });
   for (const [name, value] of Object.entries({ measures, optimizers })) {
-    if (!isObject(value)) return `${name} must be an object, got ${formatValue(value)}`;
+    check(isObject(value), { ...TRAIN, name, must: "be an object", got: value });
   }
-  return valuesProblem("configuration", configuration) ?? valuesProblem("environment", environment);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  checkSettings(configuration, { ...TRAIN, name: "configuration" });
+  checkSettings(environment, { ...TRAIN, name: "environment" });
 }
 
 /** A backend in use. */
