@@ -10,6 +10,8 @@ import {
   type Conv2DAttrs,
   FusedConv2D,
   type FusedConv2DAttrs,
+  getKernel,
+  type NamedAttrMap,
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
@@ -27,16 +29,18 @@ interface Inputs {
 interface FusedInputs extends Inputs {
   /** `[outChannels]` */
   readonly bias?: TensorInfo;
+  readonly preluActivationWeights?: TensorInfo;
 }
 
 /** `x ∗ filter` */
 export const conv2d: KernelOverride = {
   kernel: Conv2D,
-  covers: "NHWC, float32, stride 1, no dilation",
-  why: "speed; a padding in numbers that TensorFlow.js's kernel would take wrongly is refused",
+  covers: "NHWC, float32",
+  why:
+    "speed; TensorFlow.js's is wrong for some strides above 1 and for some filters that are not square",
   run: (call) => {
     const info = infoOf(call);
-    if (!isCovered(call, info)) return requireWholeOutput(call, info);
+    if (!isCovered(call, info)) return undefined;
     const inputs = call.inputs as unknown as Inputs;
     return convolve(inputs, { ...info, ...paddingOf(info) }, call.backend as WasmBackend);
   },
@@ -45,26 +49,61 @@ export const conv2d: KernelOverride = {
 /** `activation(x ∗ filter + bias)` */
 export const fusedConv2d: KernelOverride = {
   kernel: FusedConv2D,
-  covers: "NHWC, float32, stride 1, no dilation; ReLU or no activation; a bias for each channel",
+  covers: "NHWC, float32",
   why: "as Conv2D",
   run: (call) => {
     const info = infoOf(call);
-    const { activation } = call.attrs as unknown as FusedConv2DAttrs;
+    if (!isCovered(call, info)) return undefined;
     const inputs = call.inputs as unknown as FusedInputs;
-    const { bias } = inputs;
-    const plain = activation === "linear" || activation === "relu";
-    const fits = bias === undefined || bias.shape.length === 1;
-    if (!plain || !fits || !isCovered(call, info)) return requireWholeOutput(call, info);
     const geometry = { ...info, ...paddingOf(info) };
-    const relu = activation === "relu";
-    return convolve(inputs, geometry, call.backend as WasmBackend, { bias, relu });
+    const backend = call.backend as WasmBackend;
+    const { activation, leakyreluAlpha } = call.attrs as unknown as FusedConv2DAttrs;
+    const bias = inputs.bias?.shape.length === 1 ? inputs.bias : undefined;
+    const relu = activation === "relu" && bias === inputs.bias;
+    const y = convolve(inputs, geometry, backend, { bias, relu });
+    const finish = finisher(call);
+    const sum = bias === inputs.bias ? y : finish("Add", { a: y, b: inputs.bias! });
+    if (relu || activation === "linear") return sum;
+    if (activation === "prelu") {
+      return finish("Prelu", { x: sum, alpha: inputs.preluActivationWeights! });
+    }
+    const { kernel, attrs } = activationOf(activation, leakyreluAlpha);
+    return finish(kernel, { x: sum }, attrs);
   },
 };
+
+/** The kernel of an activation, by the name that fused operations have for it. */
+function activationOf(
+  activation: string,
+  alpha = 0.2, // TensorFlow.js's default
+): { readonly kernel: string; readonly attrs?: NamedAttrMap } {
+  if (activation === "leakyrelu") return { kernel: "LeakyRelu", attrs: { alpha } };
+  const kernel = { relu: "Relu", relu6: "Relu6", elu: "Elu", sigmoid: "Sigmoid" }[activation];
+  if (kernel !== undefined) return { kernel };
+  throw new RangeError(
+    `Cannot convolve on wasm: the activation must be one that TensorFlow.js fuses, got ${activation}`,
+  );
+}
+
+/** Runs a kernel of the backend in use on a result, which it takes the place of. */
+function finisher({ backend }: KernelCall) {
+  return (
+    kernelName: string,
+    inputs: { readonly [name: string]: TensorInfo },
+    attrs: NamedAttrMap = {},
+  ): TensorInfo => {
+    const { kernelFunc } = getKernel(kernelName, "wasm");
+    const result = kernelFunc({ inputs: { ...inputs }, backend, attrs }) as TensorInfo;
+    const [taken] = Object.values(inputs);
+    (backend as WasmBackend).disposeData(taken.dataId);
+    return result;
+  };
+}
 
 function infoOf({ inputs, attrs }: KernelCall): backend_util.Conv2DInfo {
   const { x, filter } = inputs as unknown as Inputs;
   const { strides, dilations, pad, dimRoundingMode, dataFormat } = attrs as unknown as Conv2DAttrs;
-  return backend_util.computeConv2DInfo(
+  const info = backend_util.computeConv2DInfo(
     x.shape as Shape4D,
     filter.shape as Shape4D,
     strides,
@@ -74,31 +113,17 @@ function infoOf({ inputs, attrs }: KernelCall): backend_util.Conv2DInfo {
     false,
     backend_util.convertConv2DDataFormat(dataFormat),
   );
+  if (info.outHeight >= 0 && info.outWidth >= 0) return info;
+  throw new RangeError(
+    `Cannot convolve on wasm: the padded input must be as large as the filter with its dilation, ` +
+      `${info.effectiveFilterHeight}×${info.effectiveFilterWidth}, got ` +
+      `${info.inHeight}×${info.inWidth} with padding ${JSON.stringify(pad)}`,
+  );
 }
 
 function isCovered({ inputs }: KernelCall, info: backend_util.Conv2DInfo): boolean {
   const { x, filter } = inputs as unknown as Inputs;
   return covers(info, [x.dtype, filter.dtype]);
-}
-
-/**
- * Refuses what TensorFlow.js's own kernel would write beyond its output for: with a padding in numbers
- * TensorFlow.js takes the filter's height and the stride down for both axes.
- */
-function requireWholeOutput({ attrs }: KernelCall, info: backend_util.Conv2DInfo): undefined {
-  const { pad } = attrs as unknown as Conv2DAttrs;
-  if (typeof pad !== "number") return;
-  const height = wholeSize(info.inHeight, pad, info.effectiveFilterHeight, info.strideHeight);
-  const width = wholeSize(info.inWidth, pad, info.effectiveFilterWidth, info.strideWidth);
-  if (info.outHeight === height && info.outWidth === width) return;
-  throw new RangeError(
-    `Cannot convolve with padding ${pad} on wasm: the output must have ${height}×${width} pixels, ` +
-      `TensorFlow.js allots ${info.outHeight}×${info.outWidth}; give the padding of each side`,
-  );
-}
-
-function wholeSize(size: number, pad: number, filter: number, stride: number): number {
-  return Math.floor((size + 2 * pad - filter) / stride) + 1;
 }
 
 function paddingOf({ padInfo }: backend_util.Conv2DInfo): { padTop: number; padLeft: number } {

@@ -40,8 +40,9 @@ export const conv2dInputGradient: KernelOverride = {
       pad,
       dimRoundingMode,
     );
+    if (info.strideHeight !== 1 || info.strideWidth !== 1) return undefined;
+    if (!covers(info, [dy.dtype, filter.dtype])) return undefined;
     const backwards = reversed(info);
-    if (!covers({ ...info, ...backwards }, [dy.dtype, filter.dtype])) return undefined;
     if (Math.min(backwards.padTop, backwards.padLeft) < 0) return undefined;
     return convolve({ x: dy, filter }, backwards, backend as WasmBackend, { rotated: true });
   },
@@ -61,5 +62,9 @@ function reversed(info: backend_util.Conv2DInfo): Geometry {
     filterWidth: info.filterWidth,
     padTop: info.filterHeight - 1 - info.padInfo.top,
     padLeft: info.filterWidth - 1 - info.padInfo.left,
+    strideHeight: 1,
+    strideWidth: 1,
+    dilationHeight: 1,
+    dilationWidth: 1,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Convolutions of stride 1 on wasm: the forward pass, and the input gradient, which is the convolution
- * of `dy` with the filter rotated by 180°.
+ * Convolutions on wasm: the forward pass, and the input gradient of one of stride 1, which is the
+ * convolution of `dy` with the filter rotated by 180°.
  *
  * @module
  */
@@ -22,6 +22,10 @@ export type Geometry =
     | "outChannels"
     | "filterHeight"
     | "filterWidth"
+    | "strideHeight"
+    | "strideWidth"
+    | "dilationHeight"
+    | "dilationWidth"
   >
   & { readonly padTop: number; readonly padLeft: number };
 
@@ -43,10 +47,7 @@ export function covers(
   info: backend_util.Conv2DInfo,
   types: readonly TensorInfo["dtype"][],
 ): boolean {
-  return info.dataFormat === "channelsLast" &&
-    [info.strideHeight, info.strideWidth, info.dilationHeight, info.dilationWidth]
-      .every((step) => step === 1) &&
-    types.every((type) => type === "float32");
+  return info.dataFormat === "channelsLast" && types.every((type) => type === "float32");
 }
 
 /** `[batch, inHeight, inWidth, inChannels]` to `[batch, outHeight, outWidth, outChannels]`. */
@@ -64,7 +65,9 @@ export function convolve(
   const out = backend.makeOutput([batchSize, outHeight, outWidth, outChannels], "float32");
   const taps = filterHeight * filterWidth;
   const channels = Math.ceil(outChannels / BLOCK) * BLOCK;
-  const padded = (outHeight - 1 + filterHeight) * (outWidth - 1 + filterWidth) * inChannels;
+  const height = reach(outHeight, geometry.strideHeight, [filterHeight, geometry.dilationHeight]);
+  const width = reach(outWidth, geometry.strideWidth, [filterWidth, geometry.dilationWidth]);
+  const padded = height * width * inChannels;
   const perThread = padded + 4 * BLOCK; // an image, and four pixels of a last, smaller block
   const sizes = [channels, channels * taps * inChannels, pool.count * perThread];
   withScratch(backend, sizes, ([packedBias, packed, images]) => {
@@ -91,8 +94,21 @@ export function convolve(
       filterWidth,
       geometry.padTop,
       geometry.padLeft,
+      geometry.strideHeight,
+      geometry.strideWidth,
+      geometry.dilationHeight,
+      geometry.dilationWidth,
     ]);
     pool.run("convolution", parts);
   });
   return out;
+}
+
+/** How many rows, or columns, of the padded image the filter reaches. */
+function reach(
+  out: number,
+  stride: number,
+  [filter, dilation]: readonly [filter: number, dilation: number],
+): number {
+  return (out - 1) * stride + (filter - 1) * dilation + 1;
 }
