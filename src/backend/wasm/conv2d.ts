@@ -10,12 +10,11 @@ import {
   type Conv2DAttrs,
   FusedConv2D,
   type FusedConv2DAttrs,
-  getKernel,
-  type NamedAttrMap,
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { convolve, covers } from "./convolution.ts";
+import { finish, type FinishingInputs } from "./finish.ts";
 import type { WasmBackend } from "./heap.ts";
 import type { Shape4D } from "./shapes.ts";
 
@@ -26,11 +25,7 @@ interface Inputs {
   readonly filter: TensorInfo;
 }
 
-interface FusedInputs extends Inputs {
-  /** `[outChannels]` */
-  readonly bias?: TensorInfo;
-  readonly preluActivationWeights?: TensorInfo;
-}
+type FusedInputs = Inputs & FinishingInputs;
 
 /** `x ∗ filter` */
 export const conv2d: KernelOverride = {
@@ -61,44 +56,14 @@ export const fusedConv2d: KernelOverride = {
     const bias = inputs.bias?.shape.length === 1 ? inputs.bias : undefined;
     const relu = activation === "relu" && bias === inputs.bias;
     const y = convolve(inputs, geometry, backend, { bias, relu });
-    const finish = finisher(call);
-    const sum = bias === inputs.bias ? y : finish("Add", { a: y, b: inputs.bias! });
-    if (relu || activation === "linear") return sum;
-    if (activation === "prelu") {
-      return finish("Prelu", { x: sum, alpha: inputs.preluActivationWeights! });
-    }
-    const { kernel, attrs } = activationOf(activation, leakyreluAlpha);
-    return finish(kernel, { x: sum }, attrs);
+    return finish(y, {
+      bias: bias === undefined ? inputs.bias : undefined,
+      preluActivationWeights: inputs.preluActivationWeights,
+      activation: relu ? undefined : activation,
+      alpha: leakyreluAlpha,
+    }, backend);
   },
 };
-
-/** The kernel of an activation, by the name that fused operations have for it. */
-function activationOf(
-  activation: string,
-  alpha = 0.2, // TensorFlow.js's default
-): { readonly kernel: string; readonly attrs?: NamedAttrMap } {
-  if (activation === "leakyrelu") return { kernel: "LeakyRelu", attrs: { alpha } };
-  const kernel = { relu: "Relu", relu6: "Relu6", elu: "Elu", sigmoid: "Sigmoid" }[activation];
-  if (kernel !== undefined) return { kernel };
-  throw new RangeError(
-    `Cannot convolve on wasm: the activation must be one that TensorFlow.js fuses, got ${activation}`,
-  );
-}
-
-/** Runs a kernel of the backend in use on a result, which it takes the place of. */
-function finisher({ backend }: KernelCall) {
-  return (
-    kernelName: string,
-    inputs: { readonly [name: string]: TensorInfo },
-    attrs: NamedAttrMap = {},
-  ): TensorInfo => {
-    const { kernelFunc } = getKernel(kernelName, "wasm");
-    const result = kernelFunc({ inputs: { ...inputs }, backend, attrs }) as TensorInfo;
-    const [taken] = Object.values(inputs);
-    (backend as WasmBackend).disposeData(taken.dataId);
-    return result;
-  };
-}
 
 function infoOf({ inputs, attrs }: KernelCall): backend_util.Conv2DInfo {
   const { x, filter } = inputs as unknown as Inputs;
