@@ -47,8 +47,8 @@ export async function timeSteps(model: tf.LayersModel, options: TimeOptions): Pr
     onStart?.();
     const start = performance.now();
     const { columns } = await run(made);
-    const taken = columns.step.length;
-    return { milliseconds: (performance.now() - start) / taken, steps: taken };
+    const timed = columns.step.length;
+    return { milliseconds: (performance.now() - start) / timed, steps: timed };
   } finally {
     optimizer.dispose();
   }

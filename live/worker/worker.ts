@@ -7,7 +7,7 @@
 /// <reference lib="deno.worker" />
 
 import { type BackendChoice, startBackend, type StartedBackend } from "@residual/connection";
-import { type PreparedRun, prepareRun } from "../../experiments/article/run.ts";
+import { type PreparedRun, prepareRun } from "../../experiments/article/train_run.ts";
 import type { Manifest, PartFile } from "../shared/files.ts";
 import type { Origin, RunEvent, WorkerEvent, WorkerRequest } from "../shared/messages.ts";
 import { type ProgressiveDataset, progressiveDataset } from "./progressive_dataset.ts";
