@@ -11,10 +11,10 @@
  * - {@linkcode startBackend}, which starts WebGPU, wasm or cpu with the gradient kernels that
  *   TensorFlow.js lacks there or has wrong;
  * - {@linkcode loadMnist} and {@linkcode batches}, checked data in file order;
- * - {@linkcode fileSystem}, to save a model and its optimizer's state to a folder and go on later with
- *   the very bits.
+ * - {@linkcode fileSystem}, to save a model and its optimizer's state to a folder and resume
+ *   training later with the same bits.
  *
- * The names follow Peter Bloem's article _Residual connection_ (gestalt.ink): x_in is the copy of x
+ * The names follow Peter Bloem's article _Residual connection_ (https://gestalt.ink/residual-connection): x_in is the copy of x
  * that enters the block, x_res the copy that is added to its output.
  *
  * @example The gradients at the two copies of x
@@ -55,10 +55,10 @@ export {
 } from "./src/backend/start.ts";
 export { batches, type BatchesOptions, type ImageBatch } from "./src/data/batches.ts";
 export { type Idx, parseIdx, type ParseIdxOptions } from "./src/data/idx.ts";
-export type { LabelledImages } from "./src/data/labelled_images.ts";
+export type { LabeledImages } from "./src/data/labeled_images.ts";
 export { type DataSet, loadMnist, type LoadMnistOptions } from "./src/data/mnist.ts";
-export { bilinear, type BilinearOptions, type ImageSize, type Scale } from "./src/data/scale.ts";
-export { Residual, residual, type ResidualArgs, type TwoBranches } from "./src/layers/residual.ts";
+export { bilinear, type BilinearOptions, type ImageSize, type Scale } from "./src/data/bilinear.ts";
+export { Residual, residual, type ResidualArgs, type ResidualBase } from "./src/layers/residual.ts";
 export {
   type Initializer,
   type InitializerName,
@@ -66,12 +66,12 @@ export {
   residualA,
   type ResidualAArgs,
 } from "./src/layers/residual_a.ts";
-export { coherence } from "./src/probe/coherence.ts";
+export { coherence } from "./src/probe/statistics.ts";
 export { findProbes } from "./src/probe/find_probes.ts";
-export { instanceNorms } from "./src/probe/instance_norms.ts";
-export { norm } from "./src/probe/norm.ts";
+export { instanceNorms } from "./src/probe/statistics.ts";
+export { norm } from "./src/probe/statistics.ts";
 export { Probe, probe, type ProbeArgs } from "./src/probe/probe.ts";
-export type { Statistic } from "./src/probe/statistic.ts";
+export type { Statistic } from "./src/probe/statistics.ts";
 export { type GradientListener, tap } from "./src/probe/tap.ts";
 export { fileSystem, type FileSystemOptions } from "./src/saving/file_system.ts";
 export type {
@@ -82,7 +82,7 @@ export type {
   Scheduled,
   WeightMeasure,
   WeightStatistic,
-} from "./src/train/measure.ts";
+} from "./src/train/measures.ts";
 export type { Step } from "./src/train/readback.ts";
 export {
   type Column,
@@ -91,7 +91,7 @@ export {
   type RecordContents,
   type RunRecord,
   sealRecord,
-} from "./src/train/record.ts";
+} from "./src/record/record.ts";
 export { every, type Schedule } from "./src/train/schedule.ts";
 export {
   type Batch,

@@ -1,10 +1,10 @@
 /**
- * The grey lines under the experiment: what was trained, on what, and which record the numbers are.
+ * The gray lines under the experiment: what was trained, on what, and which record the numbers are.
  *
  * @module
  */
 
-import type { RunRecord } from "../src/train/record.ts";
+import type { RunRecord } from "../src/record/record.ts";
 import { formatCount, stripControlCharacters, truncate } from "./format.ts";
 
 /** The article trains for one epoch: 60,000 images in batches of 32. */

@@ -218,7 +218,7 @@ export interface Figure {
   readonly charts: readonly FigureChart[] | readonly FigureColumn[];
   /** Between columns, in pixels. @default room for the numbers of the next one's y axis */
   readonly gap?: number;
-  /** Grey lines at the foot; a text of its own for each that starts a line. */
+  /** Gray lines at the foot; a text of its own for each that starts a line. */
   readonly notes: readonly string[];
   /** Where its numbers come from. */
   readonly provenance: object;
@@ -297,7 +297,7 @@ const LETTER = 0.52;
 /** Height of a line of the notes, in pixels. */
 const LINE = 20;
 
-/** Grey lines that end before the sheet's margins, centered. */
+/** Gray lines that end before the sheet's margins, centered. */
 function notesLayer(
   notes: readonly string[],
   { top, left, style }: {

@@ -9,7 +9,7 @@ import { colors, sizes, strokes } from "./theme.ts";
 import type { Layer } from "./layer.ts";
 
 /** A place on the sheet in pixels, from its top left corner: x to the right, y down. */
-export type Place = readonly [x: number, y: number];
+export type Point = readonly [x: number, y: number];
 
 const stroke = {
   stroke: colors.ink,
@@ -26,24 +26,24 @@ const head = { length: 20, width: 20 } as const;
 export const reach = 36;
 
 /** A line through places, with sharp corners. */
-export function line(places: readonly Place[]): Plot.RenderableMark {
-  return Plot.line(places as Place[], stroke);
+export function line(places: readonly Point[]): Plot.RenderableMark {
+  return Plot.line(places as Point[], stroke);
 }
 
 /** A line through places with a solid head whose tip is the last of them. */
-export function arrow(places: readonly Place[]): Plot.Markish {
+export function arrow(places: readonly Point[]): Plot.Markish {
   const [tip, before] = [places[places.length - 1], places[places.length - 2]];
   const [dx, dy] = [tip[0] - before[0], tip[1] - before[1]];
   const distance = Math.hypot(dx, dy);
   // The line ends inside the head: it would blunt the tip otherwise.
   const inside = distance - head.length / 2;
-  const end: Place = [before[0] + dx / distance * inside, before[1] + dy / distance * inside];
+  const end: Point = [before[0] + dx / distance * inside, before[1] + dy / distance * inside];
   const rotate = Math.atan2(dx, -dy) * 180 / Math.PI;
   return [line([...places.slice(0, -1), end]), arrowhead(tip, rotate)];
 }
 
 /** A solid triangle, its tip at a place, pointing up if not rotated. */
-function arrowhead(tip: Place, rotate: number): Plot.RenderableMark {
+function arrowhead(tip: Point, rotate: number): Plot.RenderableMark {
   return Plot.vector([tip], {
     rotate,
     length: head.length,
@@ -62,9 +62,9 @@ function arrowhead(tip: Place, rotate: number): Plot.RenderableMark {
 }
 
 /** A diamond with + or × in it, drawn as strokes: glyphs sit differently in every typeface. */
-export function operator([x, y]: Place, sign: "+" | "×"): Plot.Markish {
-  const corners: Place[] = [[x, y - reach], [x + reach, y], [x, y + reach], [x - reach, y]];
-  const arms: Place[] = sign === "+" ? [[0, 9], [9, 0]] : [[6.5, 6.5], [6.5, -6.5]];
+export function operator([x, y]: Point, sign: "+" | "×"): Plot.Markish {
+  const corners: Point[] = [[x, y - reach], [x + reach, y], [x, y + reach], [x - reach, y]];
+  const arms: Point[] = sign === "+" ? [[0, 9], [9, 0]] : [[6.5, 6.5], [6.5, -6.5]];
   return [
     Plot.line(corners, { ...stroke, curve: "linear-closed", fill: colors.paper }),
     ...arms.map(([dx, dy]) =>
@@ -74,7 +74,7 @@ export function operator([x, y]: Place, sign: "+" | "×"): Plot.Markish {
 }
 
 /** The block: a box that says what it computes, in pixels from corner to corner. */
-export function block([x1, y1]: Place, [x2, y2]: Place): Plot.Markish {
+export function block([x1, y1]: Point, [x2, y2]: Point): Plot.Markish {
   const lines = [["block(x):", colors.ink], ["some", colors.muted], [
     "computations",
     colors.muted,
@@ -86,9 +86,9 @@ export function block([x1, y1]: Place, [x2, y2]: Place): Plot.Markish {
   ];
 }
 
-/** A word, centred at a place. */
+/** A word, centered at a place. */
 export function label(
-  place: Place,
+  place: Point,
   text: string,
   { fill = colors.ink }: { readonly fill?: string } = {},
 ): Plot.RenderableMark {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { visible } from "../src/checks/described.ts";
-import type { Column, RunRecord } from "../src/train/record.ts";
+import { visible } from "../src/validate.ts";
+import type { Column, RunRecord } from "../src/record/record.ts";
 
 const refusal = "Cannot draw the experiment";
 

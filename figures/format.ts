@@ -5,7 +5,7 @@
  */
 
 import { format } from "d3-format";
-import { escapeUnseen, UNSEEN } from "../src/checks/unseen.ts";
+import { escapeUnseen, UNSEEN } from "../src/validate.ts";
 
 /** A whole number as the axes write it: 1,147. */
 export const formatCount: (value: number) => string = format(",d");

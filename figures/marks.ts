@@ -6,7 +6,7 @@
 
 import * as Plot from "@observablehq/plot";
 import { geometricMean, type SpreadPoint, trailingMean } from "../src/analysis/mod.ts";
-import type { Column } from "../src/train/record.ts";
+import type { Column } from "../src/record/record.ts";
 import { textAt } from "./chart.ts";
 import { downsampleM4, type Point } from "./downsample.ts";
 import { superscript } from "./format.ts";

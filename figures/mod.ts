@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { RunRecord } from "../src/train/record.ts";
+import type { RunRecord } from "../src/record/record.ts";
 import { residualDiagram } from "./residual.ts";
 import { residualADiagram } from "./residual_a.ts";
 import { residualExperiment } from "./residual_experiment.ts";

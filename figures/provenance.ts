@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { RunRecord } from "../src/train/record.ts";
+import type { RunRecord } from "../src/record/record.ts";
 
 /** A record without its numbers: enough to find it, or to train it again and compare. */
 export interface Provenance {

@@ -5,7 +5,7 @@
  */
 
 import { max } from "d3-array";
-import type { Column, RunRecord } from "../src/train/record.ts";
+import type { Column, RunRecord } from "../src/record/record.ts";
 import { caption } from "./caption.ts";
 import { figure, type FigureChart, frameText } from "./chart.ts";
 import { experimentColumns } from "./experiment_columns.ts";

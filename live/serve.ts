@@ -4,7 +4,7 @@
  * @module
  */
 
-import { described } from "../src/checks/described.ts";
+import { formatValue } from "../src/validate.ts";
 import type { Files } from "./build/files.ts";
 import { HEADERS } from "./policy.ts";
 
@@ -44,7 +44,10 @@ export function serve(files: Files, { port, signal }: ServeOptions): Served {
   const { promise: taken, resolve } = Promise.withResolvers<number>();
   const etags = new Map<string, Promise<string>>();
   const server = Deno.serve({
-    ...{ hostname: "127.0.0.1", port, signal, onListen() {} },
+    hostname: "127.0.0.1",
+    port,
+    signal,
+    onListen() {},
     // What cannot even be read as a request: of no interest to whoever runs this.
     onError: () => refuse(400, "Cannot read the request: it must be of a page here"),
   }, async (request) => {
@@ -56,7 +59,7 @@ export function serve(files: Files, { port, signal }: ServeOptions): Served {
     const bytes = files.get(path);
     if (bytes === undefined) {
       const page = `http://localhost:${port}/`;
-      return refuse(404, `Cannot find ${described(path)}: the page is at ${page}`);
+      return refuse(404, `Cannot find ${formatValue(path)}: the page is at ${page}`);
     }
     const etag = etags.get(path) ?? etagOf(bytes);
     etags.set(path, etag);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
+import { withKernelTable } from "../dev/kernels/table.ts";
 import { testWith } from "./test_with.ts";
 
 const GUIDE = new URL("../docs/guide.md", import.meta.url);
@@ -16,6 +17,15 @@ testWith("the guide's links lead to headings and files that exist", {
       }
     }
     assertEquals(broken, []);
+  },
+});
+
+testWith("the guide's table of kernels is made of today's kernels (deno task kernels)", {
+  needs: ["read"],
+  fn: async () => {
+    const guide = await Deno.readTextFile(GUIDE);
+    const unaligned = (text: string) => text.replaceAll(/[ -]+/g, " ").replaceAll(/\n+/g, "\n");
+    assertEquals(unaligned(guide), unaligned(withKernelTable(guide)));
   },
 });
 

@@ -1,7 +1,7 @@
 import { assertStringIncludes } from "@std/assert";
 import { plots } from "../figures/mod.ts";
 import { summarySentence } from "../src/analysis/summary.ts";
-import { parseRecord } from "../src/train/record.ts";
+import { parseRecord } from "../src/record/record.ts";
 import { testWith } from "./test_with.ts";
 
 const read = (path: string) => Deno.readTextFile(new URL(`../${path}`, import.meta.url));

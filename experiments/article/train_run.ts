@@ -113,7 +113,7 @@ interface Training extends RunIdentity, Pick<RunOptions, "data" | "arrived">, Wa
 
 /** A training with its model, and the record of the steps that the model has taken already. */
 interface Started extends Training, Pick<RunState, "model" | "optimizer"> {
-  readonly after?: RunRecord;
+  readonly resumeFrom?: RunRecord;
 }
 
 /** Trains from the checkpoint, or from the start. */
@@ -124,7 +124,12 @@ async function trainFrom(settings: Settings, training: Training): Promise<RunRec
   const model = state?.model ?? networkOf(settings);
   const optimizer = state?.optimizer ?? optimizerOf(settings);
   try {
-    return await trainAndTest(settings, { ...training, model, optimizer, after: state?.record });
+    return await trainAndTest(settings, {
+      ...training,
+      model,
+      optimizer,
+      resumeFrom: state?.record,
+    });
   } finally {
     model.dispose();
     optimizer.dispose();
@@ -132,13 +137,13 @@ async function trainFrom(settings: Settings, training: Training): Promise<RunRec
 }
 
 async function trainAndTest(settings: Settings, training: Started): Promise<RunRecords> {
-  const { model, optimizer, after, data, onTest, onStep, signal, checkpoint } = training;
+  const { model, optimizer, resumeFrom, data, onTest, onStep, signal, checkpoint } = training;
   const [always, diagnostics] = measuresOf(model, settings);
   const run = train(model, batchesFor(settings, training), {
     optimizer,
     loss: crossEntropy,
     measures: { ...always, ...diagnostics },
-    after,
+    resumeFrom,
     configuration: training.configuration,
     environment: training.environment,
     signal,
@@ -146,8 +151,8 @@ async function trainAndTest(settings: Settings, training: Started): Promise<RunR
   });
   for await (const step of run) {
     await onStep?.(step);
-    const current = run.taken === step.step + 1;
-    if (current && checkpoint?.due(run.taken)) {
+    const current = run.stepsTaken === step.step + 1;
+    if (current && checkpoint?.due(run.stepsTaken)) {
       await checkpoint.save({ model, optimizer, record: await run.record() });
     }
   }
@@ -161,9 +166,9 @@ async function trainAndTest(settings: Settings, training: Started): Promise<RunR
 /** The training set's batches after those of the checkpoint, each once its images have arrived. */
 async function* batchesFor(
   { batch: size, steps }: Settings,
-  { data: { train }, arrived, after }: Pick<Started, "data" | "arrived" | "after">,
+  { data: { train }, arrived, resumeFrom }: Pick<Started, "data" | "arrived" | "resumeFrom">,
 ): AsyncGenerator<ImageBatch, void> {
-  const first = after?.columns.step.length ?? 0;
+  const first = resumeFrom?.columns.step.length ?? 0;
   if (first === steps) return; // Only the test remains.
   const made = batches(train, { size, first, steps: steps - first });
   for (let step = first; step < steps; step++) {

@@ -64,6 +64,12 @@ const equivalence: readonly SeedPart[] = [
 export const aNotNeeded: Claim = {
   id: "a-not-needed",
   title: "a starts at 0 and leaves it as the block becomes useful, but is not needed",
+  finding: {
+    sentence:
+      "a leaves 0 as the block becomes useful; without a the network is as accurate and learns in fewer steps",
+    verdicts: ["supported", "supported", "supported", "supported", "inconclusive", "refuted"],
+  },
+  figure: "a-not-needed",
   parts: [
     {
       id: "identity",

@@ -81,6 +81,12 @@ const usefulness: readonly SeedPart[] = [
 export const blockShrinksFirst: Claim = {
   id: "block-shrinks-first",
   title: "The block first shrinks its output, then adds something useful",
+  finding: {
+    sentence:
+      "The block's output grows from the first steps on and becomes indispensable; it does not shrink first",
+    verdicts: ["refuted", "refuted", "supported", "supported", "supported", "inconclusive"],
+  },
+  figure: "block-shrinks-first",
   parts: [...shrinking, ...usefulness, {
     ...common,
     id: "in-that-order",

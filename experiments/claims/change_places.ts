@@ -47,6 +47,12 @@ const normalized: readonly SeedPart[] = [
 export const changePlaces: Claim = {
   id: "change-places",
   title: "They change places",
+  finding: {
+    sentence:
+      "The curves cross because the gradient at x_in grows; relative to the gradient at the logits, x_res does not fade",
+    verdicts: ["supported", "supported", "supported", "refuted", "supported"],
+  },
+  figure: "change-places",
   parts: [
     {
       ...common,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Region, Scale } from "./decide.ts";
+import type { Region, Scale, Verdict } from "./decide.ts";
 import type { Run } from "./evidence.ts";
 
 /** A statement of the article that one effect can decide. */
@@ -44,5 +44,9 @@ export interface Claim {
   readonly id: string;
   /** What the parts are about, in a few words. */
   readonly title: string;
+  /** What was found, in a sentence, and the verdicts of the parts that it was written for. */
+  readonly finding: { readonly sentence: string; readonly verdicts: readonly Verdict[] };
+  /** The name of the figure that shows it, if one does. */
+  readonly figure?: string;
   readonly parts: readonly Part[];
 }

@@ -23,6 +23,12 @@ const LESS = 1 / 1.25;
 export const complexBlocks: Claim = {
   id: "complex-blocks",
   title: "More complex blocks give less informative gradients",
+  finding: {
+    sentence:
+      "Sigmoid and softmax weaken the gradient, tanh does not; the instances agree as well below each",
+    verdicts: ["refuted", "supported", "supported", "refuted", "refuted", "refuted"],
+  },
+  figure: "complex-blocks",
   parts: [...ACTIVATIONS.map(weaker), ...ACTIVATIONS.map(lessCoherent)],
 };
 

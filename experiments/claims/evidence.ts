@@ -6,7 +6,7 @@
 
 import type { RunRecord } from "@residual/connection";
 import { pairSeeds, resultOf, Rows } from "@residual/connection/analysis";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 
 /** The records of one run. Taking one that is missing is an error that names the run. */
 export class Run {

@@ -25,6 +25,12 @@ const PYTORCH = "article/residual";
 export const initialization: Claim = {
   id: "initialization",
   title: "How small the gradient at x_in starts is a matter of initialization",
+  finding: {
+    sentence:
+      "With PyTorch's default the gradient at x_in starts small, with He's it does not; theory predicts how much, a little too low",
+    verdicts: ["supported", "supported", "inconclusive", "inconclusive", "supported"],
+  },
+  figure: "initialization",
   parts: [
     asPredicted("pytorch", "PyTorch's default"),
     asPredicted("glorot", "Glorot uniform"),

@@ -30,9 +30,8 @@
 
 import { START_STEPS } from "@residual/connection/analysis";
 import type { Claim, SeedPart } from "./claim.ts";
-import { gradientNorm, relativeUpdate } from "./effects.ts";
+import { gradientNorm, relativeUpdate, stepsToLoss } from "./effects.ts";
 import type { Run } from "./evidence.ts";
-import { stepsToLoss } from "./effects.ts";
 
 const SLOWER = 1 / 1.25;
 const FASTER = 1.25;
@@ -46,6 +45,23 @@ const OPTIMIZERS = [["adam", "Adam"], ["sgd", "SGD"]] as const;
 export const lowerLayersSlowest: Claim = {
   id: "lower-layers-slowest",
   title: "Without the residual connection, lower layers learn slowest and hold up the rest",
+  finding: {
+    sentence:
+      "So it is with gradient descent; Adam makes up for small gradients, and lower layers left at random do not hold up the rest",
+    verdicts: [
+      "refuted",
+      "supported",
+      "inconclusive",
+      "supported",
+      "supported",
+      "inconclusive",
+      "supported",
+      "supported",
+      "supported",
+      "refuted",
+    ],
+  },
+  figure: "lower-layers-slowest",
   parts: [
     ...OPTIMIZERS.map(belowBlock),
     ...OPTIMIZERS.map(stack),

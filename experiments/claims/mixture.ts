@@ -14,6 +14,10 @@ import type { Claim } from "./claim.ts";
 export const mixture: Claim = {
   id: "mixture",
   title: "The output is a mixture of two networks",
+  finding: {
+    sentence: "The gradient at x is the sum of the two paths' gradients, to the last bit",
+    verdicts: ["supported"],
+  },
   parts: [{
     id: "sum",
     sentence:

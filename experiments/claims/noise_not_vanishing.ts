@@ -29,6 +29,12 @@ const common = { cases: ["article/residual"], scale: "ratio" } as const;
 export const noiseNotVanishing: Claim = {
   id: "noise-not-vanishing",
   title: "The norm at x_in is small because of noise, not vanishing",
+  finding: {
+    sentence:
+      "It vanishes a little: each instance's gradient is smaller at x_in, and the instances agree as well there as at x_res",
+    verdicts: ["refuted", "refuted"],
+  },
+  figure: "noise-not-vanishing",
   parts: [
     {
       ...common,

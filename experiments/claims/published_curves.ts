@@ -4,7 +4,7 @@
  * @module
  */
 
-import { described, visible } from "../../src/checks/described.ts";
+import { formatValue, visible } from "../../src/validate.ts";
 import csv from "./published-curves.csv" with { type: "text" };
 
 /** The curves that the published figure shows. */
@@ -76,7 +76,7 @@ function columnAt(name: string, names: readonly string[]): number {
 function numberIn(cell: string, where: string): number {
   const value = cell.trim() === "" ? NaN : Number(cell);
   if (Number.isFinite(value)) return value;
-  throw new TypeError(`Cannot read ${FILE}: ${where} must have numbers, got ${described(cell)}`);
+  throw new TypeError(`Cannot read ${FILE}: ${where} must have numbers, got ${formatValue(cell)}`);
 }
 
 function checkStep(

@@ -29,6 +29,20 @@ const common = { sentence: SENTENCE, cases: ["article/residual"] } as const;
 export const publishedFigure: Claim = {
   id: "published-figure",
   title: "Our figure is the published figure",
+  finding: {
+    sentence:
+      "The published curves lie among those of our seeds; the ranges of five PyTorch runs are too narrow to decide more",
+    verdicts: [
+      "inconclusive",
+      "inconclusive",
+      "inconclusive",
+      "supported",
+      "supported",
+      "supported",
+      "supported",
+    ],
+  },
+  figure: "published-figure",
   parts: [
     {
       ...common,

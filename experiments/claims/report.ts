@@ -40,6 +40,42 @@ export function markdownTable(decided: readonly Decided[]): string {
   return [names, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }
 
+/**
+ * A Markdown table with a row a claim: what it is about, what was found, how many of its parts hold.
+ *
+ * @throws {Error} If a claim's parts have other verdicts than its sentence was written for.
+ */
+export function summaryTable(decided: readonly Decided[]): string {
+  const head = ["claim", "what was found", "verdicts of its parts", "figure"];
+  const body = grouped(decided).map(([claim, parts]) => [
+    claim.title,
+    findingOf(claim, parts),
+    counts(parts),
+    claim.figure === undefined ? "" : `[figure](figures/out/${claim.figure}.svg)`,
+  ]);
+  const [names, ...rows] = aligned([head, ...body]);
+  const rule = names.map((name) => "-".repeat(name.length));
+  return [names, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
+}
+
+function findingOf({ id, finding }: Claim, parts: readonly Decided[]): string {
+  const verdicts = parts.map(({ verdict }) => verdict).join(", ");
+  if (verdicts === finding.verdicts.join(", ")) return finding.sentence;
+  throw new Error(
+    `Cannot say what was found on ${id}: its sentence was written for the verdicts ` +
+      `${finding.verdicts.join(", ")}, got ${verdicts}; write another in experiments/claims`,
+  );
+}
+
+/** Such as `3 supported, 1 refuted`. */
+function counts(parts: readonly Decided[]): string {
+  return (["supported", "refuted", "inconclusive"] as const)
+    .map((verdict) => ({ verdict, count: parts.filter((part) => part.verdict === verdict).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) => `${count} ${verdict}`)
+    .join(", ");
+}
+
 /** The parts that were decided, by claim, in the order of the claims. */
 function grouped(decided: readonly Decided[]): [Claim, Decided[]][] {
   return CLAIMS.map((claim): [Claim, Decided[]] => [

@@ -18,6 +18,12 @@ import { atStart, startRatio } from "./effects.ts";
 export const smallAtStart: Claim = {
   id: "small-at-start",
   title: "At the start the gradient at x_in is small, at x_res clear",
+  finding: {
+    sentence:
+      "The norm at x_in is far smaller than that at x_res; the instances agree no better at x_res",
+    verdicts: ["supported", "refuted"],
+  },
+  figure: "residual-experiment",
   parts: [
     {
       id: "small",

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeUnseen } from "../../src/checks/unseen.ts";
+import { escapeUnseen } from "../../src/validate.ts";
 import { log } from "../runs/log.ts";
 import { UsageError } from "./flags.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { described } from "../../src/checks/described.ts";
+import { formatValue } from "../../src/validate.ts";
 import type { RunIdentity } from "../article/run_records.ts";
 
 /** What a figure's metadata says. */
@@ -108,5 +108,5 @@ function isChecksum(value: unknown): value is string {
 
 function startOf(text: string, nothing: string): string {
   const start = text.trim().slice(0, 40);
-  return start === "" ? nothing : described(start);
+  return start === "" ? nothing : formatValue(start);
 }

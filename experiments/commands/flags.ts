@@ -5,7 +5,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { described, visible } from "../../src/checks/described.ts";
+import { formatValue, visible } from "../../src/validate.ts";
 
 /** A mistake in how a command was called; the command ends with status 2. */
 export class UsageError extends Error {
@@ -30,7 +30,9 @@ export function oneOf<const T extends string>(...words: readonly T[]): Reader<T>
   return (text, flag) => {
     const word = words.find((word) => word === text);
     if (word === undefined) {
-      throw new UsageError(`--${flag} must be one of ${words.join(", ")}, got ${described(text)}`);
+      throw new UsageError(
+        `--${flag} must be one of ${words.join(", ")}, got ${formatValue(text)}`,
+      );
     }
     return word;
   };
@@ -44,7 +46,7 @@ export function wholeNumber(
     const value = /^\d+$/.test(text) ? Number(text) : NaN;
     if (!(value >= from && value <= to)) {
       throw new UsageError(
-        `--${flag} must be a whole number from ${from} to ${to}, got ${described(text)}`,
+        `--${flag} must be a whole number from ${from} to ${to}, got ${formatValue(text)}`,
       );
     }
     return value;
@@ -77,7 +79,7 @@ export function parseFlags<const F extends Declared>(
   const names = Object.keys(flags);
   const { given: texts, words } = separate(args, flags);
   if (words.length > 0 && !takesWords) {
-    throw new UsageError(`Unexpected ${described(words[0])}; the flags are ${known(flags)}`);
+    throw new UsageError(`Unexpected ${formatValue(words[0])}; the flags are ${known(flags)}`);
   }
   const parsed = parseArgs(texts, {
     boolean: names.filter((name) => flags[name] === true),
@@ -111,7 +113,7 @@ function separate(
     }
     if (given.has(name)) throw new UsageError(`--${name} is given more than once`);
     if (flags[name] === true && value !== undefined) {
-      throw new UsageError(`--${name} takes no value, got ${described(value)}`);
+      throw new UsageError(`--${name} takes no value, got ${formatValue(value)}`);
     }
     const separate = flags[name] !== true && value === undefined;
     given.set(name, separate ? `${arg}=${valueOf(name, rest.shift())}` : arg);
@@ -127,7 +129,7 @@ function splitFlag(
   const match = /^--([^=]+)(?:=(.*))?$/s.exec(arg);
   if (match === null) {
     if (!arg.startsWith("-")) return [undefined, undefined];
-    throw new UsageError(`Unexpected ${described(arg)}; the flags are ${known(flags)}`);
+    throw new UsageError(`Unexpected ${formatValue(arg)}; the flags are ${known(flags)}`);
   }
   const [, name, value] = match;
   if (!Object.hasOwn(flags, name)) {

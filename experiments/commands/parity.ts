@@ -5,9 +5,9 @@
  */
 
 import { loadMnist, startBackend } from "@residual/connection";
-import { decodeUtf8 } from "../../src/checks/utf8.ts";
-import { MOST_BYTES } from "../../src/checks/size.ts";
-import { readRegularFile } from "../../src/platform/regular_file.ts";
+import { decodeUtf8 } from "../../src/platform/utf8.ts";
+import { MOST_BYTES } from "../../src/validate.ts";
+import { readRegularFile } from "../../src/platform/files.ts";
 import { BATCH } from "../article/settings.ts";
 import { checksOf, holds, relativeDifferences } from "../parity/compare.ts";
 import { replay } from "../parity/replay.ts";

@@ -6,7 +6,7 @@
  */
 
 import { loadMnist } from "@residual/connection";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 import { EPOCH, type Settings } from "../article/settings.ts";
 import { listRuns, runName } from "../runs/experiments.ts";
 import { log, print } from "../runs/log.ts";

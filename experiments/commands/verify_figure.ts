@@ -7,10 +7,9 @@
 import { dirname } from "node:path";
 import type { RunRecord } from "@residual/connection";
 import { diagrams, plots } from "../../figures/mod.ts";
-import { described, visible } from "../../src/checks/described.ts";
-import { MOST_BYTES } from "../../src/checks/size.ts";
-import { decodeUtf8 } from "../../src/checks/utf8.ts";
-import { readRegularFile } from "../../src/platform/regular_file.ts";
+import { formatValue, MOST_BYTES, visible } from "../../src/validate.ts";
+import { decodeUtf8 } from "../../src/platform/utf8.ts";
+import { readRegularFile } from "../../src/platform/files.ts";
 import type { RunIdentity } from "../article/run_records.ts";
 import { claimFigures } from "../figures/mod.ts";
 import { CACHE } from "../runs/cache.ts";
@@ -83,7 +82,7 @@ function redraw(name: string, records: readonly RunRecord[]): string {
   const needed = Object.hasOwn(diagrams, name) ? 0 : Object.hasOwn(plots, name) ? 1 : undefined;
   if (needed === undefined) {
     throw new RangeError(
-      `its <metadata> must name a figure of this package, got ${described(name)}`,
+      `its <metadata> must name a figure of this package, got ${formatValue(name)}`,
     );
   }
   if (records.length !== needed) {
@@ -100,7 +99,7 @@ function difference(is: string, must: string): string {
   while (is[at] === must[at]) at++;
   const line = must.slice(0, at).split("\n").length;
   const start = Math.max(must.lastIndexOf("\n", at - 1) + 1, at - 20);
-  const near = (text: string) => described(text.slice(start, at + 20).split("\n")[0]);
+  const near = (text: string) => formatValue(text.slice(start, at + 20).split("\n")[0]);
   return `its line ${line} must have ${near(must)}, as its records draw it, got ${near(is)}: ` +
     "the file was edited, or drawn by other code";
 }

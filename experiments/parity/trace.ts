@@ -5,8 +5,8 @@
  * @module
  */
 
-import { described } from "../../src/checks/described.ts";
-import { parseJson } from "../../src/checks/json.ts";
+import { formatValue } from "../../src/validate.ts";
+import { parseJson } from "../../src/platform/json.ts";
 import { isObject, parseWeights, REFUSAL, shown, type TracedWeights } from "./traced_weights.ts";
 
 /** What is compared, in this order. */
@@ -56,7 +56,7 @@ export async function parseTrace(
   const found = await checksumOf(header, weights);
   if (found === stated) return trace;
   throw new RangeError(
-    `Cannot trust the trace: its contents have checksum ${found}, it states ${described(stated)}`,
+    `Cannot trust the trace: its contents have checksum ${found}, it states ${formatValue(stated)}`,
   );
 }
 
@@ -73,7 +73,7 @@ export async function sealTrace(json: string, weights: Uint8Array<ArrayBuffer>):
   traceOf(header, weights);
   if (Object.hasOwn(header, "checksum")) {
     throw new TypeError(
-      `Cannot seal the trace: it must have no checksum, got ${described(header.checksum)}`,
+      `Cannot seal the trace: it must have no checksum, got ${formatValue(header.checksum)}`,
     );
   }
   return `${JSON.stringify({ checksum: await checksumOf(header, weights), ...header })}\n`;

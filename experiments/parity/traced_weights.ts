@@ -4,7 +4,7 @@
  * @module
  */
 
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 
 /** The network's weights in PyTorch's layouts, by PyTorch's names. */
 const SHAPES = {

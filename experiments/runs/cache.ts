@@ -8,8 +8,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatRecord, parseRecord, type RunRecord } from "@residual/connection/record";
-import { MOST_BYTES } from "../../src/checks/size.ts";
-import { readRegularFile } from "../../src/platform/regular_file.ts";
+import { MOST_BYTES } from "../../src/validate.ts";
+import { readRegularFile } from "../../src/platform/files.ts";
 import type { RunIdentity } from "../article/run_records.ts";
 import { filesIn, writeWhole } from "./files.ts";
 

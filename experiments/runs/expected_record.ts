@@ -5,7 +5,7 @@
  */
 
 import type { DataSet, RunRecord } from "@residual/connection";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 import { everyTwentieth, oftenAtFirst } from "../article/diagnostics.ts";
 import { configurationOf } from "../article/run_records.ts";
 import type { Settings } from "../article/settings.ts";

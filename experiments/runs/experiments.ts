@@ -4,7 +4,7 @@
  * @module
  */
 
-import { described } from "../../src/checks/described.ts";
+import { formatValue } from "../../src/validate.ts";
 import { ARTICLE, EPOCH, type Settings } from "../article/settings.ts";
 
 /** A question, and the runs that answer it. */
@@ -145,7 +145,7 @@ export function listRuns(names: readonly string[], seeds?: number): Settings[] {
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new RangeError(
-      `Cannot find the experiment ${described(unknown)}: one of ` +
+      `Cannot find the experiment ${formatValue(unknown)}: one of ` +
         `${EXPERIMENTS.map(({ name }) => name).join(", ")} is needed, or one of its cases`,
     );
   }

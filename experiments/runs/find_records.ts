@@ -6,8 +6,8 @@
 
 import { join } from "node:path";
 import { parseRecord, type RunRecord } from "@residual/connection/record";
-import { MOST_BYTES } from "../../src/checks/size.ts";
-import { readRegularFile, regularFileSize } from "../../src/platform/regular_file.ts";
+import { MOST_BYTES } from "../../src/validate.ts";
+import { readRegularFile, regularFileSize } from "../../src/platform/files.ts";
 import { filesIn } from "./files.ts";
 
 /** A folder to search for records. */

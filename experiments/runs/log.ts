@@ -5,7 +5,7 @@
  * @module
  */
 
-import { escapeUnseen } from "../../src/checks/unseen.ts";
+import { escapeUnseen } from "../../src/validate.ts";
 
 /** Writes news to standard error. A line that cannot be written is lost, and ends nothing. */
 export function log(line: string): void {

@@ -6,7 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { RunRecord } from "@residual/connection";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 import type { RunIdentity, RunRecords } from "../article/run_records.ts";
 import { ARTICLE, EPOCH, type Settings } from "../article/settings.ts";
 import { EXPERIMENTS, runName } from "./experiments.ts";

@@ -7,8 +7,8 @@
 
 import { dirname, join } from "node:path";
 import { formatRecord, parseRecord, type RunRecord } from "@residual/connection/record";
-import { MOST_BYTES } from "../../src/checks/size.ts";
-import { readRegularFile } from "../../src/platform/regular_file.ts";
+import { MOST_BYTES } from "../../src/validate.ts";
+import { readRegularFile } from "../../src/platform/files.ts";
 import type { RunRecords } from "../article/run_records.ts";
 import type { Settings } from "../article/settings.ts";
 import { type ExpectedRecord, recordProblems } from "./expected_record.ts";

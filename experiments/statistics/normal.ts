@@ -21,7 +21,7 @@ export function normalCdf(x: number): number {
 
 /**
  * The `x` with `Φ(x) = p`, by Newton's method from 0, from where it never overshoots: `Φ` bends
- * towards the axis on either side.
+ * toward the axis on either side.
  *
  * @param p Between 0 and 1; either end gives an infinite `x`
  */

@@ -32,8 +32,8 @@ export function signFlipTest(
       `Cannot flip all signs of ${effects.length} effects: from 1 to 30 are needed`,
     );
   }
-  const towards = side === "above" ? 1 : -1;
-  const distances = effects.map((effect) => towards * (effect - boundary))
+  const toward = side === "above" ? 1 : -1;
+  const distances = effects.map((effect) => toward * (effect - boundary))
     .map((distance) => Math.abs(distance) < ROUNDING ? 0 : distance);
   const sum = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
   const least = sum(distances) - ROUNDING * sum(distances.map(Math.abs));

@@ -5,7 +5,7 @@
  */
 
 import { gzipSync } from "node:zlib";
-import type { DataSet, LabelledImages } from "@residual/connection";
+import type { DataSet, LabeledImages } from "@residual/connection";
 import type { Manifest, PartFile } from "../shared/files.ts";
 import { type Files, jsonFile } from "./files.ts";
 
@@ -23,7 +23,7 @@ export async function dataFiles(data: DataSet): Promise<Files> {
 }
 
 async function partsOf(
-  { images, labels, count, height, width }: LabelledImages,
+  { images, labels, count, height, width }: LabeledImages,
   { name, files }: {
     readonly name: string;
     readonly files: Map<string, Uint8Array<ArrayBuffer>>;

@@ -68,7 +68,7 @@ export class Charts {
     this.#place(drawing);
   }
 
-  /** Has an empty drawing for each measure, in their order, and none besides. */
+  /** Has an empty drawing for each measure, in their order, and no other. */
   #keep(measures: readonly Measure[]): void {
     const names = measures.map(({ column }) => column);
     if (String(names) === String([...this.#drawings.keys()])) return;

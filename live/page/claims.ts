@@ -58,7 +58,8 @@ function set(words: string): (HTMLElement | string)[] {
 
 function badges(parts: readonly DecidedPart[]): (HTMLElement | string)[] {
   const counts = (["supported", "refuted", "inconclusive"] as const).map((verdict) => ({
-    ...{ verdict, count: parts.filter((part) => part.verdict === verdict).length },
+    verdict,
+    count: parts.filter((part) => part.verdict === verdict).length,
   }));
   return counts.filter(({ count }) => count > 0).flatMap(({ verdict, count }, i) => [
     ...i > 0 ? [" "] : [],

@@ -5,7 +5,7 @@
  */
 
 import type { RunRecord, Step } from "@residual/connection";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 
 /** How a curve is told from the others. */
 export type Role = "first" | "second" | "dropped";

@@ -1,11 +1,11 @@
 /**
- * Records dropped on the page, or chosen in its dialogue.
+ * Records dropped on the page, or chosen in its dialog.
  *
  * @module
  */
 
 import type { RunRecord } from "@residual/connection";
-import { visible } from "../../src/checks/described.ts";
+import { visible } from "../../src/validate.ts";
 import { byId } from "./dom.ts";
 import { readRecord } from "./save.ts";
 import { sayProblem, sayStatus } from "./status.ts";

@@ -7,9 +7,9 @@
 import type { RunRecord } from "@residual/connection";
 import { summarySentence } from "@residual/connection/analysis";
 import { formatAddress } from "../shared/address.ts";
-import { type Configuration, type Page, runsOf } from "../shared/configuration.ts";
+import { type Configuration, configurationsOf, type Page } from "../shared/configuration.ts";
 import type { Overlays } from "../shared/files.ts";
-import type { Origin, Told } from "../shared/messages.ts";
+import type { Origin, WorkerEvent } from "../shared/messages.ts";
 import { settingsOf } from "../shared/settings.ts";
 import { Charts } from "./charts.ts";
 import { type Curves, curvesOf, GrowingCurves, hasNumbers } from "./curves.ts";
@@ -18,7 +18,7 @@ import { gradientsOf } from "./gradients.ts";
 import { nameOf } from "./naming.ts";
 import { NetworkDrawing } from "./network.ts";
 import { type Content, endOf, SHOWN } from "./content.ts";
-import { Reading } from "./reading.ts";
+import { StepInspector } from "./step_inspector.ts";
 import { recordSoFar, saveFigure, saveRecord } from "./save.ts";
 import { matchingRuns } from "./matching_runs.ts";
 import { hideLoading, sayCounter, sayLoading, sayProblem, sayStatus } from "./status.ts";
@@ -50,17 +50,17 @@ export class Experiment {
   readonly #training: Training;
   readonly #transport: Transport;
   readonly #charts: Charts;
-  readonly #reading: Reading;
+  readonly #inspector: StepInspector;
 
   constructor(worker: URL, page: Page) {
     this.#page = page;
     this.#charts = new Charts(byId("charts", HTMLElement), (step) => {
-      this.#reading.read(step);
+      this.#inspector.read(step);
       this.#charts.mark(step);
     });
-    this.#reading = new Reading((step) => this.#charts.mark(step));
+    this.#inspector = new StepInspector((step) => this.#charts.mark(step));
     this.#training = new Training(worker, {
-      onTold: (told) => this.#hear(told),
+      onEvent: (event) => this.#hear(event),
       onState: (state) => this.#transport.show(state),
     });
     this.#transport = new Transport({
@@ -128,7 +128,7 @@ export class Experiment {
     sayCounter("");
     sayStatus("Starting");
     this.#former = false;
-    const configurations = runsOf(this.#page);
+    const configurations = configurationsOf(this.#page);
     this.#runs = configurations.map((configuration, i) => ({
       configuration,
       curves: new GrowingCurves(i === 0 ? "first" : "second", nameOf(configuration)),
@@ -150,25 +150,25 @@ export class Experiment {
     this.#draw();
   }
 
-  #hear(told: Told): void {
-    switch (told.kind) {
+  #hear(event: WorkerEvent): void {
+    switch (event.kind) {
       case "loading":
         if (this.#training.state === "idle") return hideLoading(); // The others come with a run.
-        return sayLoading(told.loaded, told.total);
+        return sayLoading(event.loaded, event.total);
       case "started":
-        told.origins.forEach((origin, i) => this.#runs[i].origin = origin);
-        return sayStatus(`Training on ${told.reason}.`);
+        event.origins.forEach((origin, i) => this.#runs[i].origin = origin);
+        return sayStatus(`Training on ${event.reason}.`);
       case "step":
-        this.#runs[told.run].curves.add(told.step);
+        this.#runs[event.run].curves.add(event.step);
         return this.#drawSoon();
       case "testing":
         return sayStatus("Trained; testing on 10,000 other images.");
       case "done":
-        this.#runs[told.run].record = told.record;
+        this.#runs[event.run].record = event.record;
         return sayStatus(this.#verdicts());
       case "failed":
         hideLoading();
-        sayProblem(told.why);
+        sayProblem(event.why);
         return sayStatus("Stopped.");
     }
   }
@@ -191,7 +191,7 @@ export class Experiment {
   #draw(): void {
     const content = this.#content();
     this.#charts.show(content);
-    this.#charts.mark(this.#reading.show(content));
+    this.#charts.mark(this.#inspector.show(content));
     const [first] = this.#runs;
     this.#transport.allowReset(first !== undefined || this.#dropped !== undefined);
     const saved = first !== undefined && first.curves.steps.length > 0;

@@ -7,8 +7,8 @@
 import type { Configuration } from "../shared/configuration.ts";
 import { svg } from "./dom.ts";
 import { short } from "./number.ts";
-import { arrow, band, operator, type Place, text, variable } from "./pieces.ts";
-import { BLOCK, HEIGHTS, MIDDLE, trunk } from "./trunk.ts";
+import { arrow, band, operator, type Point, text, variable } from "./pieces.ts";
+import { BLOCK, HEIGHTS, MIDDLE, networkLayers } from "./network_layers.ts";
 
 /** What the drawing shows of a run. */
 export interface Gradients {
@@ -29,8 +29,8 @@ const RIGHT = 232;
 
 const { fork, sum, product, block } = HEIGHTS;
 
-const INWARD: readonly Place[] = [[MIDDLE, fork], [MIDDLE, BLOCK.bottom]];
-const AROUND: readonly Place[] = [
+const INWARD: readonly Point[] = [[MIDDLE, fork], [MIDDLE, BLOCK.bottom]];
+const AROUND: readonly Point[] = [
   ...[[MIDDLE, fork], [RIGHT, fork], [RIGHT, sum], [MIDDLE + 18, sum]] as const,
 ];
 
@@ -50,7 +50,7 @@ export class NetworkDrawing {
       svg("title", {}, [titleOf(configuration)]),
       ...variant === "plain" ? [] : [this.#bands.xRes],
       this.#bands.xIn,
-      ...trunk(configuration),
+      ...networkLayers(configuration),
       arrow(INWARD, "x-in"),
       variable([MIDDLE - 20, fork - 50], "in", "end"),
       this.#texts.xIn,

@@ -6,8 +6,7 @@
 
 import type { RunRecord } from "@residual/connection";
 import { formatRecord, parseRecord, sealRecord } from "@residual/connection/record";
-import { visible } from "../../src/checks/described.ts";
-import { checkSize, MOST_BYTES } from "../../src/checks/size.ts";
+import { checkSize, MOST_BYTES, visible } from "../../src/validate.ts";
 import type { Figure, Origin } from "../shared/messages.ts";
 import type { Curves } from "./curves.ts";
 import { html } from "./dom.ts";
@@ -18,7 +17,8 @@ export async function recordSoFar(
   { steps, columns }: Curves,
 ): Promise<RunRecord> {
   return await sealRecord({
-    ...{ configuration, environment },
+    configuration,
+    environment,
     results: { stopped: `saved after ${steps.length} steps` },
     columns: { step: steps, ...columns },
   });

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeUnseen } from "../../src/checks/unseen.ts";
+import { escapeUnseen } from "../../src/validate.ts";
 import { byId } from "./dom.ts";
 
 /** Says what the page is doing, to screen readers too. */

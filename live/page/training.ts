@@ -6,14 +6,14 @@
 
 import type { BackendChoice } from "@residual/connection";
 import type { Settings } from "../../experiments/article/settings.ts";
-import type { Asked, Told } from "../shared/messages.ts";
+import type { WorkerEvent, WorkerRequest } from "../shared/messages.ts";
 
 /** What the thread is doing. */
 export type State = "idle" | "starting" | "running" | "paused" | "done" | "failed";
 
 /** Who is told what the thread tells, and of every change of its state. */
 export interface Listener {
-  onTold(told: Told): void;
+  onEvent(event: WorkerEvent): void;
   onState(state: State): void;
 }
 
@@ -70,8 +70,8 @@ export class Training {
     this.#enter("idle");
   }
 
-  #ask(asked: Asked): void {
-    this.#worker?.postMessage(asked);
+  #ask(request: WorkerRequest): void {
+    this.#worker?.postMessage(request);
   }
 
   #enter(state: State): void {
@@ -82,7 +82,7 @@ export class Training {
 
   #open(): Worker {
     const worker = new Worker(this.#url, { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<Told>) => this.#hear(data);
+    worker.onmessage = ({ data }: MessageEvent<WorkerEvent>) => this.#hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
       const why = event.message?.replace(/^Uncaught (\w*Error: )?/, "") ||
@@ -92,15 +92,15 @@ export class Training {
     return worker;
   }
 
-  #hear(told: Told): void {
-    if (told.kind === "loading") return this.#listener.onTold(told);
-    if (told.turn === this.#turn && this.#state !== "idle") this.#tell(told);
+  #hear(event: WorkerEvent): void {
+    if (event.kind === "loading") return this.#listener.onEvent(event);
+    if (event.turn === this.#turn && this.#state !== "idle") this.#tell(event);
   }
 
-  #tell(told: Told): void {
-    this.#listener.onTold(told);
-    if (told.kind === "done" && --this.#left === 0) this.#enter("done");
-    if (told.kind === "failed") this.#fail();
+  #tell(event: WorkerEvent): void {
+    this.#listener.onEvent(event);
+    if (event.kind === "done" && --this.#left === 0) this.#enter("done");
+    if (event.kind === "failed") this.#fail();
   }
 
   /** Ends the thread: what is left of it, half the data or a device with errors, is of no use. */

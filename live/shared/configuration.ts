@@ -50,7 +50,12 @@ const { variant, depth, initialization, optimizer, batch, seed } = ARTICLE;
 
 /** What the article trains. */
 export const ARTICLES: Configuration = {
-  ...{ variant, depth, initialization, optimizer, batch, seed },
+  variant,
+  depth,
+  initialization,
+  optimizer,
+  batch,
+  seed,
   backend: "auto",
 };
 
@@ -85,7 +90,7 @@ export interface Page {
 export const DEFAULT_PAGE: Page = { first: ARTICLES, under: [] };
 
 /** The first run and the second, if there is one. */
-export function runsOf({ first, other }: Page): Configuration[] {
+export function configurationsOf({ first, other }: Page): Configuration[] {
   return other === undefined ? [first] : [first, changed(first, other)];
 }
 

@@ -8,7 +8,7 @@ import type { BackendChoice, RunRecord, Step } from "@residual/connection";
 import type { Settings } from "../../experiments/article/settings.ts";
 
 /** What the page asks of the thread. */
-export type Asked =
+export type WorkerRequest =
   | {
     readonly kind: "start";
     /** Comes back with everything that is told about these runs. */
@@ -23,16 +23,16 @@ export type Asked =
   /** End the runs. */
   | { readonly kind: "stop" };
 
-/** What a record says besides numbers. */
+/** What a record says in addition to numbers. */
 export type Origin = Pick<RunRecord, "configuration" | "environment">;
 
 /** What the thread tells the page. */
-export type Told =
+export type WorkerEvent =
   | { readonly kind: "loading"; readonly loaded: number; readonly total: number }
-  | ToldOfRuns & { readonly turn: number };
+  | RunEvent & { readonly turn: number };
 
 /** What it tells about the runs of one start. */
-export type ToldOfRuns =
+export type RunEvent =
   | { readonly kind: "started"; readonly reason: string; readonly origins: readonly Origin[] }
   | { readonly kind: "step"; readonly run: number; readonly step: Step }
   | { readonly kind: "testing"; readonly run: number }

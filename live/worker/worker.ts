@@ -9,12 +9,12 @@
 import { type BackendChoice, startBackend, type StartedBackend } from "@residual/connection";
 import { type PreparedRun, prepareRun } from "../../experiments/article/train_run.ts";
 import type { Manifest, PartFile } from "../shared/files.ts";
-import type { Asked, Origin, Told, ToldOfRuns } from "../shared/messages.ts";
-import { type Arriving, arriving } from "./arriving.ts";
-import { Gate } from "./gate.ts";
-import { loadPart } from "./part.ts";
+import type { Origin, RunEvent, WorkerEvent, WorkerRequest } from "../shared/messages.ts";
+import { type ProgressiveDataset, progressiveDataset } from "./progressive_dataset.ts";
+import { Gate } from "./step_gate.ts";
+import { loadPart } from "./load_part.ts";
 
-type Start = Extract<Asked, { kind: "start" }>;
+type StartRequest = Extract<WorkerRequest, { kind: "start" }>;
 
 const base = new URL("../", self.location.href); // This file is in a folder of the page's.
 const opened = open();
@@ -24,12 +24,12 @@ const begun = Promise.withResolvers<void>();
 let gates: readonly Gate[] = [];
 let runs = new AbortController();
 
-self.onmessage = ({ data: asked }: MessageEvent<Asked>) => {
-  switch (asked.kind) {
+self.onmessage = ({ data: request }: MessageEvent<WorkerRequest>) => {
+  switch (request.kind) {
     case "start":
-      return start(asked);
+      return start(request);
     case "allow":
-      return gates.forEach((gate) => gate.allow(asked.steps));
+      return gates.forEach((gate) => gate.allow(request.steps));
     case "hold":
       return gates.forEach((gate) => gate.hold());
     case "stop":
@@ -37,12 +37,14 @@ self.onmessage = ({ data: asked }: MessageEvent<Asked>) => {
   }
 };
 
-function say(told: Told): void {
-  self.postMessage(told);
+function say(event: WorkerEvent): void {
+  self.postMessage(event);
 }
 
 /** Fetches the list of the data's parts and loads the first. */
-async function open(): Promise<{ readonly manifest: Manifest; readonly arriving: Arriving }> {
+async function open(): Promise<
+  { readonly manifest: Manifest; readonly dataset: ProgressiveDataset }
+> {
   const manifest: Manifest = await (await fetch(new URL("data/manifest.json", base))).json();
   const parts = [...manifest.train, ...manifest.test];
   const total = parts.reduce((sum, { size }) => sum + size, 0);
@@ -56,23 +58,23 @@ async function open(): Promise<{ readonly manifest: Manifest; readonly arriving:
     if (part !== manifest.train[0]) await begun.promise;
     return await loadPart(part, options);
   };
-  return { manifest, arriving: arriving(manifest, load) };
+  return { manifest, dataset: progressiveDataset(manifest, load) };
 }
 
-async function start({ turn, runs: settings, backend: choice }: Start): Promise<void> {
+async function start({ turn, runs: settings, backend: choice }: StartRequest): Promise<void> {
   runs.abort();
   const { signal } = runs = new AbortController();
   const own = gates = settings.map(() => new Gate(signal));
-  const tell = (told: ToldOfRuns) => say({ ...told, turn });
+  const tell = (event: RunEvent) => say({ ...event, turn });
   try {
-    const { arriving } = await opened;
+    const { dataset } = await opened;
     const backend = await startHere(choice);
-    const { data, arrived } = arriving;
+    const { data, arrived } = dataset;
     const prepared = settings.map((settings) => prepareRun(settings, { data, backend, arrived }));
     signal.throwIfAborted();
     tell({ kind: "started", reason: backend.reason, origins: prepared.map(originOf) });
     await Promise.all(
-      prepared.map((run, i) => train(run, { run: i, gate: own[i], signal, arriving, tell })),
+      prepared.map((run, i) => train(run, { run: i, gate: own[i], signal, dataset, tell })),
     );
   } catch (error) {
     if (!signal.aborted) tell({ kind: "failed", why: reasonOf(error) });
@@ -100,13 +102,13 @@ interface TrainOptions {
   readonly run: number;
   readonly gate: Gate;
   readonly signal: AbortSignal;
-  readonly arriving: Arriving;
-  tell(told: ToldOfRuns): void;
+  readonly dataset: ProgressiveDataset;
+  tell(event: RunEvent): void;
 }
 
 async function train(
   prepared: PreparedRun,
-  { run, gate, signal, arriving, tell }: TrainOptions,
+  { run, gate, signal, dataset, tell }: TrainOptions,
 ): Promise<void> {
   const { record } = await prepared.start({
     onStep: async (step) => {
@@ -116,7 +118,7 @@ async function train(
     },
     onTest: async () => {
       tell({ kind: "testing", run });
-      await arriving.tested();
+      await dataset.tested();
     },
     readEvery: prepared.environment.backend === "wasm" ? 1 : undefined, // Reading costs it nothing.
     signal,

@@ -5,7 +5,7 @@
  * @module
  */
 
-export type { Column, RunRecord } from "../train/record.ts";
+export type { Column, RunRecord } from "../record/record.ts";
 export {
   type Case,
   pairRuns,

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { described, visible } from "../checks/described.ts";
-import type { RunRecord } from "../train/record.ts";
+import { formatValue, visible } from "../validate.ts";
+import type { RunRecord } from "../record/record.ts";
 import { mean } from "./series.ts";
 
 /** Which runs: those of one case of one experiment, as their configurations say. */
@@ -185,7 +185,7 @@ export function resultOf(record: RunRecord, name: string): number {
   if (typeof value === "number") return value;
   throw new RangeError(
     `Cannot take ${name} from the results of ${runName(record)}: a number is needed, ` +
-      `got ${described(value)}`,
+      `got ${formatValue(value)}`,
   );
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Column } from "../train/record.ts";
+import type { Column } from "../record/record.ts";
 
 /** Over how many steps the article's figure averages its curves. */
 export const WINDOW: number = 20;

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { visible } from "../checks/described.ts";
-import type { Column, RunRecord } from "../train/record.ts";
+import { visible } from "../validate.ts";
+import type { Column, RunRecord } from "../record/record.ts";
 import { firstCrossing, mean, trailingMean, WINDOW } from "./series.ts";
 
 /** "At the start of learning": as many first steps as the article's figure averages over. */

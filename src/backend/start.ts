@@ -5,6 +5,9 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { overrides } from "./cpu/overrides.ts";
+import { registerGradients } from "./gradients.ts";
+import { installOverrides } from "./overrides.ts";
 import { type Adapter, findAdapter } from "./webgpu/adapter.ts";
 
 export type { Adapter };
@@ -100,12 +103,36 @@ async function start(
 ): Promise<StartedBackend> {
   const adapter = choice === "auto" || choice === "webgpu" ? await findAdapter() : undefined;
   const chosen = chooseBackend(choice, adapter);
-  if (chosen.name === "webgpu") await (await import("./webgpu/start.ts")).startWebgpu();
-  else if (chosen.name === "wasm") {
-    await (await import("./wasm/start.ts")).startWasm({ threads, wasm });
-  } else await startCpu();
+  registerGradients();
+  if (chosen.name === "webgpu") {
+    const { startWebgpu } = await import("./webgpu/start.ts");
+    registerIfRemoved("webgpu");
+    await startWebgpu();
+  } else if (chosen.name === "wasm") {
+    const { startWasm } = await import("./wasm/start.ts");
+    registerIfRemoved("wasm");
+    await startWasm({ threads, wasm });
+  } else {
+    registerIfRemoved("cpu");
+    installOverrides("cpu", overrides);
+    await startCpu();
+  }
   const several = chosen.name === "wasm" && threads > 1;
   return several ? { ...chosen, reason: `${chosen.reason}, on ${threads} threads` } : chosen;
+}
+
+/** How TensorFlow.js makes an instance of each backend that was started here. */
+const factories = new Map<BackendName, () => tf.KernelBackend | Promise<tf.KernelBackend>>();
+
+/** TensorFlow.js's order of preference. */
+const PRIORITIES: Readonly<Record<BackendName, number>> = { cpu: 1, wasm: 2, webgpu: 3 };
+
+/** Registers a backend again that `tf.removeBackend` has taken out, with its way of being made. */
+function registerIfRemoved(name: BackendName): void {
+  const registered = tf.findBackendFactory(name);
+  const known = factories.get(name);
+  if (registered != null) factories.set(name, registered);
+  else if (known !== undefined) tf.registerBackend(name, known, PRIORITIES[name]);
 }
 
 /**

@@ -1,14 +1,20 @@
 /**
- * Batches of labelled images as TensorFlow.js tensors, in file order, each made when it is asked
+ * Batches of labeled images as TensorFlow.js tensors, in file order, each made when it is asked
  * for.
  *
  * @module
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { checkData, checkNumbers, checkObjects } from "./check_batches.ts";
-import { tensorEncoder } from "./tensor_encoder.ts";
-import type { LabelledImages } from "./labelled_images.ts";
+import {
+  checkByteLength,
+  checkBytes,
+  checkObject,
+  checkPositiveInteger,
+  formatValue,
+} from "../validate.ts";
+import { tensorEncoder } from "./encode.ts";
+import type { LabeledImages } from "./labeled_images.ts";
 
 /** One batch; whoever takes it disposes of both tensors. */
 export interface ImageBatch {
@@ -36,7 +42,7 @@ export interface BatchesOptions {
    */
   readonly side?: number;
   /**
-   * Channels that the grey value is copied to.
+   * Channels that the gray value is copied to.
    *
    * @default {3}
    */
@@ -56,7 +62,7 @@ export interface BatchesOptions {
 }
 
 /**
- * Batches in file order, without shuffling. Images are scaled as Pillow does it on 8-bit grey, then
+ * Batches in file order, without shuffling. Images are scaled as Pillow does it on 8-bit gray, then
  * value/255 is copied to each channel. The last batch has what is left, which may be fewer images.
  *
  * Nothing is scaled and no tensor exists before a batch is asked for, and each batch belongs to
@@ -88,7 +94,7 @@ export interface BatchesOptions {
  * fewer bytes or labels than the count needs, or if the images of a batch take 2 GiB
  */
 export function batches(
-  data: LabelledImages,
+  data: LabeledImages,
   options: BatchesOptions = {},
 ): Generator<ImageBatch, void> {
   checkObjects({ data, options });
@@ -110,7 +116,7 @@ interface Plan {
 
 // A function of its own, so that wrong options are refused by the call, not by the first batch.
 function* generate(
-  { images, labels, height, width }: LabelledImages,
+  { images, labels, height, width }: LabeledImages,
   { start, end, size, encode }: Plan,
 ): Generator<ImageBatch, void> {
   const pixels = height * width;
@@ -118,5 +124,67 @@ function* generate(
     const next = Math.min(index + size, end);
     const xs = encode(images.subarray(index * pixels, next * pixels));
     yield { xs, ys: tf.tensor1d(Int32Array.from(labels.subarray(index, next)), "int32") };
+  }
+}
+
+const action = "make batches";
+
+/**
+ * Returns if all arguments are objects.
+ *
+ * @param args The arguments by name
+ * @throws {TypeError} If one is not
+ */
+export function checkObjects(args: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(args)) checkObject(value, { action, name });
+}
+
+/**
+ * Returns if there are as many bytes and labels as the count and the size of the images say.
+ *
+ * @param data The images and their labels
+ * @throws {TypeError} If images or labels are no bytes
+ * @throws {RangeError} If a number is not a positive integer, or another one
+ */
+export function checkData({ images, labels, count, height, width }: LabeledImages): void {
+  checkPositiveIntegers({ count, height, width });
+  for (const [name, value] of Object.entries({ images, labels })) {
+    checkBytes(value, { action, name });
+  }
+  if (images.length !== count * height * width || labels.length !== count) {
+    throw new RangeError(
+      `Cannot make batches: ${count} images of ${height}×${width} need ` +
+        `${count * height * width} bytes and ${count} labels, ` +
+        `got ${images.length} and ${labels.length}`,
+    );
+  }
+}
+
+/** Number of images, and options that are given or default. */
+interface Numbers extends Required<BatchesOptions> {
+  readonly count: number;
+}
+
+/**
+ * Returns if the options are whole numbers, and a batch fits into memory.
+ *
+ * @param numbers The options, and the number of images
+ * @throws {RangeError} If one is not, or it does not
+ */
+export function checkNumbers({ first, ...positive }: Numbers): void {
+  checkPositiveIntegers(positive);
+  if (!Number.isSafeInteger(first) || first < 0) {
+    throw new RangeError(
+      `Cannot make batches: first must be 0 or a positive integer, got ${formatValue(first)}`,
+    );
+  }
+  const { count, size, side, channels } = positive;
+  const bytes = 4 * Math.min(size, count) * side * side * channels; // 4: float32
+  checkByteLength(bytes, { action, name: "the images of a batch" });
+}
+
+function checkPositiveIntegers(numbers: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(numbers)) {
+    checkPositiveInteger(value, { action, name });
   }
 }

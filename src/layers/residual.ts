@@ -5,9 +5,9 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { type ResidualArgs, TwoBranches } from "./two_branches.ts";
+import { type ResidualArgs, ResidualBase } from "./residual_base.ts";
 
-export type { ResidualArgs, TwoBranches };
+export type { ResidualArgs, ResidualBase };
 
 /**
  * `y = block(x) + shortcut(x)`, the identity being the default shortcut.
@@ -16,12 +16,12 @@ export type { ResidualArgs, TwoBranches };
  * - block(x), shortcut(x) and y: [batch, …], all of one shape; nothing is broadcast
  *
  * The branches' weights, regularizers, state and `trainable` flag count as the layer's own, and
- * `training` reaches dropout and batch normalisation inside.
+ * `training` reaches dropout and batch normalization inside.
  *
  * Source: Bloem, *Residual connection*, gestalt.ink; He et al., *Deep residual learning for image
  * recognition*, 2016.
  */
-export class Residual extends TwoBranches {
+export class Residual extends ResidualBase {
   /** The name under which the class is saved. */
   static readonly className: string = "Residual";
 

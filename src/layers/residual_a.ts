@@ -5,10 +5,14 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { describe } from "./config.ts";
-import { type Initializer, type InitializerName, toInitializer } from "./initializer.ts";
+import {
+  describe,
+  type Initializer,
+  type InitializerName,
+  toInitializer,
+} from "./serialization.ts";
 import { scaledSum } from "./scaled_sum.ts";
-import { type ResidualArgs, TwoBranches } from "./two_branches.ts";
+import { type ResidualArgs, ResidualBase } from "./residual_base.ts";
 
 export type { Initializer, InitializerName };
 
@@ -36,7 +40,7 @@ export interface ResidualAArgs extends ResidualArgs {
  * Source: Bloem, *Residual connection*, gestalt.ink, "Initializing to the identity"; Bachlechner
  * et al., *ReZero is all you need*, 2020.
  */
-export class ResidualA extends TwoBranches {
+export class ResidualA extends ResidualBase {
   /** The name under which the class is saved. */
   static readonly className: string = "ResidualA";
 

@@ -74,7 +74,7 @@ async function writeSynced(path: string, content: Uint8Array | string): Promise<
   }
 }
 
-/** Makes a folder and those above it; their names are on the disk afterwards. */
+/** Makes a folder and those above it; their names are on the disk afterward. */
 async function makeFolder(path: string): Promise<void> {
   const first = await files().mkdir(path, { recursive: true });
   if (first === undefined) return; // It was there.

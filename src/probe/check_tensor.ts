@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { described } from "../checks/described.ts";
+import { formatValue } from "../validate.ts";
 
 /**
  * Returns if `value` is a tensor that is not disposed of.
@@ -19,7 +19,7 @@ export function checkTensor(
   { action, name }: { readonly action: string; readonly name: string },
 ): void {
   if (!(value instanceof tf.Tensor)) {
-    throw new TypeError(`Cannot ${action}: ${name} must be a tensor, got ${described(value)}`);
+    throw new TypeError(`Cannot ${action}: ${name} must be a tensor, got ${formatValue(value)}`);
   }
   if (value.isDisposed) {
     throw new TypeError(`Cannot ${action}: ${name} must be a tensor, got one disposed of`);

@@ -5,7 +5,7 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { described } from "../checks/described.ts";
+import { formatValue } from "../validate.ts";
 import { Probe } from "./probe.ts";
 
 /**
@@ -25,7 +25,7 @@ import { Probe } from "./probe.ts";
  * const layer = residual({ block, shortcut: probe({ name: "x_res" }), inputShape: [8] });
  * const probes = findProbes(tf.sequential({ layers: [layer] }));
  *
- * const stop = probes.get("x_res")!.observe((gradient) => console.log(gradient.shape));
+ * const stop = probes.get("x_res")!.listen((gradient) => console.log(gradient.shape));
  * stop();
  * ```
  */
@@ -50,7 +50,7 @@ function checkLayer(model: unknown): void {
   const { getClassName, name } = Object(model) as Partial<tf.layers.Layer>;
   if (typeof getClassName !== "function" || typeof name !== "string") {
     throw new TypeError(
-      `Cannot find probes: this takes a model or a layer, got ${described(model)}`,
+      `Cannot find probes: this takes a model or a layer, got ${formatValue(model)}`,
     );
   }
 }

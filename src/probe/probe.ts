@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { described } from "../checks/described.ts";
+import { formatValue } from "../validate.ts";
 import { checkListener, type GradientListener, tap } from "./tap.ts";
 
 /** What a {@linkcode Probe} is made of. */
@@ -17,12 +17,12 @@ export interface ProbeArgs {
 }
 
 /**
- * The identity, `y = x`, which hands the gradient dL/dx to its observers in the backward pass.
+ * The identity, `y = x`, which hands the gradient dL/dx to its listeners in the backward pass.
  *
  * - x and y: [batch, …], any shape
  *
- * Put at the entrance of a block it observes the gradient through the block, as the shortcut of a
- * residual connection the gradient around it. Without observers it costs nothing. Observers belong
+ * Put at the entrance of a block it listens to the gradient through the block, as the shortcut of a
+ * residual connection the gradient around it. Without listeners it costs nothing. Listeners belong
  * to this instance: they are not saved with the model.
  */
 export class Probe extends tf.layers.Layer {
@@ -31,7 +31,7 @@ export class Probe extends tf.layers.Layer {
 
   readonly #listeners = new Set<GradientListener>();
 
-  /** Makes a probe without observers. */
+  /** Makes a probe without listeners. */
   constructor(args: ProbeArgs) {
     checkArgs(args);
     super(args);
@@ -44,9 +44,9 @@ export class Probe extends tf.layers.Layer {
    * @returns A function that ends this, from the next forward pass on.
    * @throws {TypeError} If the listener is no function.
    */
-  observe(listener: GradientListener): () => void {
-    checkListener(listener, "observe a gradient");
-    const own: GradientListener = (gradient) => listener(gradient); // one entry an observation
+  listen(listener: GradientListener): () => void {
+    checkListener(listener, "listen to a gradient");
+    const own: GradientListener = (gradient) => listener(gradient); // one entry for each call
     this.#listeners.add(own);
     return () => {
       this.#listeners.delete(own);
@@ -58,7 +58,7 @@ export class Probe extends tf.layers.Layer {
     return this.#listeners.size;
   }
 
-  /** Returns its input, tapped once for every observer. */
+  /** Returns its input, tapped once for every listener. */
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0] : inputs;
     return tf.tidy(() => [...this.#listeners].reduce(tap, x));
@@ -69,18 +69,18 @@ tf.serialization.registerClass(Probe);
 
 function checkArgs(args: unknown): void {
   if (typeof args !== "object" || args === null) {
-    throw new TypeError(`Cannot create a Probe: it needs { name }, got ${described(args)}`);
+    throw new TypeError(`Cannot create a Probe: it needs { name }, got ${formatValue(args)}`);
   }
   const { name } = args as Partial<ProbeArgs>;
   if (typeof name !== "string" || name === "") {
     throw new TypeError(
-      `Cannot create a Probe: it needs a name to be found by, got ${described(name)}`,
+      `Cannot create a Probe: it needs a name to be found by, got ${formatValue(name)}`,
     );
   }
 }
 
 /**
- * Makes a {@linkcode Probe}, an identity layer that observes the gradient.
+ * Makes a {@linkcode Probe}, an identity layer that listens to the gradient.
  *
  * @throws {TypeError} If there is no name.
  *

@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { described } from "../checks/described.ts";
+import { formatValue } from "../validate.ts";
 import { checkTensor } from "./check_tensor.ts";
 
 /**
@@ -71,7 +71,7 @@ export function tap(x: tf.Tensor, onGradient: GradientListener): tf.Tensor {
 export function checkListener(listener: unknown, action: string): void {
   if (typeof listener !== "function") {
     throw new TypeError(
-      `Cannot ${action}: the listener must be a function, got ${described(listener)}`,
+      `Cannot ${action}: the listener must be a function, got ${formatValue(listener)}`,
     );
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeUnseen } from "../checks/unseen.ts";
+import { escapeUnseen } from "../validate.ts";
 
 /**
  * An error of the same class that begins with what could not be done.
@@ -19,10 +19,4 @@ export function failure(error: unknown, action: string): Error {
   return cause instanceof RangeError
     ? new RangeError(message, { cause })
     : new Error(message, { cause });
-}
-
-/** Whether the file system says that there is no such file, or no such folder. */
-export function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "ENOENT" || code === "ENOTDIR";
 }

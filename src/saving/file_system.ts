@@ -5,13 +5,12 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { builtin } from "../platform/builtin.ts";
-import { described } from "../checks/described.ts";
-import { checkObject } from "../checks/object.ts";
-import { loadModel } from "./load_model.ts";
-import { saveModel } from "./save_model.ts";
+import { builtin } from "../platform/files.ts";
+import { checkObject, formatValue } from "../validate.ts";
+import { loadModel } from "./load.ts";
+import { saveModel } from "./save.ts";
 
-/** What goes to the folder besides the model. */
+/** What goes to the folder in addition to the model. */
 export interface FileSystemOptions {
   /**
    * An optimizer whose state is saved with the model, or is replaced by the one that was saved: the
@@ -38,8 +37,8 @@ export interface FileSystemOptions {
  *   that is damaged, cut or mixed up is refused. Folders that other tools wrote have no checksums;
  *   there, the length of the weights' files must fit their description, and weights that are rounded
  *   must give numbers. A name that stands twice in an object of `model.json` is refused in any folder.
- * - **Goes on to the bit.** With the optimizer, training goes on with the very numbers of a training
- *   that was never interrupted. TensorFlow.js's own `includeOptimizer` computes Adam's powers of β
+ * - **Resumes to the bit.** With the optimizer, training resumes with the numbers of a training that
+ *   was never interrupted. TensorFlow.js's own `includeOptimizer` computes Adam's powers of β
  *   anew when it loads, and rounds them differently; here they are saved.
  *
  * Saving needs permission to read and to write the folder, loading to read it; they need no other.
@@ -51,7 +50,7 @@ export interface FileSystemOptions {
  * 1e-8)`, for ε is 1e-7 there; `tf.train.rmsprop` has no twin, for its ε is inside of the root.
  *
  * @param path Path or `file:` URL of the folder; saving makes it.
- * @param options What goes there besides the model.
+ * @param options What goes there in addition to the model.
  * @returns What `model.save` and `tf.loadLayersModel` take.
  * @throws {TypeError} If the path is neither, or the optimizer none. Saving: if this is no layers
  * model, if the optimizer's state does not belong to its weights or cannot be had. Loading: if
@@ -70,7 +69,7 @@ export interface FileSystemOptions {
  *   await model.save(fileSystem("model", { optimizer }));
  * }
  *
- * async function goOn(batches: Batches) {
+ * async function resume(batches: Batches) {
  *   const optimizer = tf.train.adam(3e-4, 0.9, 0.999, 1e-8);
  *   const model = await tf.loadLayersModel(fileSystem("model", { optimizer }));
  *   await train(model, batches, { optimizer, loss: tf.losses.meanSquaredError }).finish();
@@ -97,7 +96,7 @@ function toFolder(path: string | URL): string {
   if (typeof folder === "string" && /^(?![a-z]+:\/\/)[^\0]+$/i.test(folder)) return folder;
   throw new TypeError(
     `Cannot use the folder: it must be a path or a file: URL object, ` +
-      `got ${path instanceof URL ? path : described(path)}`,
+      `got ${path instanceof URL ? path : formatValue(path)}`,
   );
 }
 
@@ -107,7 +106,9 @@ function checkOptimizer(optimizer: unknown): void {
   const known = typeof getWeights === "function" && typeof setWeights === "function";
   if (optimizer === undefined || known) return;
   throw new TypeError(
-    `Cannot use the folder: optimizer must be one of TensorFlow.js's, got ${described(optimizer)}`,
+    `Cannot use the folder: optimizer must be one of TensorFlow.js's, got ${
+      formatValue(optimizer)
+    }`,
   );
 }
 

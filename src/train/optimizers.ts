@@ -1,14 +1,57 @@
 /**
- * Updating weights with the optimizers of TensorFlow.js: by one kernel a weight where the backend has
- * one, else as TensorFlow.js does it, in a dozen operations.
+ * Updating weights with the optimizers of TensorFlow.js: each weight with the optimizer that it is
+ * given, by one kernel a weight where the backend has one, else as TensorFlow.js does it, in a dozen
+ * operations.
  *
  * @module
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { formatValue } from "../validate.ts";
+import type { Tensors } from "./batch.ts";
+import { findWeight } from "./measures.ts";
+import type { TrainOptions } from "./options.ts";
+
+/** Updates weights by their gradients, by the variables' names. */
+export type ApplyGradients = (gradients: tf.NamedTensorMap) => void;
+
+/**
+ * Updates each weight with its own optimizer if it has one, all others with the run's.
+ *
+ * @throws {TypeError} If one of `optimizers` is no optimizer, or is the run's or another's as well.
+ * @throws {RangeError} If no trainable weight has the name, or several have.
+ */
+export function createApplyGradients<Ys extends Tensors, Output extends Tensors>(
+  model: tf.LayersModel,
+  { optimizer, optimizers = {} }: Pick<TrainOptions<Ys, Output>, "optimizer" | "optimizers">,
+): ApplyGradients {
+  const own = new Map<string, tf.Optimizer>();
+  const used = [optimizer];
+  for (const [weight, its] of Object.entries(optimizers)) {
+    const action = `train ${weight} with an optimizer of its own`;
+    if (typeof its?.applyGradients !== "function") {
+      throw new TypeError(`Cannot ${action}: it must be one of tf.train, got ${formatValue(its)}`);
+    }
+    // Its state goes by the order of the weights that it is given.
+    if (used.includes(its)) {
+      throw new TypeError(`Cannot ${action}: it must be no other weight's too`);
+    }
+    used.push(its);
+    own.set(findWeight(model, { name: weight, action }).name, its);
+  }
+  return (gradients) => {
+    const rest: tf.NamedTensorMap = {};
+    for (const [name, gradient] of Object.entries(gradients)) {
+      const its = own.get(name);
+      if (its === undefined) rest[name] = gradient;
+      else applyGradients(its, { [name]: gradient });
+    }
+    if (Object.keys(rest).length > 0) applyGradients(optimizer, rest);
+  };
+}
 
 /** Updates weights by their gradients, given by the weights' names. */
-export function applyGradients(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): void {
+function applyGradients(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): void {
   if (!updateFused(optimizer, gradients)) optimizer.applyGradients(gradients);
 }
 

@@ -5,9 +5,9 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
+import type { RunRecord } from "../record/record.ts";
 import type { Batch, Tensors } from "./batch.ts";
-import type { Measures } from "./measure.ts";
-import type { RunRecord } from "./record.ts";
+import type { Measures } from "./measures.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** A source of batches, in the order in which they are trained on. */
@@ -36,9 +36,9 @@ export interface TrainOptions<
    * @default {}
    */
   readonly optimizers?: Readonly<Record<string, tf.Optimizer>>;
-  /** Minimised, together with the regularisation losses of the model's layers. */
+  /** Minimised, together with the regularization losses of the model's layers. */
   readonly loss: Loss<Ys, Output>;
-  /** The columns to record besides `step` and `loss`. @default the norm at every probe, under its name */
+  /** The columns to record after `step` and `loss`. @default the norm at every probe, under its name */
   readonly measures?: Measures<Ys>;
   /**
    * At which steps to measure what has no schedule of its own; the loss is recorded at every step.
@@ -47,7 +47,7 @@ export interface TrainOptions<
    */
   readonly schedule?: Schedule;
   /**
-   * Goes on after the steps of this record, which come first in the new one: the first batch is the
+   * Resumes from this record, whose steps come first in the new one: the first batch is that of the
    * step after its last. Model and optimizer must be in the state in which that left them, which
    * `fileSystem` keeps; `results.stopped` of the record does not count. Its checksum must be right, its
    * backend and TensorFlow.js this run's, and so must its configuration and its environment, where this
@@ -55,7 +55,7 @@ export interface TrainOptions<
    *
    * @default a run from step 0
    */
-  readonly after?: RunRecord;
+  readonly resumeFrom?: RunRecord;
   /**
    * After how many steps their numbers are read back, at most; earlier where steps are slow. With 1,
    * each step's numbers come before the next step is taken, and a GPU waits for that.
@@ -77,6 +77,34 @@ export interface TrainOptions<
   readonly signal?: AbortSignal;
   /** What the record says was asked for. @default {} */
   readonly configuration?: RunRecord["configuration"];
-  /** What the record says it ran on, besides the backend and TensorFlow.js's version. @default {} */
+  /** What the record says it ran on, in addition to the backend and TensorFlow.js's version. @default {} */
   readonly environment?: RunRecord["environment"];
+}
+
+/** A copy of all that is data; optimizers, functions and the signal are the caller's own. */
+export function copyOptions<Ys extends Tensors, Output extends Tensors>(
+  options: TrainOptions<Ys, Output>,
+): TrainOptions<Ys, Output> {
+  const { measures, optimizers, configuration, environment, resumeFrom } = options;
+  return {
+    ...options,
+    ...(measures && {
+      measures: Object.fromEntries(
+        Object.entries(measures).map(([name, measure]) => [
+          name,
+          typeof measure === "object" && measure !== null ? { ...measure } : measure,
+        ]),
+      ),
+    }),
+    ...(optimizers && { optimizers: { ...optimizers } }),
+    ...(configuration && { configuration: { ...configuration } }),
+    ...(environment && { environment: { ...environment } }),
+    ...(resumeFrom && { resumeFrom: recordOf(resumeFrom) }),
+  };
+}
+
+function recordOf(
+  { format, checksum, configuration, environment, results, columns }: RunRecord,
+): RunRecord {
+  return structuredClone({ format, checksum, configuration, environment, results, columns });
 }

@@ -5,33 +5,31 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { type Apply, applyWith } from "./apply.ts";
-import { breather } from "./breathe.ts";
-import type { Batch, Tensors } from "./batch.ts";
-import { checkBatch } from "./check_batch.ts";
-import { checkRun } from "./check_run.ts";
+import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/replays.ts";
+import { createYield } from "../platform/yield.ts";
+import { findProbes } from "../probe/find_probes.ts";
+import type { Probe } from "../probe/probe.ts";
+import { tapCount } from "../probe/tap.ts";
+import { type RunRecord, sealRecord } from "../record/record.ts";
+import { formatValue } from "../validate.ts";
+import { type Batch, checkBatch, type Tensors } from "./batch.ts";
+import { type ResolvedMeasure, resolveMeasures } from "./measures.ts";
+import { type ApplyGradients, createApplyGradients } from "./optimizers.ts";
+import { type Batches, copyOptions, type TrainOptions } from "./options.ts";
+import { type Pending, readBack, type Step, type StepNumbers } from "./readback.ts";
+import { checkChecksum, checkSameRun, resumeRows } from "./resume.ts";
+import { every } from "./schedule.ts";
+import { trainStep } from "./step.ts";
+import { countIteration, formOf, iterationsOf, obstacle } from "./step_form.ts";
 import {
   checkBackend,
+  checkRun,
   checkState,
   isUsed,
   stepError,
   type UsedBackend,
   usedBackend,
-} from "./check_state.ts";
-import { copied } from "./copied.ts";
-import { checkChecksum, checkSameRun, earlierRows } from "./earlier_rows.ts";
-import { findMeasures, type FoundMeasure } from "./find_measures.ts";
-import type { Batches, TrainOptions } from "./options.ts";
-import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/replays.ts";
-import type { Probe } from "../probe/probe.ts";
-import { findProbes } from "../probe/find_probes.ts";
-import { tapCount } from "../probe/tap.ts";
-import { type Pending, readBack, type Step, type StepNumbers } from "./readback.ts";
-import { type RunRecord, sealRecord } from "./record.ts";
-import { every } from "./schedule.ts";
-import { countIteration, formOf, iterationsOf, obstacle } from "./step_form.ts";
-import { described } from "../checks/described.ts";
-import { update } from "./update.ts";
+} from "./validate.ts";
 
 /** Steps between two read-backs, by default; one wait for all of them keeps a GPU busy. */
 const READ_EVERY = 20;
@@ -43,8 +41,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   implements AsyncIterable<Step> {
   readonly #model: tf.LayersModel;
   readonly #options: TrainOptions<Ys, Output>;
-  readonly #apply: Apply;
-  readonly #measures: readonly FoundMeasure<Ys>[];
+  readonly #apply: ApplyGradients;
+  readonly #measures: readonly ResolvedMeasure<Ys>[];
   readonly #columns: readonly string[];
   readonly #backend: UsedBackend = usedBackend();
   readonly #optimizers: readonly tf.Optimizer[];
@@ -55,27 +53,27 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   #capture: CaptureCounts = { replayed: 0, eager: 0, reasons: [] };
   readonly #steps: AsyncGenerator<Step, void>;
   readonly #rows: Step[];
-  #taken: number;
+  #stepsTaken: number;
   #stopped: string | undefined = "not all steps were asked for";
 
   /** Called by {@linkcode train}, which documents the parameters and errors. */
   constructor(model: tf.LayersModel, batches: Batches<Ys>, given: TrainOptions<Ys, Output>) {
     checkRun({ model, batches, options: given });
-    const options = copied(given);
+    const options = copyOptions(given);
     this.#model = model;
     this.#options = options;
-    this.#apply = applyWith(model, options);
+    this.#apply = createApplyGradients(model, options);
     this.#optimizers = [options.optimizer, ...Object.values(options.optimizers ?? {})];
     this.#probes = [...findProbes(model).values()];
-    this.#measures = findMeasures(model, options.measures);
+    this.#measures = resolveMeasures(model, options.measures);
     this.#columns = ["loss", ...this.#measures.map(({ column }) => column)];
     const columns = ["step", ...this.#columns];
-    this.#rows = options.after === undefined ? [] : earlierRows(options.after, columns);
-    if (options.after !== undefined) {
+    this.#rows = options.resumeFrom === undefined ? [] : resumeRows(options.resumeFrom, columns);
+    if (options.resumeFrom !== undefined) {
       const measured = { backend: this.#backend.name, tensorflow: tf.version_core };
-      checkSameRun(options.after, { ...options, ...measured });
+      checkSameRun(options.resumeFrom, { ...options, ...measured });
     }
-    this.#taken = this.#rows.length;
+    this.#stepsTaken = this.#rows.length;
     this.#steps = this.#train(batches);
   }
 
@@ -83,22 +81,22 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
    * How many steps the model has taken, those before this run included: one more than the last step
    * whose numbers came, if no others are still to come. Then its weights are those of the record.
    */
-  get taken(): number {
-    return this.#taken;
+  get stepsTaken(): number {
+    return this.#stepsTaken;
   }
 
   /**
-   * Trains, once: a second iteration goes on where the first is, and ends where it ended.
+   * Trains, once: a second iteration continues where the first one is, and ends where it ended.
    *
    * Each step's numbers come once they are read back, every 20 steps, or every half second where
    * steps are slow: the model may be as many steps ahead of them, and twice as many where steps are
-   * replayed, see {@linkcode taken}. Leaving the loop ends the run.
+   * replayed, see {@linkcode stepsTaken}. Leaving the loop ends the run.
    *
    * @throws {RangeError} If the loss or a measure turns NaN or infinite, naming the step and the
    * first column that did; if a probe sees no gradient, or more than one; if a statistic or the
    * loss is not one number; if no weight is trainable, or the loss depends on none; if a batch's
    * shapes are not the model's.
-   * @throws {RangeError} If the record to go on after has not the checksum that it states.
+   * @throws {RangeError} If the record to resume from does not have the checksum that it states.
    * @throws {TypeError} If a batch does not hold tensors, or one is disposed of; if the loss is not of
    * float32; if a weight of the model or a part of an optimizer's state is disposed of.
    * @throws {Error} If another backend is set during the run; if the wasm backend breaks down, as for
@@ -159,18 +157,18 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   async *#takeSteps(batches: Batches<Ys>): AsyncGenerator<Step, void> {
     const pending: Pending[] = []; // empty whenever a step is yielded, where a loop may be left
     const reading: Promise<Step[]>[] = []; // numbers that are on their way while further steps run
-    const breathe = breather();
-    const { readEvery = READ_EVERY, signal, after } = this.#options;
+    const yieldToEventLoop = createYield();
+    const { readEvery = READ_EVERY, signal, resumeFrom } = this.#options;
     let lastRead = performance.now();
     let lastAllRead = lastRead;
     try {
       signal?.throwIfAborted();
-      if (after !== undefined) await checkChecksum(after);
+      if (resumeFrom !== undefined) await checkChecksum(resumeFrom);
       if (this.#backend.name === "webgpu") this.#startReplays(readEvery);
       for await (const batch of batches) {
-        pending.push({ step: this.#taken, ...this.#step(batch, this.#taken) });
-        this.#taken++;
-        await breathe();
+        pending.push({ step: this.#stepsTaken, ...this.#step(batch, this.#stepsTaken) });
+        this.#stepsTaken++;
+        await yieldToEventLoop();
         if (pending.length < readEvery && performance.now() - lastRead <= READ_AFTER) continue;
         const replayed = pending.every((one) => "replayed" in one);
         reading.push(this.#read(pending));
@@ -232,17 +230,21 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     }
   }
 
-  #runEager(batch: Batch<Ys>, measures: readonly FoundMeasure<Ys>[]): Map<string, tf.Scalar> {
+  #runEager(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): Map<string, tf.Scalar> {
     const { name, instance } = this.#backend;
     if (name === "webgpu") bringToDevice(instance as tf.KernelBackend, tensorsOf(batch)); // as Replays do
     return this.#run(batch, measures);
   }
 
-  #run(batch: Batch<Ys>, measures: readonly FoundMeasure<Ys>[]): Map<string, tf.Scalar> {
-    return update(this.#model, batch, { apply: this.#apply, loss: this.#options.loss, measures });
+  #run(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): Map<string, tf.Scalar> {
+    return trainStep(this.#model, batch, {
+      apply: this.#apply,
+      loss: this.#options.loss,
+      measures,
+    });
   }
 
-  #runOrReplay(batch: Batch<Ys>, measures: readonly FoundMeasure<Ys>[]): StepNumbers {
+  #runOrReplay(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): StepNumbers {
     const optimizers = this.#optimizers;
     const inputs = tensorsOf(batch);
     const columns = measures.map(({ column }) => column);
@@ -271,7 +273,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     return { replayed: ["loss", ...columns] };
   }
 
-  /** Begins to read the numbers of pending steps, which are none afterwards. */
+  /** Begins to read the numbers of pending steps, which are none afterward. */
   #read(pending: Pending[]): Promise<Step[]> {
     const rows = readBack(pending.splice(0), {
       columns: this.#columns,
@@ -289,7 +291,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
         const wrong = this.#columns.find((column) => !Number.isFinite(row[column] ?? 0));
         if (wrong !== undefined) {
           throw new WrongNumber(
-            `Cannot go on training: ${wrong} is ${row[wrong]} at step ${row.step}, ` +
+            `Cannot continue training: ${wrong} is ${row[wrong]} at step ${row.step}, ` +
               "a finite number is needed",
           );
         }
@@ -310,7 +312,7 @@ function tensorsOf({ xs, ys }: Batch<Tensors>): tf.Tensor[] {
 /** Why a run ended, as text for its record, whatever was thrown. */
 function reasonOf(error: unknown): string {
   if (typeof error === "string") return error;
-  if (!(error instanceof Error)) return described(error);
+  if (!(error instanceof Error)) return formatValue(error);
   const { message, name } = error;
   return typeof message === "string" && message !== "" ? message : String(name);
 }

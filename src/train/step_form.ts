@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Probe } from "../probe/probe.ts";
 
-/** What a step depends on besides the values of its tensors. */
+/** What a step depends on in addition to the values of its tensors. */
 export interface StepParts {
   readonly model: tf.LayersModel;
   /** The batch's tensors. */
@@ -52,7 +52,7 @@ export function obstacle(
   }
   for (const probe of probes) {
     if (probe.listenerCount > 0) {
-      return `somebody besides the run listens to the probe ${probe.name}`;
+      return `a listener of your own is at the probe ${probe.name}`;
     }
   }
 }

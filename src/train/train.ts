@@ -17,7 +17,7 @@ export type { CaptureCounts } from "../backend/webgpu/replays.ts";
 /**
  * Trains a model on batches, once over, and listens to the gradients at its probes.
  *
- * For each batch, θ ← optimizer(θ, ∇θ(loss(ys, model(xs)) + the layers' regularisation losses)), with
+ * For each batch, θ ← optimizer(θ, ∇θ(loss(ys, model(xs)) + the layers' regularization losses)), with
  * `training` on, in one forward and one backward pass. What is measured in it stays on the device and
  * is read back many steps at a time.
  *
@@ -25,7 +25,7 @@ export type { CaptureCounts } from "../backend/webgpu/replays.ts";
  * @param batches Tensors `{ xs, ys }`, from a generator or any other iterable.
  * @returns The run, which starts when it is iterated over.
  * @throws {RangeError} If a measure's probe or weight does not exist, or its name is `step` or `loss`;
- * if `after` is not a record of such a run: of its columns, backend, configuration and environment.
+ * if `resumeFrom` is not a record of such a run: of its columns, backend, configuration and environment.
  * @throws {TypeError} If an argument or an option is of another kind, or the configuration or the
  * environment holds anything but strings and finite numbers.
  *

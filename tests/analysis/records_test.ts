@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { pairRuns, pairSeeds, resultOf, selectRuns, spread } from "../../src/analysis/records.ts";
-import type { RunRecord } from "../../src/train/record.ts";
+import type { RunRecord } from "../../src/record/record.ts";
 import { sampleRecord } from "../figures/sample.ts";
 
 const of = (each: string, seed: number, more = {}) =>

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { summarize, summarySentence } from "../../src/analysis/summary.ts";
-import type { Column, RunRecord } from "../../src/train/record.ts";
+import type { Column, RunRecord } from "../../src/record/record.ts";
 import { sampleRecord } from "../figures/sample.ts";
 
 /** A record with these columns of norms. */

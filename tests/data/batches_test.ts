@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertThrows } from "@std/assert";
 import { batches, type BatchesOptions, type ImageBatch } from "../../src/data/batches.ts";
-import type { LabelledImages } from "../../src/data/labelled_images.ts";
+import type { LabeledImages } from "../../src/data/labeled_images.ts";
 import pillow from "./pillow.json" with { type: "json" };
 
 await tf.setBackend("cpu");
 
-/** Image i is of the one grey value i, its label is i modulo 10. */
-function constantImages(count: number, side = 4): LabelledImages {
+/** Image i is of the one gray value i, its label is i modulo 10. */
+function constantImages(count: number, side = 4): LabeledImages {
   const images = Uint8Array.from({ length: count * side * side }, (_, i) => i / (side * side));
   const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
   return { images, labels, count, height: side, width: side };
@@ -101,8 +101,8 @@ test("batches give Pillow's bytes divided by 255 in float32, the same in each ch
   const [{ source, target }] = pillow;
   const images = Uint8Array.fromHex(source);
   const data = { images, labels: new Uint8Array([9]), count: 1, height: 28, width: 28 };
-  const expected = [...Uint8Array.fromHex(target)].flatMap((grey) => {
-    const value = Math.fround(grey / 255);
+  const expected = [...Uint8Array.fromHex(target)].flatMap((gray) => {
+    const value = Math.fround(gray / 255);
     return [value, value, value];
   });
   assertEquals(collect(batches(data), ({ xs }) => [...xs.dataSync()]), [expected]);
@@ -159,7 +159,7 @@ test("batches refuse an empty set", () => {
 test("batches refuse data and options that are no object, and images that are no bytes", () => {
   const data = constantImages(1);
   const wrong: [() => unknown, string][] = [
-    [() => batches(null as unknown as LabelledImages), "data must be an object, got null"],
+    [() => batches(null as unknown as LabeledImages), "data must be an object, got null"],
     [() => batches(data, null as unknown as BatchesOptions), "options must be an object, got null"],
     [
       () => batches({ ...data, labels: [1] as unknown as Uint8Array }),

@@ -1,6 +1,6 @@
 import { assertEquals, assertLess, assertMatch, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { readIdxFile } from "../../src/data/folder.ts";
+import { readIdxFile } from "../../src/data/mnist.ts";
 import { inPage } from "./in_page.ts";
 import { gzip } from "./gzip.ts";
 import { idxBytes } from "./idx_bytes.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { loadMnist, type LoadMnistOptions } from "../../src/data/mnist.ts";
-import { bilinear } from "../../src/data/scale.ts";
+import { bilinear } from "../../src/data/bilinear.ts";
 import reference from "../reference/mnist-32x32.json" with { type: "json" };
 import { idxBytes } from "./idx_bytes.ts";
 import { inPage } from "./in_page.ts";

@@ -7,7 +7,7 @@
 import { createGzip } from "node:zlib";
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { readIdxFile } from "../../src/data/folder.ts";
+import { readIdxFile } from "../../src/data/mnist.ts";
 import { idxBytes } from "./idx_bytes.ts";
 
 const NAME = "train-images-idx3-ubyte";

@@ -9,7 +9,7 @@ import { recordStatus } from "../../experiments/runs/record_status.ts";
 import { describeDifference, firstDifference } from "../../experiments/runs/replay.ts";
 import { readRun } from "../../experiments/runs/store.ts";
 import { checksOf, holds } from "../../experiments/parity/compare.ts";
-import type { RunRecord } from "../../src/train/record.ts";
+import type { RunRecord } from "../../src/record/record.ts";
 import { testWith } from "../test_with.ts";
 import { testOn, testReadingOn } from "./on_backend.ts";
 

@@ -1,6 +1,6 @@
 /** Made-up data of MNIST's form, small enough to train on in a test. */
 
-import { labelledImages } from "../../src/data/labelled_images.ts";
+import { labeledImages } from "../../src/data/labeled_images.ts";
 import type { DataSet } from "../../src/data/mnist.ts";
 import { idxBytes } from "../data/idx_bytes.ts";
 import { random32 } from "../data/random.ts";
@@ -24,7 +24,7 @@ export function smallData(): DataSet {
   return {
     name: "made up",
     checksum: "0",
-    train: labelledImages(files[0], files[1]),
-    test: labelledImages(files[2], files[3]),
+    train: labeledImages(files[0], files[1]),
+    test: labeledImages(files[2], files[3]),
   };
 }

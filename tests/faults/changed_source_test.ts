@@ -13,7 +13,7 @@ testTask(
     const draw = () =>
       runTask("figures", [...flags, "--steps", "1", "--out", `${folder}/out`], { cwd });
     const [trained, again] = [/^step 1\/1 /m, /^Drawn again from this machine's finished run/m];
-    const source = `${cwd}/src/data/scale.ts`;
+    const source = `${cwd}/src/data/bilinear.ts`;
     const append = (text: string) => Deno.writeTextFile(source, text, { append: true });
 
     assertMatch((await draw()).err, trained);

@@ -2,7 +2,7 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { formatRecord, sealRecord } from "../../src/train/record.ts";
+import { formatRecord, sealRecord } from "../../src/record/record.ts";
 import { sampleRecord } from "../figures/sample.ts";
 import { checkout, ROOT } from "./checkout.ts";
 import { ended, flagsOf, runTask, type Task, testTask } from "./task.ts";

@@ -1,7 +1,7 @@
 /** A record among the experiments' that is damaged, of another program, or of another format. */
 
 import { assertEquals, assertMatch } from "@std/assert";
-import { formatRecord, sealRecord } from "../../src/train/record.ts";
+import { formatRecord, sealRecord } from "../../src/record/record.ts";
 import { sampleRecord } from "../figures/sample.ts";
 import { checkout } from "./checkout.ts";
 import { contentsOf } from "./contents.ts";

@@ -18,7 +18,7 @@ Deno.test("the first diagram names the input twice, the block and the output", (
   assertEquals(texts(diagrams["residual"]()), common.toSorted());
 });
 
-Deno.test("the second diagram names a besides, in the article's orange", () => {
+Deno.test("the second diagram also names a, in the article's orange", () => {
   const svg = diagrams["residual-a"]();
   assertEquals(texts(svg), [...common, "a"].sort());
   assertEquals(parse(svg).querySelectorAll('g[fill="#e69500"] text').length, 1);

@@ -1,6 +1,6 @@
 /** Run records made up for tests: what they hold is simple enough to know where it is drawn. */
 
-import type { RunRecord } from "../../src/train/record.ts";
+import type { RunRecord } from "../../src/record/record.ts";
 
 /** Parts of a record to have other than the sample's. */
 export interface Changes {

@@ -12,7 +12,7 @@ import {
   formatRecord,
   type GradientListener,
   instanceNorms,
-  type LabelledImages,
+  type LabeledImages,
   loadMnist,
   type LoadMnistOptions,
   norm,
@@ -130,7 +130,7 @@ Deno.test("batches gives batches or refuses, whatever the data and the options a
 
 Deno.test("batches refuses whatever is no data, and whatever are no options", async () => {
   await startBackend("cpu");
-  const data = mostly<LabelledImages>({
+  const data = mostly<LabeledImages>({
     images: fc.constant(new Uint8Array(4)),
     labels: fc.constant(new Uint8Array(2)),
     count: fc.constant(2),
@@ -145,7 +145,7 @@ Deno.test("batches refuses whatever is no data, and whatever are no options", as
     steps: number,
   });
   await forAll(fc.tuple(data, options), async ([data, options]) => {
-    await returnsOrRefuses(() => [...batches(data as LabelledImages, options as BatchesOptions)]);
+    await returnsOrRefuses(() => [...batches(data as LabeledImages, options as BatchesOptions)]);
   });
 });
 
@@ -176,7 +176,7 @@ Deno.test("tap, probe and findProbes refuse whatever they cannot take", async ()
     assertEquals(await returnsOrRefuses(() => tap(value as tf.Tensor, listener)), undefined);
     const tapped = await returnsOrRefuses(() => tap(x, listener));
     assertEquals(tapped !== undefined, typeof listener === "function");
-    const stop = await returnsOrRefuses(() => probe({ name: "x" }).observe(listener));
+    const stop = await returnsOrRefuses(() => probe({ name: "x" }).listen(listener));
     assertEquals(stop !== undefined, typeof listener === "function");
     const found = await returnsOrRefuses(() => findProbes(value as tf.layers.Layer));
     assertEquals(found, undefined);

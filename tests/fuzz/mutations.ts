@@ -13,15 +13,15 @@ import { parseTrace } from "../../experiments/parity/trace.ts";
 import { diagrams, plots } from "../../figures/mod.ts";
 import { formatAddress, parseAddress } from "../../live/shared/address.ts";
 import { LAST_SEED, OFFERED } from "../../live/shared/configuration.ts";
-import { escapeUnseen } from "../../src/checks/unseen.ts";
+import { escapeUnseen } from "../../src/validate.ts";
 import { parseIdx } from "../../src/data/idx.ts";
 import { startBackend } from "../../src/backend/start.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
-import { formatRecord, parseRecord, sealRecord } from "../../src/train/record.ts";
+import { formatRecord, parseRecord, sealRecord } from "../../src/record/record.ts";
 import { header, sealed, weightBytes } from "../experiments/parity/a_trace.ts";
 import { sampleRecord as drawable } from "../figures/sample.ts";
 import { denseModel, weightsFile } from "../saving/testing.ts";
-import { sampleRecord } from "../train/record_sample.ts";
+import { sampleRecord } from "../record/record_sample.ts";
 import { isIdx, mutant } from "./idx_mutations.ts";
 import { changeText, changeValue, flipBit } from "./json_mutations.ts";
 

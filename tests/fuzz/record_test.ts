@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { formatRecord, parseRecord, type RunRecord } from "../../src/train/record.ts";
+import { formatRecord, parseRecord, type RunRecord } from "../../src/record/record.ts";
 import { random32 } from "../data/random.ts";
 import { runs, written } from "../support/generated.ts";
-import { sampleRecord } from "../train/record_sample.ts";
+import { sampleRecord } from "../record/record_sample.ts";
 import { changeText, changeValue, flipBit } from "./json_mutations.ts";
 
 const RUNS = runs({ sample: 1000, full: 100_000 });

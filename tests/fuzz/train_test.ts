@@ -1,8 +1,15 @@
 /** The trainer, given what nobody should give it. */
 
 import * as tf from "@tensorflow/tfjs";
-import { type Batch, type Batches, every, norm, probe, train } from "@residual/connection";
-import type { TrainOptions } from "@residual/connection";
+import {
+  type Batch,
+  type Batches,
+  every,
+  norm,
+  probe,
+  train,
+  type TrainOptions,
+} from "@residual/connection";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { runs } from "../support/generated.ts";
@@ -64,7 +71,7 @@ const options = mostly(fc.record({
   schedule: mostly(fc.constantFrom(every(1), every(2))),
   configuration: mostly(fc.dictionary(fc.string(), fc.oneof(fc.double(), fc.string()))),
   optimizers: mostly(fc.dictionary(fc.constantFrom("d/kernel", "d/bias", "e/kernel"), anything)),
-  after: mostly(fc.constantFrom(undefined, undefined, { columns: { step: [0], loss: [1] } })),
+  resumeFrom: mostly(fc.constantFrom(undefined, undefined, { columns: { step: [0], loss: [1] } })),
   signal: mostly(fc.constant(undefined)),
   readEvery: mostly(fc.constantFrom(1, 2, 20, 20, 0)),
 }, { requiredKeys: ["optimizer", "loss"] }));

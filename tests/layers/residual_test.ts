@@ -72,7 +72,7 @@ test("training reaches dropout inside, in a model and on a tensor", () => {
   }
 });
 
-test("training moves the averages of batch normalisation inside, inference does not", () => {
+test("training moves the averages of batch normalization inside, inference does not", () => {
   const block = tf.layers.batchNormalization({ momentum: 0.75 });
   const model = stack([residual({ block })]);
   const average = () => Array.from(block.getWeights()[2].dataSync());
@@ -109,7 +109,7 @@ test("Residual trains in fit", async () => {
   model.compile({ optimizer, loss: "meanSquaredError" });
   const [xs, ys] = [x(), tf.tidy(() => x().mul(3))];
   const { history } = await model.fit(xs, ys, { epochs: 60, verbose: 0 });
-  assertLess(history.loss.at(-1) as number, 1e-3); // the block has learnt to double
+  assertLess(history.loss.at(-1) as number, 1e-3); // the block has learned to double
   tf.dispose([xs, ys]);
   optimizer.dispose();
   model.dispose();

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Residual, residual } from "../../src/layers/residual.ts";
 import { ResidualA, residualA } from "../../src/layers/residual_a.ts";
-import { restore } from "../../src/layers/config.ts";
+import { restore } from "../../src/layers/serialization.ts";
 import { apply, stack, test, times, values } from "./testing.ts";
 
 const x = () => tf.tensor2d([[1, -2], [3, 4]]);
@@ -69,7 +69,7 @@ test("a Sequential of residuals survives saving", async () => {
   );
 });
 
-test("batch normalisation inside survives saving, its averages included", async () => {
+test("batch normalization inside survives saving, its averages included", async () => {
   const model = stack([residual({ block: tf.layers.batchNormalization() })]);
   apply(model, x(), { training: true }).dispose();
   await assertSurvivesSaving(model);

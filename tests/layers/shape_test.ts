@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { onlyShape, sumShape } from "../../src/layers/shape.ts";
+import { onlyShape, sumShape } from "../../src/layers/residual_base.ts";
 
 const to = "its input";
 

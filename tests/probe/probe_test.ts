@@ -5,7 +5,7 @@ import type { GradientListener } from "../../src/probe/tap.ts";
 import { residual } from "../../src/layers/residual.ts";
 import { apply, stack, test, testOnCpuAndWasm, times, values } from "../layers/testing.ts";
 
-/** Values and gradient at x of Σ y², with what a probe's observers keep for themselves. */
+/** Values and gradient at x of Σ y², with what a probe's listeners keep for themselves. */
 function squares(layer: tf.layers.Layer, x: number[]): { y: number[]; gradient: number[] } {
   const loss = (x: tf.Tensor) =>
     tf.tidy(() => (layer.apply(x, { training: true }) as tf.Tensor).square().sum());
@@ -20,7 +20,7 @@ testOnCpuAndWasm("the probes at x_in and x_res observe the two parts of the grad
   const model = stack([residual({ block, shortcut: xRes })]);
   const seen: Record<string, number[]> = {};
   for (const layer of [xIn, xRes]) {
-    layer.observe((g) => {
+    layer.listen((g) => {
       seen[layer.name] = Array.from(g.dataSync());
     });
   }
@@ -31,21 +31,21 @@ testOnCpuAndWasm("the probes at x_in and x_res observe the two parts of the grad
   model.dispose();
 });
 
-testOnCpuAndWasm("a probe changes no value, with and without an observer", () => {
+testOnCpuAndWasm("a probe changes no value, with and without a listener", () => {
   const layer = probe({ name: "anywhere" });
   const input = [-0, 1 / 3, Infinity];
   const at = () => values(apply(layer, tf.tensor1d(input)));
   assertEquals(at(), Array.from(new Float32Array(input)));
-  const stop = layer.observe(() => {});
+  const stop = layer.listen(() => {});
   assertEquals(at(), Array.from(new Float32Array(input)));
   stop();
 });
 
-test("an observer that has stopped hears no more, and the others still do", () => {
+test("a listener that has stopped hears no more, and the others still do", () => {
   const layer = probe({ name: "anywhere" });
   const heard: string[] = [];
-  const stop = layer.observe(() => heard.push("first"));
-  layer.observe(() => heard.push("second"));
+  const stop = layer.listen(() => heard.push("first"));
+  layer.listen(() => heard.push("second"));
   squares(layer, [1]);
   stop();
   stop();
@@ -53,32 +53,32 @@ test("an observer that has stopped hears no more, and the others still do", () =
   assertEquals(heard.sort(), ["first", "second", "second"]);
 });
 
-test("one listener that observes twice is stopped once at a time", () => {
+test("one listener that listens twice is stopped once at a time", () => {
   const layer = probe({ name: "anywhere" });
   let calls = 0;
   const listener = () => calls++;
-  const stop = layer.observe(listener);
-  layer.observe(listener);
+  const stop = layer.listen(listener);
+  layer.listen(listener);
   squares(layer, [1]);
   stop();
   squares(layer, [1]);
   assertEquals(calls, 3);
 });
 
-test("two observers may both keep the gradient", () => {
+test("two listeners may both keep the gradient", () => {
   const layer = probe({ name: "anywhere" });
   const kept: tf.Tensor[] = [];
-  for (const factor of [1, 10]) layer.observe((g) => kept.push(tf.keep(g), tf.keep(g.mul(factor))));
+  for (const factor of [1, 10]) layer.listen((g) => kept.push(tf.keep(g), tf.keep(g.mul(factor))));
   squares(layer, [3]);
   assertEquals(kept.map(values).sort(), [[6], [6], [6], [60]]);
 });
 
-test("a probe observes in fit, once a batch", async () => {
+test("a probe listens in fit, once a batch", async () => {
   const layer = probe({ name: "inside" });
   const model = stack([times(1), layer, times(1)]);
   model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
   let calls = 0;
-  layer.observe(() => calls++);
+  layer.listen(() => calls++);
   const [xs, ys] = [tf.ones([6, 2]), tf.zeros([6, 2])];
   await model.fit(xs, ys, { batchSize: 2, verbose: 0 });
   assertEquals(calls, 3);
@@ -86,10 +86,10 @@ test("a probe observes in fit, once a batch", async () => {
   model.dispose();
 });
 
-test("a probe survives saving, without its observers", () => {
+test("a probe survives saving, without its listeners", () => {
   const layer = probe({ name: "x_in", inputShape: [2] });
-  layer.observe(() => {
-    throw new Error("observed");
+  layer.listen(() => {
+    throw new Error("heard");
   });
   const copy = Probe.fromConfig(Probe, layer.getConfig());
   assert(copy instanceof Probe);
@@ -110,10 +110,10 @@ test("a probe without a name is refused", () => {
   );
 });
 
-test("an observer that is no function is refused", () => {
+test("a listener that is no function is refused", () => {
   assertThrows(
-    () => probe({ name: "x" }).observe(null as unknown as GradientListener),
+    () => probe({ name: "x" }).listen(null as unknown as GradientListener),
     TypeError,
-    "Cannot observe a gradient: the listener must be a function, got null",
+    "Cannot listen to a gradient: the listener must be a function, got null",
   );
 });

@@ -1,9 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
-import { coherence } from "../../src/probe/coherence.ts";
-import { instanceNorms } from "../../src/probe/instance_norms.ts";
-import { norm } from "../../src/probe/norm.ts";
-import type { Statistic } from "../../src/probe/statistic.ts";
+import { coherence, instanceNorms, norm, type Statistic } from "../../src/probe/statistics.ts";
 import { test, testOnCpuAndWasm, testOnWebgpu, values } from "../layers/testing.ts";
 
 /** A statistic of a gradient that is given as numbers. */

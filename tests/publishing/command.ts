@@ -2,7 +2,7 @@
 export interface Place {
   /** The folder that it runs in. */
   readonly cwd: string;
-  /** Environment variables that are set for it, besides those that are set anyway. */
+  /** Environment variables that are set for it, in addition to those that are set anyway. */
   readonly env?: Readonly<Record<string, string>>;
 }
 

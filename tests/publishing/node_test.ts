@@ -15,7 +15,7 @@ ${backend} 1 0.66015625 1.421875 1.625
 60000
 `;
 
-/** The oldest Node that the guide names, and the one that it is tried on besides. */
+/** The oldest Node that the guide names, and the other one that it is tried on. */
 const runs = [["20.16.0", "cpu"], ["22", "wasm"]];
 
 testWith(

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
-import { escapeUnseen } from "../../src/checks/unseen.ts";
+import { escapeUnseen } from "../../src/validate.ts";
 import { pathToFileURL } from "node:url";
 import { residual } from "../../src/layers/residual.ts";
 import { residualA } from "../../src/layers/residual_a.ts";

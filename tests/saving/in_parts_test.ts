@@ -1,14 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { batches } from "../../src/data/batches.ts";
-import type { LabelledImages } from "../../src/data/labelled_images.ts";
+import type { LabeledImages } from "../../src/data/labeled_images.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
-import { formatRecord, parseRecord } from "../../src/train/record.ts";
+import { formatRecord, parseRecord } from "../../src/record/record.ts";
 import { train } from "../../src/train/train.ts";
 import { bits, testOn } from "./testing.ts";
 
 /** Ten images of 2×2 pixels, no two alike. */
-const data: LabelledImages = {
+const data: LabeledImages = {
   images: Uint8Array.from({ length: 40 }, (_, i) => 6 * i),
   labels: Uint8Array.from({ length: 10 }, (_, i) => i),
   count: 10,
@@ -52,9 +52,9 @@ for (const backend of ["cpu", "wasm"] as const) {
 
       const optimizer = tf.train.adam(0.01);
       const model = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
-      const after = await parseRecord(text);
-      const rest = batches(data, { ...form, first: after.columns.step.length });
-      const all = await train(model, rest, { optimizer, loss, after }).finish();
+      const resumeFrom = await parseRecord(text);
+      const rest = batches(data, { ...form, first: resumeFrom.columns.step.length });
+      const all = await train(model, rest, { optimizer, loss, resumeFrom }).finish();
 
       assertEquals(all.columns, record.columns);
       assertEquals(bits(model), bits(whole.model));

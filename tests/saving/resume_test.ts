@@ -54,7 +54,7 @@ const OPTIMIZERS = {
   "momentum": () => tf.train.momentum(0.01, 0.9),
   "Nesterov's momentum": () => tf.train.momentum(0.01, 0.9, true),
   "RMSProp": () => tf.train.rmsprop(0.01, 0.9, 0.5),
-  "centred RMSProp": () => tf.train.rmsprop(0.01, 0.9, 0.5, 1e-12, true),
+  "centered RMSProp": () => tf.train.rmsprop(0.01, 0.9, 0.5, 1e-12, true),
   "Adagrad": () => tf.train.adagrad(0.01),
   "Adadelta": () => tf.train.adadelta(0.01),
 };
@@ -172,7 +172,7 @@ async function refusal(promise: Promise<unknown>): Promise<string> {
 test("an optimizer of another class, or of more kinds of state, is refused", async (folder) => {
   const model = denseModel(1);
   const [adam, sgd] = [OPTIMIZERS.Adam(), OPTIMIZERS.SGD()];
-  const [rms, centred] = [OPTIMIZERS.RMSProp(), OPTIMIZERS["centred RMSProp"]()];
+  const [rms, centered] = [OPTIMIZERS.RMSProp(), OPTIMIZERS["centered RMSProp"]()];
   await model.save(fileSystem(folder, { optimizer: adam }));
   assertStringIncludes(
     await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: sgd }))),
@@ -180,7 +180,7 @@ test("an optimizer of another class, or of more kinds of state, is refused", asy
   );
   await model.save(fileSystem(folder, { optimizer: rms }));
   assertStringIncludes(
-    await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: centred }))),
+    await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: centered }))),
     "must have been saved with the state of one of class centered RMSProp, got RMSProp",
   );
   await model.save(fileSystem(folder));
@@ -189,7 +189,7 @@ test("an optimizer of another class, or of more kinds of state, is refused", asy
     "must have been saved with the state of one of class Adam, got no state",
   );
   model.dispose();
-  for (const optimizer of [adam, sgd, rms, centred]) optimizer.dispose();
+  for (const optimizer of [adam, sgd, rms, centered]) optimizer.dispose();
 });
 
 test("an optimizer that trained another model is refused, and nothing is written", async (folder) => {

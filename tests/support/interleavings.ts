@@ -64,7 +64,7 @@ export class World {
 /** Functions that work on shared memory, and how they are changed to see whether that is noticed. */
 export interface Rewriting {
   readonly functions: readonly ((...args: never[]) => unknown)[];
-  /** What the functions use besides each other, by name. */
+  /** What the functions use in addition to each other, by name. */
   readonly constants?: Readonly<Record<string, unknown>>;
   /** Text that is replaced; it must be there. */
   readonly change?: readonly [text: string, by: string];

@@ -287,14 +287,12 @@ await testOn(
     let stop = () => {};
     for await (const { step } of run) {
       if (step === 10) {
-        stop = (block.layers[0] as ReturnType<typeof probe>).observe((g) =>
-          void heard.push(g.size)
-        );
+        stop = (block.layers[0] as ReturnType<typeof probe>).listen((g) => void heard.push(g.size));
       }
       if (step === 20) stop();
     }
     assert(heard.length >= 9 && heard.length <= 11, `heard ${heard.length} gradients`);
-    assertEquals(run.capture.reasons, ["somebody besides the run listens to the probe x_in"]);
+    assertEquals(run.capture.reasons, ["a listener of your own is at the probe x_in"]);
     model.dispose();
     for (const state of [options.optimizer, ...Object.values(options.optimizers!)]) {
       disposeOf(state);

@@ -10,8 +10,8 @@ import {
 import * as tf from "@tensorflow/tfjs";
 import { fileURLToPath } from "node:url";
 import { startBackend } from "../../src/backend/start.ts";
-import { stepError, usedBackend } from "../../src/train/check_state.ts";
-import { sealRecord } from "../../src/train/record.ts";
+import { stepError, usedBackend } from "../../src/train/validate.ts";
+import { sealRecord } from "../../src/record/record.ts";
 import { type Batch, train, type TrainOptions } from "../../src/train/train.ts";
 import { testWith } from "../test_with.ts";
 import { batch, batches, meanSquaredError, numbers, residualModel, test } from "./testing.ts";
@@ -81,19 +81,19 @@ const FAILURES: Readonly<Record<string, readonly [Failure, string | Error]>> = {
   ],
   "the loss is of integers": [
     loss((ys, y) => meanSquaredError(ys, y).toInt()),
-    "Cannot minimise the loss: it must be of dtype float32, got int32; compute it from floats",
+    "Cannot minimize the loss: it must be of dtype float32, got int32; compute it from floats",
   ],
   "the loss is disposed of": [
     loss((ys, y) => disposed(meanSquaredError(ys, y))),
-    "Cannot minimise the loss: it must not be disposed of, got one that is",
+    "Cannot minimize the loss: it must not be disposed of, got one that is",
   ],
   "the loss is no scalar": [
     loss((_, y) => y as tf.Scalar),
-    "Cannot minimise the loss: it must be a scalar, got shape [3,1]",
+    "Cannot minimize the loss: it must be a scalar, got shape [3,1]",
   ],
   "the loss depends on no weight": [
     loss((ys) => tf.mean(ys)),
-    "Cannot minimise the loss: it must depend on a trainable weight",
+    "Cannot minimize the loss: it must depend on a trainable weight",
   ],
   "the loss throws": [loss(throwOwn), OWN],
   "a statistic throws": [statistic(throwOwn), OWN],
@@ -108,7 +108,7 @@ const FAILURES: Readonly<Record<string, readonly [Failure, string | Error]>> = {
   "a measure of the batch throws": [compute(throwOwn), OWN],
   "a measure of the batch is NaN": [
     compute(() => tf.scalar(NaN)),
-    "Cannot go on training: g is NaN at step 2, a finite number is needed",
+    "Cannot continue training: g is NaN at step 2, a finite number is needed",
   ],
   "the optimizer throws": [
     ({ optimizer }) => {
@@ -267,51 +267,51 @@ test("options that are changed after the call change nothing", async () => {
   model.dispose();
 });
 
-test("a record to go on after is held to its checksum, and to the run's settings", async () => {
+test("a record to resume from is held to its checksum, and to the run's settings", async () => {
   await startBackend("cpu");
   const [model, optimizer] = [residualModel(), tf.train.sgd(0.1)];
-  const after = await sealRecord({
+  const resumeFrom = await sealRecord({
     configuration: { seed: 1 },
     environment: { backend: "cpu", source: "s" },
     results: {},
     columns: { step: [0], loss: [1], x_in: [1], x_res: [1] },
   });
   const options = { optimizer, loss: meanSquaredError };
-  const forged = { ...after, columns: { ...after.columns, loss: [2] } };
-  const run = train(model, batches(1), { ...options, after: forged });
+  const forged = { ...resumeFrom, columns: { ...resumeFrom.columns, loss: [2] } };
+  const run = train(model, batches(1), { ...options, resumeFrom: forged });
   const { message } = await assertRejects(() => run.finish(), RangeError);
   assertEquals(
     message.replaceAll(/[0-9a-f]{64}/g, "SUM"),
-    'Cannot go on after the record: its contents have checksum SUM, it states "SUM"',
+    'Cannot resume from the record: its contents have checksum SUM, it states "SUM"',
   );
   const refused = (more: Partial<TrainOptions>) =>
-    assertThrows(() => train(model, [], { ...options, after, ...more }), RangeError).message;
+    assertThrows(() => train(model, [], { ...options, resumeFrom, ...more }), RangeError).message;
   assertEquals(
     refused({ configuration: { seed: 2 } }),
-    "Cannot go on after the record: its configuration.seed must be the run's, 2, got 1",
+    "Cannot resume from the record: its configuration.seed must be the run's, 2, got 1",
   );
   assertEquals(
     refused({ environment: { source: "t" } }),
-    'Cannot go on after the record: its environment.source must be the run\'s, "t", got "s"',
+    'Cannot resume from the record: its environment.source must be the run\'s, "t", got "s"',
   );
   assertEquals(
     refused({ configuration: {} }),
-    "Cannot go on after the record: its configuration.seed must be the run's, nothing, got 1",
+    "Cannot resume from the record: its configuration.seed must be the run's, nothing, got 1",
   );
   assertEquals(
     refused({ configuration: { seed: 1, batch: 3 } }),
-    "Cannot go on after the record: its configuration.batch must be the run's, 3, got nothing",
+    "Cannot resume from the record: its configuration.batch must be the run's, 3, got nothing",
   );
-  const older = await sealRecord({ ...after, environment: { tensorflow: "3.0.0" } });
+  const older = await sealRecord({ ...resumeFrom, environment: { tensorflow: "3.0.0" } });
   assertEquals(
-    refused({ after: older }),
-    "Cannot go on after the record: its environment.tensorflow must be the run's, " +
+    refused({ resumeFrom: older }),
+    "Cannot resume from the record: its environment.tensorflow must be the run's, " +
       `"${tf.version_core}", got "3.0.0"`,
   );
-  const other = await sealRecord({ ...after, environment: { backend: "wasm" } });
+  const other = await sealRecord({ ...resumeFrom, environment: { backend: "wasm" } });
   assertEquals(
-    refused({ after: other }),
-    'Cannot go on after the record: its environment.backend must be the run\'s, "cpu", got "wasm"',
+    refused({ resumeFrom: other }),
+    'Cannot resume from the record: its environment.backend must be the run\'s, "cpu", got "wasm"',
   );
   optimizer.dispose();
   model.dispose();

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { coherence } from "../../src/probe/coherence.ts";
+import { coherence } from "../../src/probe/statistics.ts";
 import { every } from "../../src/train/schedule.ts";
 import { train, type TrainOptions } from "../../src/train/train.ts";
 import { convolutionModel, crossEntropy, imageBatches } from "./convolution_model.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertInstanceOf } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import type { Measures } from "../../src/train/measure.ts";
+import type { Measures } from "../../src/train/measures.ts";
 import type { TrainOptions } from "../../src/train/train.ts";
 import {
   batch,
@@ -38,7 +38,7 @@ await testEverywhere(
   "a loss that is NaN stops the run, and the steps before are kept",
   () =>
     assertStopsAtStep3(
-      "Cannot go on training: loss is NaN at step 3, a finite number is needed",
+      "Cannot continue training: loss is NaN at step 3, a finite number is needed",
       [NaN],
     ),
 );
@@ -47,7 +47,7 @@ await testEverywhere(
   "a loss that is infinite stops the run, and the steps before are kept",
   () =>
     assertStopsAtStep3(
-      "Cannot go on training: loss is Infinity at step 3, a finite number is needed",
+      "Cannot continue training: loss is Infinity at step 3, a finite number is needed",
       [1e30], // its square is past float32
     ),
 );
@@ -61,19 +61,19 @@ function otherAtStep3(value: number): Measures[string] {
 
 test("a measure that is NaN stops the run while the loss is finite, and is named", () =>
   assertStopsAtStep3(
-    "Cannot go on training: odd is NaN at step 3, a finite number is needed",
+    "Cannot continue training: odd is NaN at step 3, a finite number is needed",
     [0, { measures: { x_in: { probe: "x_in" }, odd: otherAtStep3(NaN) } }],
   ));
 
 test("of two columns that go wrong in one step the first is named", () =>
   assertStopsAtStep3(
-    "Cannot go on training: first is -Infinity at step 3, a finite number is needed",
+    "Cannot continue training: first is -Infinity at step 3, a finite number is needed",
     [0, { measures: { first: otherAtStep3(-Infinity), second: otherAtStep3(NaN) } }],
   ));
 
 test("a measure past float32 is infinite and stops the run", () =>
   assertStopsAtStep3(
-    "Cannot go on training: odd is Infinity at step 3, a finite number is needed",
+    "Cannot continue training: odd is Infinity at step 3, a finite number is needed",
     [0, { measures: { odd: otherAtStep3(1e39) } }],
   ));
 
@@ -85,7 +85,7 @@ test("a NaN that was read after the batches failed is what stops the run: it cam
   const { error } = await outcome(residualModel(), failing());
   assertEquals(
     (error as Error).message,
-    "Cannot go on training: loss is NaN at step 3, a finite number is needed",
+    "Cannot continue training: loss is NaN at step 3, a finite number is needed",
   );
 });
 
@@ -94,7 +94,7 @@ test("weights that grow without bound stop the run with a sentence", async () =>
   const { error, record } = await outcome(residualModel(), batches(50), { optimizer });
   assertInstanceOf(error, RangeError);
   assertEquals(
-    /^Cannot go on training: loss is (NaN|Infinity) at step \d+,/.test(error.message),
+    /^Cannot continue training: loss is (NaN|Infinity) at step \d+,/.test(error.message),
     true,
   );
   assertEquals(record.columns.loss.every(Number.isFinite), true);

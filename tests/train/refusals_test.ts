@@ -2,7 +2,7 @@
 
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import type { Measure } from "../../src/train/measure.ts";
+import type { Measure } from "../../src/train/measures.ts";
 import { train, type TrainOptions } from "../../src/train/train.ts";
 import {
   batch,
@@ -178,7 +178,7 @@ test("a loss that depends on no weight is refused", async () => {
   const { error } = await outcome(linear(), batches(1), { loss: (ys) => tf.mean(ys) as tf.Scalar });
   assertEquals(
     messageOf(error, RangeError),
-    "Cannot minimise the loss: it must depend on a trainable weight",
+    "Cannot minimize the loss: it must depend on a trainable weight",
   );
 });
 
@@ -186,7 +186,7 @@ test("a loss that is no tensor is refused", async () => {
   const { error } = await outcome(linear(), batches(1), { loss: () => 1 as unknown as tf.Scalar });
   assertEquals(
     messageOf(error, TypeError),
-    "Cannot minimise the loss: it must be a scalar tensor, got 1",
+    "Cannot minimize the loss: it must be a scalar tensor, got 1",
   );
 });
 

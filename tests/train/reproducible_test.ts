@@ -1,6 +1,6 @@
 import { assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { formatRecord } from "../../src/train/record.ts";
+import { formatRecord } from "../../src/record/record.ts";
 import { convolutionModel, crossEntropy, imageBatches } from "./convolution_model.ts";
 import { test, testOn, trained } from "./testing.ts";
 

@@ -227,7 +227,7 @@ test("an error without a message is recorded by its name", async () => {
   assertEquals(record.results, { stopped: "RangeError" });
 });
 
-test("an aborted run throws its reason from finish, and has its record afterwards", async () => {
+test("an aborted run throws its reason from finish, and has its record afterward", async () => {
   const controller = new AbortController();
   setTimeout(() => controller.abort(new Error("enough")), 5);
   await withRun(new Source(), async (run) => {

@@ -10,7 +10,7 @@ import { residual } from "../../src/layers/residual.ts";
 import { probe } from "../../src/probe/probe.ts";
 import { type BackendName, startBackend } from "../../src/backend/start.ts";
 import type { Step } from "../../src/train/readback.ts";
-import type { RunRecord } from "../../src/train/record.ts";
+import type { RunRecord } from "../../src/record/record.ts";
 import { type Batch, type Batches, train, type TrainOptions } from "../../src/train/train.ts";
 import { available } from "../backend/oracle.ts";
 

@@ -86,7 +86,7 @@ testEverywhere("x_in and x_res are the norms of finite differences at every step
   );
 });
 
-test("regularisation losses are part of the loss, those inside a residual layer too", async () => {
+test("regularization losses are part of the loss, those inside a residual layer too", async () => {
   const dense = (rate: number) =>
     tf.layers.dense({
       units: 2,
@@ -102,7 +102,7 @@ test("regularisation losses are part of the loss, those inside a residual layer 
   assertClose(record.columns.loss, [0.1 * 18 + 0.5 * 18], 1e-5); // each kernel is 3·I
 });
 
-test("weights are trained by the regularisation losses too", async () => {
+test("weights are trained by the regularization losses too", async () => {
   const model = tf.sequential({
     layers: [tf.layers.dense({
       units: 1,
@@ -131,7 +131,7 @@ test("dropout drops while training, inside a residual layer too", async () => {
   assertEquals([...seen].sort(), [1, 3]); // 0 or 2 from the block, and 1
 });
 
-test("batch normalisation learns its moving averages while training", async () => {
+test("batch normalization learns its moving averages while training", async () => {
   const layers = [tf.layers.batchNormalization({ inputShape: [1], momentum: 0.5 })];
   const batch = { xs: tf.tensor2d([[1], [5]]), ys: tf.zeros([2, 1]) };
   const { weights } = await trained(tf.sequential({ layers }), [batch]);

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { norm } from "../../src/probe/norm.ts";
-import type { Measures } from "../../src/train/measure.ts";
+import { norm } from "../../src/probe/statistics.ts";
+import type { Measures } from "../../src/train/measures.ts";
 import { every } from "../../src/train/schedule.ts";
 import { train } from "../../src/train/train.ts";
 import { batch, batches, linear, meanSquaredError, outcome, test, trained } from "./testing.ts";

@@ -1,6 +1,5 @@
 /**
- * The forward convolution on wasm, with and without bias and activation. TensorFlow.js's own serves
- * what ours does not cover.
+ * The forward convolution on wasm, with and without bias and activation.
  *
  * @module
  */
@@ -11,12 +10,13 @@ import {
   type Conv2DAttrs,
   FusedConv2D,
   type FusedConv2DAttrs,
-  type KernelConfig,
-  type KernelFunc,
   type TensorInfo,
 } from "@tensorflow/tfjs";
+import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { convolve, covers } from "./convolution.ts";
-import { wasmKernel } from "./heap.ts";
+import { finish, type FinishingInputs } from "./finish.ts";
+import type { WasmBackend } from "./heap.ts";
+import type { Shape4D } from "./shapes.ts";
 
 interface Inputs {
   /** `[batch, height, width, inChannels]` */
@@ -25,67 +25,52 @@ interface Inputs {
   readonly filter: TensorInfo;
 }
 
-interface FusedInputs extends Inputs {
-  /** `[outChannels]` */
-  readonly bias?: TensorInfo;
-  readonly preluActivationWeights?: TensorInfo;
-}
+type FusedInputs = Inputs & FinishingInputs;
 
 /** `x ∗ filter` */
-export function conv2d(stock: KernelFunc): KernelConfig {
-  return wasmKernel(Conv2D, (inputs: Inputs, attributes: Conv2DAttrs, backend) => {
-    const info = infoOf(inputs, attributes);
-    if (!covers(info, [inputs.x.dtype, inputs.filter.dtype])) {
-      requireWholeOutput(info, attributes);
-      return stock({ inputs: { ...inputs }, attrs: { ...attributes }, backend }) as TensorInfo;
-    }
-    return convolve(inputs, { ...info, ...paddingOf(info) }, backend);
-  });
-}
+export const conv2d: KernelOverride = {
+  kernel: Conv2D,
+  covers: "NHWC, float32",
+  why:
+    "speed; TensorFlow.js's is wrong for some strides above 1 and for some filters that are not square",
+  run: (call) => {
+    const info = infoOf(call);
+    if (!isCovered(call, info)) return undefined;
+    const inputs = call.inputs as unknown as Inputs;
+    return convolve(inputs, { ...info, ...paddingOf(info) }, call.backend as WasmBackend);
+  },
+};
 
 /** `activation(x ∗ filter + bias)` */
-export function fusedConv2d(stock: KernelFunc): KernelConfig {
-  return wasmKernel(FusedConv2D, (inputs: FusedInputs, attributes: FusedConv2DAttrs, backend) => {
-    const info = infoOf(inputs, attributes);
-    const { activation } = attributes;
-    const { bias } = inputs;
-    const plain = activation === "linear" || activation === "relu";
-    const fits = bias === undefined || bias.shape.length === 1;
-    if (!plain || !fits || !covers(info, [inputs.x.dtype, inputs.filter.dtype])) {
-      requireWholeOutput(info, attributes);
-      return stock({ inputs: { ...inputs }, attrs: { ...attributes }, backend }) as TensorInfo;
-    }
-    const relu = activation === "relu";
-    return convolve(inputs, { ...info, ...paddingOf(info) }, backend, { bias, relu });
-  });
-}
+export const fusedConv2d: KernelOverride = {
+  kernel: FusedConv2D,
+  covers: "NHWC, float32",
+  why: "as Conv2D",
+  run: (call) => {
+    const info = infoOf(call);
+    if (!isCovered(call, info)) return undefined;
+    const inputs = call.inputs as unknown as FusedInputs;
+    const geometry = { ...info, ...paddingOf(info) };
+    const backend = call.backend as WasmBackend;
+    const { activation, leakyreluAlpha } = call.attrs as unknown as FusedConv2DAttrs;
+    const bias = inputs.bias?.shape.length === 1 ? inputs.bias : undefined;
+    const relu = activation === "relu" && bias === inputs.bias;
+    const y = convolve(inputs, geometry, backend, { bias, relu });
+    return finish(y, {
+      bias: bias === undefined ? inputs.bias : undefined,
+      preluActivationWeights: inputs.preluActivationWeights,
+      activation: relu ? undefined : activation,
+      alpha: leakyreluAlpha,
+    }, backend);
+  },
+};
 
-/**
- * Refuses what TensorFlow.js's own kernel would write beyond its output for: with a padding in numbers
- * TensorFlow.js takes the filter's height and the stride down for both axes.
- */
-function requireWholeOutput(info: backend_util.Conv2DInfo, { pad }: Conv2DAttrs): void {
-  if (typeof pad !== "number") return;
-  const height = wholeSize(info.inHeight, pad, info.effectiveFilterHeight, info.strideHeight);
-  const width = wholeSize(info.inWidth, pad, info.effectiveFilterWidth, info.strideWidth);
-  if (info.outHeight === height && info.outWidth === width) return;
-  throw new RangeError(
-    `Cannot convolve with padding ${pad} on wasm: the output must have ${height}×${width} pixels, ` +
-      `TensorFlow.js allots ${info.outHeight}×${info.outWidth}; give the padding of each side`,
-  );
-}
-
-function wholeSize(size: number, pad: number, filter: number, stride: number): number {
-  return Math.floor((size + 2 * pad - filter) / stride) + 1;
-}
-
-function infoOf(
-  { x, filter }: Inputs,
-  { strides, dilations, pad, dimRoundingMode, dataFormat }: Conv2DAttrs,
-): backend_util.Conv2DInfo {
-  return backend_util.computeConv2DInfo(
-    x.shape as [number, number, number, number],
-    filter.shape as [number, number, number, number],
+function infoOf({ inputs, attrs }: KernelCall): backend_util.Conv2DInfo {
+  const { x, filter } = inputs as unknown as Inputs;
+  const { strides, dilations, pad, dimRoundingMode, dataFormat } = attrs as unknown as Conv2DAttrs;
+  const info = backend_util.computeConv2DInfo(
+    x.shape as Shape4D,
+    filter.shape as Shape4D,
     strides,
     dilations,
     pad,
@@ -93,6 +78,17 @@ function infoOf(
     false,
     backend_util.convertConv2DDataFormat(dataFormat),
   );
+  if (info.outHeight >= 0 && info.outWidth >= 0) return info;
+  throw new RangeError(
+    `Cannot convolve on wasm: the padded input must be as large as the filter with its dilation, ` +
+      `${info.effectiveFilterHeight}×${info.effectiveFilterWidth}, got ` +
+      `${info.inHeight}×${info.inWidth} with padding ${JSON.stringify(pad)}`,
+  );
+}
+
+function isCovered({ inputs }: KernelCall, info: backend_util.Conv2DInfo): boolean {
+  const { x, filter } = inputs as unknown as Inputs;
+  return covers(info, [x.dtype, filter.dtype]);
 }
 
 function paddingOf({ padInfo }: backend_util.Conv2DInfo): { padTop: number; padLeft: number } {

@@ -8,11 +8,10 @@ import {
   backend_util,
   Conv2DBackpropFilter,
   type Conv2DBackpropFilterAttrs,
-  type KernelConfig,
   type TensorInfo,
 } from "@tensorflow/tfjs";
-import { type WasmBackend, wasmKernel, withScratch } from "./heap.ts";
-import { threadPoolOn } from "./kernels.ts";
+import type { KernelOverride } from "../overrides.ts";
+import { threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
 import { requireChannelsLast, type Shape4D } from "./shapes.ts";
 import { ranges } from "./thread_pool.ts";
 
@@ -22,6 +21,19 @@ interface Inputs {
   /** `[batch, outHeight, outWidth, outChannels]` */
   readonly dy: TensorInfo;
 }
+
+/** `dw[ky, kx, ci, co] = Σ x[b, oy·stride − pad + ky, ox·stride − pad + kx, ci] · dy[b, oy, ox, co]` */
+export const conv2dFilterGradient: KernelOverride = {
+  kernel: Conv2DBackpropFilter,
+  covers: "NHWC",
+  why: "TensorFlow.js has none",
+  run: ({ inputs, attrs, backend }) =>
+    filterGradient(
+      inputs as unknown as Inputs,
+      attrs as unknown as Conv2DBackpropFilterAttrs,
+      backend as WasmBackend,
+    ),
+};
 
 function filterGradient(
   { x, dy }: Inputs,
@@ -79,9 +91,3 @@ function paddedSize(info: backend_util.Conv2DInfo): number {
 function tiles({ filterHeight, filterWidth, inChannels, outChannels }: backend_util.Conv2DInfo) {
   return filterHeight * Math.ceil(filterWidth * inChannels / 4) * Math.ceil(outChannels / 8);
 }
-
-/** `dw[ky, kx, ci, co] = Σ x[b, oy·stride − pad + ky, ox·stride − pad + kx, ci] · dy[b, oy, ox, co]`. */
-export const conv2dFilterGradient: KernelConfig = wasmKernel(
-  Conv2DBackpropFilter,
-  filterGradient,
-);

@@ -1,6 +1,5 @@
 /**
- * The input gradient of a 2-D convolution on wasm, as a convolution of `dy` with the turned filter:
- * over ten times as fast as TensorFlow.js's own kernel, which still serves what ours does not cover.
+ * The input gradient of a 2-D convolution on wasm, as a convolution of `dy` with the rotated filter.
  *
  * @module
  */
@@ -9,12 +8,11 @@ import {
   backend_util,
   Conv2DBackpropInput,
   type Conv2DBackpropInputAttrs,
-  type KernelConfig,
-  type KernelFunc,
   type TensorInfo,
 } from "@tensorflow/tfjs";
+import type { KernelOverride } from "../overrides.ts";
 import { convolve, covers, type Geometry } from "./convolution.ts";
-import { wasmKernel } from "./heap.ts";
+import type { WasmBackend } from "./heap.ts";
 import { requireChannelsLast, type Shape4D } from "./shapes.ts";
 
 interface Inputs {
@@ -24,33 +22,31 @@ interface Inputs {
   readonly filter: TensorInfo;
 }
 
-/** The kernel for the wasm backend. */
-export function conv2dInputGradient(stock: KernelFunc): KernelConfig {
-  return wasmKernel(
-    Conv2DBackpropInput,
-    ({ dy, filter }: Inputs, attributes: Conv2DBackpropInputAttrs, backend) => {
-      const { inputShape, strides, pad, dimRoundingMode, dataFormat } = attributes;
-      requireChannelsLast("compute the input gradient of a convolution", dataFormat);
-      const info = backend_util.computeConv2DInfo(
-        inputShape,
-        filter.shape as Shape4D,
-        strides,
-        1,
-        pad,
-        dimRoundingMode,
-      );
-      const backwards = reversed(info);
-      const types = [dy.dtype, filter.dtype];
-      if (
-        !covers({ ...info, ...backwards }, types) ||
-        Math.min(backwards.padTop, backwards.padLeft) < 0
-      ) {
-        return stock({ inputs: { dy, filter }, attrs: { ...attributes }, backend }) as TensorInfo;
-      }
-      return convolve({ x: dy, filter }, backwards, backend, { turned: true });
-    },
-  );
-}
+/** `dx[b, y, x, ci] = Σ dy[b, y + pad − ky, x + pad − kx, co] · filter[ky, kx, ci, co]` */
+export const conv2dInputGradient: KernelOverride = {
+  kernel: Conv2DBackpropInput,
+  covers: "NHWC, float32, stride 1",
+  why: "over ten times TensorFlow.js's speed",
+  run: ({ inputs, attrs, backend }) => {
+    const { dy, filter } = inputs as unknown as Inputs;
+    const { inputShape, strides, pad, dimRoundingMode, dataFormat } =
+      attrs as unknown as Conv2DBackpropInputAttrs;
+    requireChannelsLast("compute the input gradient of a convolution", dataFormat);
+    const info = backend_util.computeConv2DInfo(
+      inputShape,
+      filter.shape as Shape4D,
+      strides,
+      1,
+      pad,
+      dimRoundingMode,
+    );
+    if (info.strideHeight !== 1 || info.strideWidth !== 1) return undefined;
+    if (!covers(info, [dy.dtype, filter.dtype])) return undefined;
+    const backwards = reversed(info);
+    if (Math.min(backwards.padTop, backwards.padLeft) < 0) return undefined;
+    return convolve({ x: dy, filter }, backwards, backend as WasmBackend, { rotated: true });
+  },
+};
 
 /** The geometry of the convolution that leads from the gradient at the output to that at the input. */
 function reversed(info: backend_util.Conv2DInfo): Geometry {
@@ -66,5 +62,9 @@ function reversed(info: backend_util.Conv2DInfo): Geometry {
     filterWidth: info.filterWidth,
     padTop: info.filterHeight - 1 - info.padInfo.top,
     padLeft: info.filterWidth - 1 - info.padInfo.left,
+    strideHeight: 1,
+    strideWidth: 1,
+    dilationHeight: 1,
+    dilationWidth: 1,
   };
 }

@@ -1,13 +1,12 @@
 /**
- * Convolutions of stride 1 on wasm: the forward pass, and the input gradient, which is the convolution
- * of `dy` with the filter turned by half a turn.
+ * Convolutions on wasm: the forward pass, and the input gradient of one of stride 1, which is the
+ * convolution of `dy` with the filter rotated by 180°.
  *
  * @module
  */
 
 import type { backend_util, TensorInfo } from "@tensorflow/tfjs";
-import { type WasmBackend, withScratch } from "./heap.ts";
-import { kernelsOn, threadPoolOn } from "./kernels.ts";
+import { kernelsOn, threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
 import { ranges } from "./thread_pool.ts";
 
 /** The geometry of a convolution, from its input to its output. */
@@ -23,13 +22,17 @@ export type Geometry =
     | "outChannels"
     | "filterHeight"
     | "filterWidth"
+    | "strideHeight"
+    | "strideWidth"
+    | "dilationHeight"
+    | "dilationWidth"
   >
   & { readonly padTop: number; readonly padLeft: number };
 
-/** What is done besides. */
+/** What else is done. */
 export interface ConvolutionOptions {
   /** Turn the filter `[height, width, outChannels, inChannels]` and swap its channels. @default false */
-  readonly turned?: boolean;
+  readonly rotated?: boolean;
   /** Added to every pixel, `[outChannels]`. @default none */
   readonly bias?: TensorInfo;
   /** Whether negative results become 0. @default false */
@@ -44,10 +47,7 @@ export function covers(
   info: backend_util.Conv2DInfo,
   types: readonly TensorInfo["dtype"][],
 ): boolean {
-  return info.dataFormat === "channelsLast" &&
-    [info.strideHeight, info.strideWidth, info.dilationHeight, info.dilationWidth]
-      .every((step) => step === 1) &&
-    types.every((type) => type === "float32");
+  return info.dataFormat === "channelsLast" && types.every((type) => type === "float32");
 }
 
 /** `[batch, inHeight, inWidth, inChannels]` to `[batch, outHeight, outWidth, outChannels]`. */
@@ -55,7 +55,7 @@ export function convolve(
   { x, filter }: { readonly x: TensorInfo; readonly filter: TensorInfo },
   geometry: Geometry,
   backend: WasmBackend,
-  { turned = false, bias, relu = false }: ConvolutionOptions = {},
+  { rotated = false, bias, relu = false }: ConvolutionOptions = {},
 ): TensorInfo {
   const { batchSize, inHeight, inWidth, inChannels } = geometry;
   const { outHeight, outWidth, outChannels, filterHeight, filterWidth } = geometry;
@@ -65,12 +65,14 @@ export function convolve(
   const out = backend.makeOutput([batchSize, outHeight, outWidth, outChannels], "float32");
   const taps = filterHeight * filterWidth;
   const channels = Math.ceil(outChannels / BLOCK) * BLOCK;
-  const padded = (outHeight - 1 + filterHeight) * (outWidth - 1 + filterWidth) * inChannels;
+  const height = reach(outHeight, geometry.strideHeight, [filterHeight, geometry.dilationHeight]);
+  const width = reach(outWidth, geometry.strideWidth, [filterWidth, geometry.dilationWidth]);
+  const padded = height * width * inChannels;
   const perThread = padded + 4 * BLOCK; // an image, and four pixels of a last, smaller block
   const sizes = [channels, channels * taps * inChannels, pool.count * perThread];
   withScratch(backend, sizes, ([packedBias, packed, images]) => {
     if (bias !== undefined) kernels.packFilter(offset(bias), packedBias, 1, 1, outChannels);
-    if (turned) kernels.packTurnedFilter(offset(filter), packed, taps, outChannels, inChannels);
+    if (rotated) kernels.packRotatedFilter(offset(filter), packed, taps, outChannels, inChannels);
     else kernels.packFilter(offset(filter), packed, taps, inChannels, outChannels);
     const parts = ranges(batchSize, pool.count).map(([first, last], thread) => [
       offset(x),
@@ -92,8 +94,21 @@ export function convolve(
       filterWidth,
       geometry.padTop,
       geometry.padLeft,
+      geometry.strideHeight,
+      geometry.strideWidth,
+      geometry.dilationHeight,
+      geometry.dilationWidth,
     ]);
     pool.run("convolution", parts);
   });
   return out;
+}
+
+/** How many rows, or columns, of the padded image the filter reaches. */
+function reach(
+  out: number,
+  stride: number,
+  [filter, dilation]: readonly [filter: number, dilation: number],
+): number {
+  return (out - 1) * stride + (filter - 1) * dilation + 1;
 }

@@ -1,18 +1,21 @@
 /**
- * Copies of tensors on wasm: one more reference to the same numbers, as on TensorFlow.js's other
- * backends. Its own kernel copies the numbers, at every clone in a backward pass.
+ * Copies of tensors on wasm.
  *
  * @module
  */
 
-import { Identity, type KernelConfig, type TensorInfo } from "@tensorflow/tfjs";
-import { wasmKernel } from "./heap.ts";
+import { Identity, type TensorInfo } from "@tensorflow/tfjs";
+import type { KernelOverride } from "../overrides.ts";
+import type { WasmBackend } from "./heap.ts";
 
 /** `x`, on the same part of the heap. */
-export const identity: KernelConfig = wasmKernel(
-  Identity,
-  ({ x }: { readonly x: TensorInfo }, _attributes: unknown, backend) => {
-    backend.incRef(x.dataId);
+export const identity: KernelOverride = {
+  kernel: Identity,
+  covers: "all",
+  why: "one more reference to the same numbers; TensorFlow.js copies them at every clone",
+  run: ({ inputs, backend }) => {
+    const x = inputs.x as TensorInfo;
+    (backend as WasmBackend).incRef(x.dataId);
     return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
   },
-);
+};

@@ -1,19 +1,17 @@
 /**
- * The gradient of 2-D max pooling on wasm. TensorFlow.js's own gives no gradient where a window's
- * maximum is negative.
+ * The gradient of 2-D max pooling on wasm.
  *
  * @module
  */
 
 import {
   backend_util,
-  type KernelConfig,
   MaxPoolGrad,
   type MaxPoolGradAttrs,
   type TensorInfo,
 } from "@tensorflow/tfjs";
-import { type WasmBackend, wasmKernel } from "./heap.ts";
-import { threadPoolOn } from "./kernels.ts";
+import type { KernelOverride } from "../overrides.ts";
+import { threadPoolOn, type WasmBackend } from "./heap.ts";
 import type { Shape4D } from "./shapes.ts";
 import { ranges } from "./thread_pool.ts";
 
@@ -23,6 +21,19 @@ interface Inputs {
   /** `[batch, height, width, channels]`, what was pooled */
   readonly input: TensorInfo;
 }
+
+/** Each window's gradient goes to its first maximum in row-major order, as in PyTorch. */
+export const maxPoolGradient: KernelOverride = {
+  kernel: MaxPoolGrad,
+  covers: "NHWC",
+  why: "TensorFlow.js gives no gradient where a window's maximum is negative",
+  run: ({ inputs, attrs, backend }) =>
+    gradient(
+      inputs as unknown as Inputs,
+      attrs as unknown as MaxPoolGradAttrs,
+      backend as WasmBackend,
+    ),
+};
 
 function gradient(
   { dy, input }: Inputs,
@@ -60,6 +71,3 @@ function gradient(
   pool.run("maxPoolGradient", parts);
   return dx; // [batch, height, width, channels]
 }
-
-/** Each window's gradient goes to its first maximum in row-major order, as in PyTorch. */
-export const maxPoolGradient: KernelConfig = wasmKernel(MaxPoolGrad, gradient);

@@ -10,7 +10,7 @@ const IMPORT_SECTION = 2;
 const MEMORY_SECTION = 5;
 const MEMORY_KIND = 2;
 
-/** Limits of a memory that has a maximum, and of one that is shared besides. */
+/** Limits of a memory that has a maximum, and of one that is also shared. */
 const [HAS_MAXIMUM, SHARED] = [1, 3];
 
 /**

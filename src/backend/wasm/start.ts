@@ -7,15 +7,11 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { conv2d, fusedConv2d } from "./conv2d.ts";
-import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
-import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
-import type { WasmBackend } from "./heap.ts";
-import { identity } from "./identity.ts";
-import { isShared, setThreads } from "./kernels.ts";
-import { maxPoolGradient } from "./max_pool_gradient.ts";
+import { installOverrides } from "../overrides.ts";
+import { setThreads, type WasmBackend } from "./heap.ts";
+import { isShared } from "./module.ts";
+import { overrides } from "./overrides.ts";
 import { shareMemory } from "./shared_memory.ts";
-import { sumOfColumns } from "./sum.ts";
 
 /** On how many threads, and where TensorFlow.js's wasm files are if not in the npm package. */
 export interface WasmOptions {
@@ -51,7 +47,7 @@ export async function startWasm({ threads, wasm }: WasmOptions): Promise<void> {
       `Cannot run wasm on ${threads} threads: the backend was started for one, which cannot be changed`,
     );
   }
-  registerKernels();
+  installOverrides("wasm", overrides);
   await setThreads(backend, threads);
 }
 
@@ -71,24 +67,6 @@ function checkThreads(threads: number): void {
       { cause },
     );
   }
-}
-
-function registerKernels(): void {
-  // Only this module registers a filter gradient for wasm, so it tells whether ours are in place.
-  if (tf.getKernel(tf.Conv2DBackpropFilter, "wasm") !== undefined) return;
-  replace(tf.Conv2D, conv2d);
-  replace(tf.FusedConv2D, fusedConv2d);
-  replace(tf.MaxPoolGrad, () => maxPoolGradient);
-  replace(tf.Conv2DBackpropInput, conv2dInputGradient);
-  replace(tf.Sum, sumOfColumns);
-  replace(tf.Identity, () => identity);
-  tf.registerKernel(conv2dFilterGradient);
-}
-
-function replace(kernelName: string, ours: (stock: tf.KernelFunc) => tf.KernelConfig): void {
-  const { kernelFunc } = tf.getKernel(kernelName, "wasm");
-  tf.unregisterKernel(kernelName, "wasm");
-  tf.registerKernel(ours(kernelFunc));
 }
 
 /** Has TensorFlow.js load its wasm file with a memory that threads can share. */

@@ -1,34 +1,25 @@
 /**
- * Sums over all axes but the last on wasm, the gradient of a bias. TensorFlow.js's own kernel first
- * transposes the tensor; it still serves every other reduction.
+ * Sums over all axes but the last on wasm, such as the gradient of a bias.
  *
  * @module
  */
 
-import {
-  type KernelConfig,
-  type KernelFunc,
-  Sum,
-  type SumAttrs,
-  type TensorInfo,
-  util,
-} from "@tensorflow/tfjs";
-import { wasmKernel } from "./heap.ts";
-import { kernelsOn } from "./kernels.ts";
+import { Sum, type SumAttrs, type TensorInfo, util } from "@tensorflow/tfjs";
+import type { KernelOverride } from "../overrides.ts";
+import { kernelsOn, type WasmBackend } from "./heap.ts";
 
-/** Whether the axes are 0 … rank − 2, that is, all but the last. */
-function allButTheLast(axes: readonly number[], rank: number): boolean {
-  return axes.length > 0 && axes.length === rank - 1 && !axes.includes(rank - 1);
-}
-
-/** The kernel for the wasm backend; `stock` computes every other reduction. */
-export function sumOfColumns(stock: KernelFunc): KernelConfig {
-  return wasmKernel(Sum, ({ x }: { x: TensorInfo }, attributes: SumAttrs, backend) => {
+/** `sum[c] = Σ x[…, c]` */
+export const sum: KernelOverride = {
+  kernel: Sum,
+  covers: "float32, over all axes but the last",
+  why: "one pass; TensorFlow.js transposes the tensor first",
+  run: (call) => {
+    const x = call.inputs.x as TensorInfo;
+    const { axis, keepDims } = call.attrs as unknown as SumAttrs;
     const rank = x.shape.length;
-    const axes = util.parseAxisParam(attributes.axis, x.shape);
-    if (attributes.keepDims || x.dtype !== "float32" || !allButTheLast(axes, rank)) {
-      return stock({ inputs: { x }, attrs: { ...attributes }, backend }) as TensorInfo;
-    }
+    const axes = util.parseAxisParam(axis, x.shape);
+    if (keepDims || x.dtype !== "float32" || !allButTheLast(axes, rank)) return undefined;
+    const backend = call.backend as WasmBackend;
     const columns = x.shape[rank - 1];
     const out = backend.makeOutput([columns], "float32");
     kernelsOn(backend).columnSums(
@@ -40,5 +31,10 @@ export function sumOfColumns(stock: KernelFunc): KernelConfig {
       columns,
     );
     return out; // [columns]
-  });
+  },
+};
+
+/** Whether the axes are 0 … rank − 2, that is, all but the last. */
+function allButTheLast(axes: readonly number[], rank: number): boolean {
+  return axes.length > 0 && axes.length === rank - 1 && !axes.includes(rank - 1);
 }

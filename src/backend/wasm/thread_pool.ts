@@ -14,7 +14,7 @@ import {
   postStop,
   SLOT_SIZE,
 } from "./jobs.ts";
-import type { KernelName, Kernels } from "./kernels.ts";
+import type { KernelName, Kernels } from "./module.ts";
 
 /** A kernel's arguments for one thread. */
 export type Arguments = readonly number[];
@@ -119,7 +119,7 @@ export class ThreadPool {
     );
   }
 
-  /** Ends the helpers. The pool cannot be used afterwards. */
+  /** Ends the helpers. The pool cannot be used afterward. */
   stop(): void {
     this.#helpers.forEach((helper, i) => {
       postStop(this.#cells, i * SLOT_SIZE);

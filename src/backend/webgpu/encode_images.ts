@@ -5,6 +5,7 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
+import type { KernelOverride } from "../overrides.ts";
 import { commandsOf } from "./commands.ts";
 import { type DataId, internals } from "./internals.ts";
 
@@ -28,35 +29,38 @@ export interface EncodeImagesAttrs {
   /** The same for its columns. */
   readonly columns: Int32Array;
   readonly precision: number;
-  /** What each of the 256 grey values becomes. */
+  /** What each of the 256 gray values becomes. */
   readonly values: Float32Array;
 }
 
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
 /**
- * The kernel `EncodeImages`: 8-bit grey images, four bytes to a number, scaled along the rows and then
- * along the columns, rounded to 8 bits after each, and looked up in a table.
- *
- * @param call bytes: int32, the images' bytes end to end, filled up to fours.
- * @returns [count, side, side, channels], float32.
+ * 8-bit gray images, four bytes to a number, scaled along the rows and then along the columns, rounded to
+ * 8 bits after each, and looked up in a table. Its input `bytes` is int32: the images' bytes end to end,
+ * filled up to fours; its result is [count, side, side, channels], float32.
  */
-export const encodeImages: tf.KernelFunc = ({ inputs, attrs, backend }) => {
-  const bytes = inputs.bytes as tf.TensorInfo;
-  const settings = attrs as unknown as EncodeImagesAttrs;
-  const { count, side, channels } = settings;
-  const inside = internals(backend as tf.KernelBackend);
-  const result = inside.makeTensorInfo([count, side, side, channels], "float32");
-  const groups = Math.ceil(count * side * side / THREADS);
-  const across = Math.min(groups, 65535);
-  commandsOf(backend as tf.KernelBackend).dispatch({
-    pipeline: pipelineFor(inside.device, settings),
-    bindings: [result.dataId as DataId, bytes.dataId as DataId],
-    written: 1,
-    uniforms: uniformsOf(settings),
-    workgroups: [across, Math.ceil(groups / across), 1],
-  });
-  return result;
+export const encodeImages: KernelOverride = {
+  kernel: "EncodeImages",
+  covers: "all that `batches` asks for",
+  why: "a batch travels as bytes; TensorFlow.js has no such kernel",
+  run: ({ inputs, attrs, backend }) => {
+    const bytes = inputs.bytes as tf.TensorInfo;
+    const settings = attrs as unknown as EncodeImagesAttrs;
+    const { count, side, channels } = settings;
+    const inside = internals(backend as tf.KernelBackend);
+    const result = inside.makeTensorInfo([count, side, side, channels], "float32");
+    const groups = Math.ceil(count * side * side / THREADS);
+    const across = Math.min(groups, 65535);
+    commandsOf(backend as tf.KernelBackend).dispatch({
+      pipeline: pipelineFor(inside.device, settings),
+      bindings: [result.dataId as DataId, bytes.dataId as DataId],
+      written: 1,
+      uniforms: uniformsOf(settings),
+      workgroups: [across, Math.ceil(groups / across), 1],
+    });
+    return result;
+  },
 };
 
 /** The uniforms of an encoder that was there before, by its table of rows and the number of images. */
@@ -134,11 +138,11 @@ const source = ({ side, channels, precision }: EncodeImagesAttrs) => /* wgsl */ 
     let down = settings.rows[index / ${side} % ${side}];
     let across = settings.columns[index % ${side}];
     let last = settings.height - 1;
-    let grey = rounded(HALF +
+    let gray = rounded(HALF +
       along((image + down.x) * settings.width, across) * down.y +
       along((image + min(down.x + 1, last)) * settings.width, across) * down.z +
       along((image + min(down.x + 2, last)) * settings.width, across) * down.w);
-    let value = settings.values[grey / 4][grey % 4];
+    let value = settings.values[gray / 4][gray % 4];
     for (var channel = 0; channel < ${channels}; channel++) {
       result[index * ${channels} + channel] = value;
     }

@@ -6,17 +6,18 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
-import { isNan } from "./nan.ts";
+import type { KernelOverride } from "../overrides.ts";
+import { isNan } from "./wgsl.ts";
 
-/**
- * The kernel `MaxPool`: the largest number of each window, and NaN where one is in it, as in PyTorch;
- * drivers may lose it in stock's comparisons. Takes float32 tensors and leaves others to `stock`.
- */
-export function maxPool(stock: tf.KernelFunc): tf.KernelFunc {
-  return (call) => {
-    const x = call.inputs.x as tf.Tensor4D;
-    if (x.dtype !== "float32") return stock(call);
-    const { filterSize, strides, pad, dimRoundingMode } = call.attrs as unknown as tf.MaxPoolAttrs;
+/** The largest number of each window, and NaN where one is in it, as in PyTorch. */
+export const maxPool: KernelOverride = {
+  kernel: "MaxPool",
+  covers: "float32",
+  why: "a NaN stays; drivers may lose it in TensorFlow.js's comparisons",
+  run: ({ inputs, attrs, backend }) => {
+    const x = inputs.x as tf.Tensor4D;
+    if (x.dtype !== "float32") return undefined;
+    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolAttrs;
     const info = tf.backend_util.computePool2DInfo(
       x.shape,
       filterSize,
@@ -25,9 +26,9 @@ export function maxPool(stock: tf.KernelFunc): tf.KernelFunc {
       pad,
       dimRoundingMode,
     );
-    return (call.backend as WebGPUBackend).runWebGPUProgram(program(info), [x], "float32");
-  };
-}
+    return (backend as WebGPUBackend).runWebGPUProgram(program(info), [x], "float32");
+  },
+};
 
 function program(info: tf.backend_util.Conv2DInfo): WebGPUProgram {
   const component = info.inChannels % 4 === 0 ? 4 : 1;

@@ -6,40 +6,43 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { KernelOverride } from "../overrides.ts";
 import {
   firstMaximumProgram,
   maximumGradientProgram,
   tiledGradientProgram,
-} from "./max_pool_gradient_programs.ts";
+} from "./max_pool_gradient_program.ts";
 
 /**
- * The kernel `MaxPoolGrad`: each window's gradient goes to its first maximum in row-major order, as in
- * PyTorch and in TensorFlow.js's cpu backend. The stock WebGPU kernel sends it elsewhere when several
- * inputs of a window are equal. Takes float32 tensors and leaves others to `stock`.
+ * Each window's gradient goes to its first maximum in row-major order, as in PyTorch and in
+ * TensorFlow.js's cpu backend.
  */
-export function maxPoolGradient(stock: tf.KernelFunc): tf.KernelFunc {
-  return (call) => {
-    const [x, dy] = [call.inputs.input, call.inputs.dy] as [tf.Tensor4D, tf.Tensor4D];
-    if (x.dtype !== "float32" || dy.dtype !== "float32") return stock(call);
-    const attrs = call.attrs as unknown as tf.MaxPoolGradAttrs;
+export const maxPoolGradient: KernelOverride = {
+  kernel: "MaxPoolGrad",
+  covers: "float32",
+  why: "of several equal maxima, TensorFlow.js takes another than the first",
+  run: ({ inputs, attrs, backend }) => {
+    const [x, dy] = [inputs.input, inputs.dy] as [tf.Tensor4D, tf.Tensor4D];
+    if (x.dtype !== "float32" || dy.dtype !== "float32") return undefined;
+    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolGradAttrs;
     const info = tf.backend_util.computePool2DInfo(
       x.shape,
-      attrs.filterSize,
-      attrs.strides,
+      filterSize,
+      strides,
       1, // TensorFlow.js has no dilated max pool
-      attrs.pad,
-      attrs.dimRoundingMode,
+      pad,
+      dimRoundingMode,
     );
-    const backend = call.backend as WebGPUBackend;
+    const webgpu = backend as WebGPUBackend;
     if (isTiled(info)) {
-      return backend.runWebGPUProgram(tiledGradientProgram(info), [x, dy], "float32");
+      return webgpu.runWebGPUProgram(tiledGradientProgram(info), [x, dy], "float32");
     }
-    const positions = backend.runWebGPUProgram(firstMaximumProgram(info), [x], "int32");
-    const dx = backend.runWebGPUProgram(maximumGradientProgram(info), [dy, positions], "float32");
-    backend.disposeData(positions.dataId);
+    const positions = webgpu.runWebGPUProgram(firstMaximumProgram(info), [x], "int32");
+    const dx = webgpu.runWebGPUProgram(maximumGradientProgram(info), [dy, positions], "float32");
+    webgpu.disposeData(positions.dataId);
     return dx;
-  };
-}
+  },
+};
 
 /** Whether each number of the input is in one window. */
 function isTiled(info: tf.backend_util.Conv2DInfo): boolean {

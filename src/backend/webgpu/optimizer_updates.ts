@@ -5,6 +5,7 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
+import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { commandsOf } from "./commands.ts";
 import type { DataId } from "./internals.ts";
 
@@ -80,15 +81,20 @@ const MOMENTUM: Update = {
 };
 
 /** The kernels, under the names by which the trainer looks for them. */
-export const optimizerUpdates: Readonly<Record<string, tf.KernelFunc>> = {
-  AdamUpdate: kernel(ADAM),
-  AdamStep: kernel(ADAM_STEP),
-  SgdUpdate: kernel(SGD),
-  MomentumUpdate: kernel(MOMENTUM),
-};
+export const optimizerUpdates: readonly KernelOverride[] = Object.entries({
+  AdamUpdate: ADAM,
+  AdamStep: ADAM_STEP,
+  SgdUpdate: SGD,
+  MomentumUpdate: MOMENTUM,
+}).map(([kernel, update]) => ({
+  kernel,
+  covers: "float32",
+  why: "one dispatch a weight, in place; TensorFlow.js takes a dozen operations",
+  run: updateOf(update),
+}));
 
-/** A kernel that changes its first inputs, which are variables, and gives no tensor. */
-function kernel(update: Update): tf.KernelFunc {
+/** Changes the first inputs, which are variables, and gives no tensor. */
+function updateOf(update: Update): (call: KernelCall) => tf.TensorInfo[] {
   const pipelines = new WeakMap<GPUDevice, GPUComputePipeline>();
   return ({ inputs, attrs, backend }) => {
     const commands = commandsOf(backend as tf.KernelBackend);

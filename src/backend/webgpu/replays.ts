@@ -158,7 +158,7 @@ export class Replays {
 /**
  * Brings a batch and all variables to the device, so that no step computes with them on the host, as
  * TensorFlow.js does with few numbers. The host keeps its values of the batch. Each variable's data are
- * its own afterwards, so that a step's commands are the same whether somebody has a clone or not.
+ * its own afterward, so that a step's commands are the same whether somebody has a clone or not.
  */
 export function bringToDevice(backend: tf.KernelBackend, inputs: readonly tf.Tensor[]): void {
   const { tensorMap, uploadToGPU } = internals(backend);

@@ -6,7 +6,8 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
-import { integers } from "./integers.ts";
+import type { KernelOverride } from "../overrides.ts";
+import { integers } from "./wgsl.ts";
 
 /** Threads of a workgroup. */
 const THREADS = 256;
@@ -15,30 +16,29 @@ const THREADS = 256;
 const PART = 16 * THREADS;
 
 /**
- * The kernel `RowNorms`: `norm[row] = s · √Σ (x[row, i] / s)²`, where s is a power of two near the
- * largest |x| of what is summed, so that no square overflows, nor vanishes. NaN and infinity go through.
- *
- * @param call x: [rows, columns], float32.
+ * `norm[row] = s · √Σ (x[row, i] / s)²`, where s is a power of two near the largest |x| of what is
+ * summed, so that no square overflows, nor vanishes. NaN and infinity go through.
  */
-export const rowNorms: tf.KernelFunc = (call) => {
-  const x = call.inputs.x as tf.TensorInfo;
-  const backend = call.backend as WebGPUBackend;
+export const rowNorms: KernelOverride = {
+  kernel: "RowNorms",
+  covers: "[rows, columns], float32",
+  why: "gradient norms in one or two dispatches; TensorFlow.js has no such kernel",
+  run: ({ inputs, backend }) => compute(backend as WebGPUBackend, inputs.x as tf.TensorInfo),
+};
+
+function compute(backend: WebGPUBackend, x: tf.TensorInfo): tf.TensorInfo {
   const [rows, columns] = x.shape;
   if (columns <= PART) {
     const program = normProgram({ rows, parts: 1 });
     return backend.runWebGPUProgram(program, [x], "float32", [integers(columns)]);
   }
   const parts = Math.ceil(columns / PART);
-  const partial = backend.runWebGPUProgram(
-    normProgram({ rows, parts }),
-    [x],
-    "float32",
-    [integers(columns)],
-  ); // [rows, parts]
-  const norms = rowNorms({ ...call, inputs: { x: partial } }) as tf.TensorInfo;
+  const program = normProgram({ rows, parts });
+  const partial = backend.runWebGPUProgram(program, [x], "float32", [integers(columns)]); // [rows, parts]
+  const norms = compute(backend, partial);
   backend.disposeData(partial.dataId);
   return norms;
-};
+}
 
 /** Rows, each cut into so many parts. The norm of a row is that of its parts' norms. */
 interface Cut {

@@ -5,9 +5,13 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-webgpu"; // registers its kernels
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { installOverrides } from "../overrides.ts";
 import { commandsOf } from "./commands.ts";
 import { refuseWhenLost } from "./lost_device.ts";
+import { overrides } from "./overrides.ts";
+import { registerReluGradient } from "./relu.ts";
 
 /**
  * Makes WebGPU TensorFlow.js's backend, with this package's kernels in it.
@@ -15,7 +19,8 @@ import { refuseWhenLost } from "./lost_device.ts";
  * @throws {Error} If the adapter gives no device.
  */
 export async function startWebgpu(): Promise<void> {
-  await import("./register.ts");
+  installOverrides("webgpu", overrides);
+  registerReluGradient();
   if (!await tf.setBackend("webgpu")) {
     throw new Error("Cannot start WebGPU: TensorFlow.js got no device from the adapter");
   }

@@ -6,7 +6,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
-import { integers } from "./integers.ts";
+import { integers } from "./wgsl.ts";
 
 /** A matrix that is summed over its rows, and the shape of the sum. */
 export interface Rows {

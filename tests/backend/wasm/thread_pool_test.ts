@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startBackend } from "../../../src/backend/start.ts";
 import { kernelsWasm } from "../../../src/backend/wasm/kernels_wasm.ts";
-import type { Kernels } from "../../../src/backend/wasm/kernels.ts";
+import type { Kernels } from "../../../src/backend/wasm/module.ts";
 import { shareMemory } from "../../../src/backend/wasm/shared_memory.ts";
 import { ranges, ThreadPool } from "../../../src/backend/wasm/thread_pool.ts";
 import { runs } from "../../support/generated.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { norm } from "../../../src/probe/norm.ts";
+import { norm } from "../../../src/probe/statistics.ts";
 import { startBackend } from "../../../src/backend/start.ts";
 import { available } from "../oracle.ts";
 

@@ -4,7 +4,7 @@ import { KernelClock } from "../../../experiments/benchmarks/kernel_clock.ts";
 
 const scalar = { dataId: {}, shape: [], dtype: "float32" } as tf.TensorInfo;
 
-/** Runs a test with kernels of these names on a made-up backend, which are gone afterwards. */
+/** Runs a test with kernels of these names on a made-up backend, which are gone afterward. */
 function withKernels(kernels: Record<string, tf.KernelFunc>, test: (backend: string) => void) {
   const backend = "made-up";
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {

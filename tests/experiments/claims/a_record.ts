@@ -4,7 +4,7 @@
 
 import type { Claim } from "../../../experiments/claims/claim.ts";
 import { decideAll, type Decided } from "../../../experiments/claims/mod.ts";
-import type { RunRecord } from "../../../src/train/record.ts";
+import type { RunRecord } from "../../../src/record/record.ts";
 
 /** A column: one number for all, or one for each step and seed. */
 export type Numbers = number | ((step: number, seed: number) => number);

@@ -1,9 +1,10 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import type { Decided } from "../../../experiments/claims/mod.ts";
 import {
   inWords,
   markdownTable,
   probability,
+  summaryTable,
   textTable,
   threeDigits,
 } from "../../../experiments/claims/report.ts";
@@ -71,6 +72,27 @@ Deno.test("the Markdown table has a row a part under its claim's, as deno fmt la
 | the curves cross where PyTorch's do                            | 150 (134 … 170) steps    | between 145 and 200 | inconclusive |
 | the loss lies in the band                                      | 0.500 (0.400 … 0.500)    | above 0.9           | refuted      |
 `,
+  );
+});
+
+Deno.test("the summary has a row a claim: what was found, how many parts hold, the figure", () => {
+  const [small] = DECIDED;
+  const clear: Decided = { ...small, id: "small-at-start/clear", verdict: "refuted" };
+  const [, , row] = summaryTable([small, clear]).split("\n");
+  const cells = row.split("|").map((cell) => cell.trim());
+  assertEquals([cells[1], cells[3], cells[4]], [
+    "At the start the gradient at x_in is small, at x_res clear",
+    "1 supported, 1 refuted",
+    "[figure](figures/out/residual-experiment.svg)",
+  ]);
+});
+
+Deno.test("the summary has no sentence for verdicts that it was not written for", () => {
+  assertThrows(
+    () => summaryTable(DECIDED.slice(0, 1)),
+    Error,
+    "Cannot say what was found on small-at-start: its sentence was written for the verdicts " +
+      "supported, refuted, got supported; write another in experiments/claims",
   );
 });
 

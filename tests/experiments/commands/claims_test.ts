@@ -5,7 +5,7 @@ import { UsageError } from "../../../experiments/commands/flags.ts";
 import { configurationOf } from "../../../experiments/article/run_records.ts";
 import { listRuns } from "../../../experiments/runs/experiments.ts";
 import { fileNames } from "../../../experiments/runs/store.ts";
-import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";
+import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { records } from "../claims/a_record.ts";
 import { wholeSweep } from "../claims/whole_sweep.ts";
 import { runHere, testInFolder } from "./run_here.ts";
@@ -156,12 +156,17 @@ testInFolder(
 Deno.test("claims --help prints every flag", async () => {
   const { status, out } = await runHere(claims, ["--help"]);
   assertEquals(status, 0);
-  for (const flag of ["markdown", "json", "records"]) {
+  for (const flag of ["markdown", "summary", "json", "records"]) {
     assertMatch(out, new RegExp(`^  --${flag} `, "m"));
   }
 });
 
-for (const args of [["--bogus"], ["--markdown", "--json"], ["--records", ""], ["x"]]) {
+for (
+  const args of [["--bogus"], ["--markdown", "--json"], ["--markdown", "--summary"], [
+    "--records",
+    "",
+  ], ["x"]]
+) {
   Deno.test(`claims ${args.join(" ")} is refused as a mistake in the call`, async () => {
     await assertRejects(() => runHere(claims, args), UsageError);
   });
@@ -183,7 +188,7 @@ testInFolder("claims --json gives an array with a verdict a part", {}, async (fo
   assertEquals(low < first.effect && first.effect < high, true);
 });
 
-testInFolder("claims prints a table, --markdown the README's", {}, async (folder) => {
+testInFolder("claims prints a table, --markdown the report's", {}, async (folder) => {
   await write(folder, everyFile());
   const table = await runHere(claims, ["--records", folder]);
   assertMatch(

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { experiments } from "../../../experiments/commands/experiments.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
-import { parseRecord } from "../../../src/train/record.ts";
+import { parseRecord } from "../../../src/record/record.ts";
 import { smallFiles } from "../small_data.ts";
 import { namesIn, runHere, testInFolder } from "./run_here.ts";
 

@@ -4,7 +4,7 @@ import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "
 import { figures } from "../../../experiments/commands/figures.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
 import { plots } from "../../../figures/mod.ts";
-import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";
+import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { sampleRecord } from "../../figures/sample.ts";
 import { namesIn, runHere, testInFolder } from "./run_here.ts";
 

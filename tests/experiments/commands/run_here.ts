@@ -2,7 +2,7 @@
 
 import { cachePath } from "../../../experiments/runs/cache.ts";
 import type { Command } from "../../../experiments/commands/command.ts";
-import { parseRecord, type RunRecord } from "../../../src/train/record.ts";
+import { parseRecord, type RunRecord } from "../../../src/record/record.ts";
 import { withFolder } from "../../temporary_folder.ts";
 import { testWith } from "../../test_with.ts";
 

@@ -18,7 +18,7 @@ const svg = benchmark(sample);
 
 /** The bars' places, top to bottom. */
 function bars(svg: string): { color: string; left: number; right: number }[] {
-  const rects = parse(svg).querySelectorAll('g[aria-label="bar"] rect');
+  const rects = parse(svg).querySelectorAll('g[aria-label="rect"] rect');
   return [...rects].map((rect) => {
     const [left, size] = ["x", "width"].map((name) => Number(rect.getAttribute(name)));
     return { color: rect.getAttribute("fill")!, left, right: left + size };
@@ -29,7 +29,11 @@ function bars(svg: string): { color: string; left: number; right: number }[] {
 function ticks(svg: string): Map<number, number> {
   const labels = parse(svg).querySelectorAll('g[aria-label="x-axis tick label"] text');
   return new Map([...labels].map((label) => [
-    Number(label.textContent!.replaceAll(",", "")),
+    Number(
+      label.textContent!.replace(/^10(?=[³⁴⁵])/, "1e").replace(/[³⁴⁵]/, (digit) => {
+        return String("³⁴⁵".indexOf(digit) + 3);
+      }),
+    ),
     Number(label.getAttribute("transform")!.match(/[\d.]+/)![0]),
   ]));
 }

@@ -1,6 +1,6 @@
 /** Records of every case that the claims' figures are drawn from, made up: three seeds, few steps. */
 
-import type { RunRecord } from "../../../src/train/record.ts";
+import type { RunRecord } from "../../../src/record/record.ts";
 
 const SEEDS = 3;
 

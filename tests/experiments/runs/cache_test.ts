@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { cachePath, readCache, writeCache } from "../../../experiments/runs/cache.ts";
-import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";
+import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { sampleRecord } from "../../figures/sample.ts";
 import { testWith } from "../../test_with.ts";
 

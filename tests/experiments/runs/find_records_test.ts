@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { findRecords } from "../../../experiments/runs/find_records.ts";
-import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";
+import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { sampleRecord } from "../../figures/sample.ts";
 import { testInFolder } from "../commands/run_here.ts";
 

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import type { Files } from "../../../live/build/files.ts";
 import { serve } from "../../../live/serve.ts";
 
-/** A page that was opened, and what a test may do besides. */
+/** A page that was opened, and what else a test may do with it. */
 export interface Visit {
   readonly page: Page;
   /** Where the page is served. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import type { Files } from "../../../live/build/files.ts";
-import { formatRecord, type RunRecord, sealRecord } from "../../../src/train/record.ts";
+import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { browserTest } from "./browser.ts";
 import { problemOf, statusOf, trainFor, untilLoaded, untilSteps } from "./reader.ts";
 

@@ -1,7 +1,7 @@
 /** What a reader does on the page, and what can be read there. */
 
 import type { Download, Page } from "playwright-core";
-import { parseRecord, type RunRecord } from "../../../src/train/record.ts";
+import { parseRecord, type RunRecord } from "../../../src/record/record.ts";
 
 /** Waits until the first run has so many steps. */
 export async function untilSteps(page: Page, steps: number): Promise<void> {

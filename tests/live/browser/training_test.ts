@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { parseRecord } from "../../../src/train/record.ts";
+import { parseRecord } from "../../../src/record/record.ts";
 import { browserTest } from "./browser.ts";
 import { columnsOf, firstOf, savedRecord, statusOf, trainFor, untilSteps } from "./reader.ts";
 

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { gunzipSync } from "node:zlib";
-import type { LabelledImages } from "../../../src/data/labelled_images.ts";
+import type { LabeledImages } from "../../../src/data/labeled_images.ts";
 import { dataFiles } from "../../../live/build/data.ts";
 import type { Manifest } from "../../../live/shared/files.ts";
 
 /** Images of one pixel, each its own number. */
-function numbered(count: number): LabelledImages {
+function numbered(count: number): LabeledImages {
   const images = Uint8Array.from({ length: count }, (_, i) => i % 251);
   return { images, labels: images.map((value) => value % 10), count, height: 1, width: 1 };
 }

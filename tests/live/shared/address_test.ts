@@ -5,6 +5,7 @@ import {
   ARTICLES,
   COMPARED,
   type Configuration,
+  configurationsOf,
   DEFAULT_PAGE,
   LAST_SEED,
   OFFERED,
@@ -12,7 +13,6 @@ import {
   type Page,
   problemOf,
   problemOfOther,
-  runsOf,
   UNDERLAYS,
 } from "../../../live/shared/configuration.ts";
 
@@ -67,7 +67,10 @@ Deno.test("any text is read without an error, as a page that there is", () => {
   fc.assert(
     fc.property(fc.string(), fc.constantFrom("", "seed=", "against=", "under="), (text, start) => {
       const { page } = parseAddress(`?${start}${text}`);
-      assertEquals(runsOf(page).map(problemOf).filter((problem) => problem !== undefined), []);
+      assertEquals(
+        configurationsOf(page).map(problemOf).filter((problem) => problem !== undefined),
+        [],
+      );
     }),
   );
 });
@@ -75,7 +78,7 @@ Deno.test("any text is read without an error, as a page that there is", () => {
 /** Queries of known names and values, some of them wrong, some repeated. */
 const query: fc.Arbitrary<string> = fc.array(
   fc.tuple(
-    fc.constantFrom(...Object.keys(OFFERED), "seed", "against", "under", "__proto__", "colour", ""),
+    fc.constantFrom(...Object.keys(OFFERED), "seed", "against", "under", "__proto__", "color", ""),
     fc.oneof(
       fc.constantFrom(...Object.values(OFFERED).flat().map(String)),
       fc.constantFrom(...COMPARED).chain((choice) =>
@@ -111,8 +114,8 @@ const refused: Readonly<Record<string, string>> = {
     'optimizer, learning_rate, batch, got "seed"',
   "?against=batch:7":
     'Cannot read batch from the address: it must be one of 16, 32, 64, 128, got "7"',
-  "?colour=red":
-    'Cannot choose "colour": the address may have variant, depth, initialization, optimizer, ' +
+  "?color=red":
+    'Cannot choose "color": the address may have variant, depth, initialization, optimizer, ' +
     "learning_rate, batch, backend, seed, against, under",
   "?seed=1&seed=2": "Cannot read seed from the address: it must be given once, got it 2 times",
   "?under=seeds&seed=3&under=seeds":

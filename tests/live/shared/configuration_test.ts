@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { ARTICLES, runsOf } from "../../../live/shared/configuration.ts";
+import { ARTICLES, configurationsOf } from "../../../live/shared/configuration.ts";
 
 Deno.test("a second run differs from the first in the one choice", () => {
-  const [first, second] = runsOf({
+  const [first, second] = configurationsOf({
     first: { ...ARTICLES, seed: 5 },
     other: { choice: "variant", value: "plain" },
     under: [],
@@ -11,7 +11,7 @@ Deno.test("a second run differs from the first in the one choice", () => {
 });
 
 Deno.test("a second run with another optimizer has that one's own learning rate", () => {
-  const [, second] = runsOf({
+  const [, second] = configurationsOf({
     first: { ...ARTICLES, learning_rate: 0.001 },
     other: { choice: "optimizer", value: "SGD" },
     under: [],

@@ -5,7 +5,14 @@
 /** Rows in a run. */
 const RUN: i32 = 256;
 
-export function columnSums(x: i32, out: i32, firstColumn: i32, lastColumn: i32, rows: i32, columns: i32): void {
+export function columnSums(
+  x: i32,
+  out: i32,
+  firstColumn: i32,
+  lastColumn: i32,
+  rows: i32,
+  columns: i32,
+): void {
   const row = columns << 2;
   let c = firstColumn;
   for (; c + 16 <= lastColumn; c += 16) sixteenColumns(x + (c << 2), out + (c << 2), rows, row);

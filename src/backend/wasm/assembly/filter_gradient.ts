@@ -46,7 +46,19 @@ export function filterGradient(
   const rowsInChunk = max(1, CHUNK / outWidth);
   for (let b = 0; b < batch; b++) {
     const image = x + b * inHeight * inWidth * pixel;
-    if (padded) padImage(image, scratch, rows, columns * pixel, inWidth * pixel, padTop, padBottom, padLeft * pixel, padRight * pixel);
+    if (padded) {
+      padImage(
+        image,
+        scratch,
+        rows,
+        columns * pixel,
+        inWidth * pixel,
+        padTop,
+        padBottom,
+        padLeft * pixel,
+        padRight * pixel,
+      );
+    }
     const from = padded ? scratch : image;
     for (let top = 0; top < outHeight; top += rowsInChunk) {
       const rowsHere = min(rowsInChunk, outHeight - top);
@@ -74,7 +86,19 @@ export function filterGradient(
 }
 
 /** dw[i, co] += Σ over rows × columns of x[·, i]·dy[·, co], or = if the tile is fresh. */
-function addTile(x: i32, dy: i32, dw: i32, height: i32, width: i32, rows: i32, columns: i32, xRow: i32, xPixel: i32, dyPixel: i32, fresh: bool): void {
+function addTile(
+  x: i32,
+  dy: i32,
+  dw: i32,
+  height: i32,
+  width: i32,
+  rows: i32,
+  columns: i32,
+  xRow: i32,
+  xPixel: i32,
+  dyPixel: i32,
+  fresh: bool,
+): void {
   if (width == 8) {
     if (height == 4) return fourByEight(x, dy, dw, rows, columns, xRow, xPixel, dyPixel, fresh);
     for (let i = 0; i < height; i++) {
@@ -90,7 +114,17 @@ function addTile(x: i32, dy: i32, dw: i32, height: i32, width: i32, rows: i32, c
   }
 }
 
-function fourByEight(x: i32, dy: i32, dw: i32, rows: i32, columns: i32, xRow: i32, xPixel: i32, dyPixel: i32, fresh: bool): void {
+function fourByEight(
+  x: i32,
+  dy: i32,
+  dw: i32,
+  rows: i32,
+  columns: i32,
+  xRow: i32,
+  xPixel: i32,
+  dyPixel: i32,
+  fresh: bool,
+): void {
   const dw1 = dw + dyPixel, dw2 = dw1 + dyPixel, dw3 = dw2 + dyPixel;
   let a0 = f32x4.splat(0), b0 = a0, a1 = a0, b1 = a0, a2 = a0, b2 = a0, a3 = a0, b3 = a0;
   if (!fresh) {
@@ -167,7 +201,17 @@ function fourByEight(x: i32, dy: i32, dw: i32, rows: i32, columns: i32, xRow: i3
   v128.store(dw3, b3, 16);
 }
 
-function oneByEight(x: i32, dy: i32, dw: i32, rows: i32, columns: i32, xRow: i32, xPixel: i32, dyPixel: i32, fresh: bool): void {
+function oneByEight(
+  x: i32,
+  dy: i32,
+  dw: i32,
+  rows: i32,
+  columns: i32,
+  xRow: i32,
+  xPixel: i32,
+  dyPixel: i32,
+  fresh: bool,
+): void {
   let a = fresh ? f32x4.splat(0) : v128.load(dw), b = fresh ? f32x4.splat(0) : v128.load(dw, 16);
   for (; rows > 0; rows--) {
     let p = x;
@@ -184,7 +228,17 @@ function oneByEight(x: i32, dy: i32, dw: i32, rows: i32, columns: i32, xRow: i32
   v128.store(dw, b, 16);
 }
 
-function oneByOne(x: i32, dy: i32, dw: i32, rows: i32, columns: i32, xRow: i32, xPixel: i32, dyPixel: i32, fresh: bool): void {
+function oneByOne(
+  x: i32,
+  dy: i32,
+  dw: i32,
+  rows: i32,
+  columns: i32,
+  xRow: i32,
+  xPixel: i32,
+  dyPixel: i32,
+  fresh: bool,
+): void {
   let sum: f32 = fresh ? 0 : load<f32>(dw);
   for (; rows > 0; rows--) {
     let p = x;

@@ -32,7 +32,16 @@ export function maxPoolGradient(
         for (let ox = 0; ox < outWidth; ox++) {
           const first = b * imageSize + (oy * strideY * inWidth + ox * strideX) * pixel;
           for (let offset = 0; offset < pixel; offset += 16) {
-            tile(x, dy + offset, dx, first + offset, pixel, inWidth * pixel, filterHeight, filterWidth);
+            tile(
+              x,
+              dy + offset,
+              dx,
+              first + offset,
+              pixel,
+              inWidth * pixel,
+              filterHeight,
+              filterWidth,
+            );
           }
           dy += pixel;
         }
@@ -95,7 +104,7 @@ export function maxPoolGradient(
 
 // Four channels of one window: finds where each is largest, then writes every pixel of the window.
 // @ts-ignore: decorators of AssemblyScript
-@inline
+
 function tile(
   x: i32,
   dy: i32,
@@ -131,7 +140,7 @@ function tile(
 }
 
 // @ts-ignore: decorators of AssemblyScript
-@inline
+
 function addTo(at: i32, value: f32): void {
   store<f32>(at, load<f32>(at) + value);
 }

@@ -2,7 +2,7 @@
 //
 //   out[co / 8, tap, ci, co mod 8] = w[tap, ci, co]
 //
-// or, turned by half a turn with its channels swapped, which makes a convolution the input gradient:
+// or, rotated by half a turn with its channels swapped, which makes a convolution the input gradient:
 //
 //   out[ci / 8, taps − 1 − tap, co, ci mod 8] = w[tap, ci, co]
 //
@@ -27,7 +27,13 @@ export function packFilter(w: i32, out: i32, taps: i32, inChannels: i32, outChan
   }
 }
 
-export function packTurnedFilter(w: i32, out: i32, taps: i32, inChannels: i32, outChannels: i32): void {
+export function packRotatedFilter(
+  w: i32,
+  out: i32,
+  taps: i32,
+  inChannels: i32,
+  outChannels: i32,
+): void {
   const row = outChannels << 2;
   for (let block = 0; block < inChannels; block += 8) {
     const width = min(8, inChannels - block);

@@ -1,0 +1,35 @@
+/**
+ * The kernels of this package on TensorFlow.js's WebGPU backend.
+ *
+ * @module
+ */
+
+import type { KernelOverride } from "../overrides.ts";
+import { conv2d, fusedConv2d } from "./conv2d.ts";
+import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
+import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
+import { encodeImages } from "./encode_images.ts";
+import { maxPool } from "./max_pool.ts";
+import { maxPoolGradient } from "./max_pool_gradient.ts";
+import { optimizerUpdates } from "./optimizer_updates.ts";
+import { fusedWithRelu, relu, relu6, reluGradient } from "./relu.ts";
+import { rowNorms } from "./row_norms.ts";
+import { sum } from "./sum.ts";
+
+/** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
+export const overrides: readonly KernelOverride[] = [
+  conv2d,
+  fusedConv2d,
+  ...fusedWithRelu, // after the fused convolution, which covers ReLU where it has a plan
+  conv2dFilterGradient,
+  conv2dInputGradient,
+  maxPool,
+  maxPoolGradient,
+  sum,
+  relu,
+  relu6,
+  reluGradient,
+  rowNorms,
+  encodeImages,
+  ...optimizerUpdates,
+];

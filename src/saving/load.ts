@@ -1,0 +1,169 @@
+/**
+ * Loading a model from a folder: what `tf.loadLayersModel` takes.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import { isMissing, readRegularFile, regularFileSize } from "../platform/files.ts";
+import { decodeUtf8 } from "../platform/utf8.ts";
+import { visible } from "../validate.ts";
+import { failure } from "./failure.ts";
+import {
+  byteLength,
+  isWeightsFileName,
+  type ModelJson,
+  ofGroup,
+  parseModel,
+  weightsFileName,
+  type WeightsGroup,
+  type WeightSpec,
+} from "./model_json.ts";
+import { checkSlots, nameOf, restoreState } from "./optimizer_state.ts";
+
+/** A folder, and an optimizer whose state goes there or comes from there. */
+export interface ModelFolder {
+  readonly folder: string;
+  readonly optimizer?: tf.Optimizer;
+}
+
+/** Loads a model, and the optimizer's state into the optimizer if there is one. */
+export async function loadModel({ folder, optimizer }: ModelFolder): Promise<tf.io.ModelArtifacts> {
+  try {
+    const model = await readModel(folder);
+    if (optimizer !== undefined) await restore(optimizer, model);
+    const { optimizer: _, ...json } = model.json;
+    return { ...json, weightSpecs: [...model.specs], weightData: model.bytes.buffer };
+  } catch (error) {
+    throw failure(error, `Cannot load the model from ${folder}`);
+  }
+}
+
+async function restore(optimizer: tf.Optimizer, { json, specs, bytes }: SavedModel): Promise<void> {
+  const name = nameOf(optimizer);
+  if (json.optimizer !== name) {
+    throw new TypeError(
+      `for the optimizer it must have been saved with the state of one of class ${name}, ` +
+        `got ${json.optimizer === undefined ? "no state" : visible(json.optimizer)}`,
+    );
+  }
+  checkSlots(specs);
+  const tensors = tf.io.decodeWeights(bytes.buffer, [...specs]);
+  try {
+    const state = ofGroup(specs, "optimizer").map(({ name }) => ({ name, tensor: tensors[name] }));
+    await restoreState(optimizer, state);
+  } finally {
+    tf.dispose(tensors);
+  }
+}
+
+/** The most bytes of a `model.json`: a description of layers, and of metadata such as a run's record. */
+const MOST_JSON = 64 * 2 ** 20;
+
+/** The most bytes of a group of weights, 2 GiB less one: no engine has to fail at allocating them. */
+const MOST_WEIGHTS = 2 ** 31 - 1;
+
+/** A model as it is in a folder. */
+export interface SavedModel {
+  /** All of `model.json` but its weights. */
+  readonly json: Omit<ModelJson, "weightsManifest">;
+  /** What the weights are called and look like. */
+  readonly specs: readonly WeightSpec[];
+  /** Their values, one weight after the other. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The model that the folder has.
+ *
+ * @throws {TypeError} If `model.json` is not that of a layers model.
+ * @throws {RangeError} If a checksum or a length does not fit.
+ * @throws {Error} If a file is missing, or cannot be read.
+ */
+export async function readModel(folder: string): Promise<SavedModel> {
+  const text = await readModelJson(folder);
+  const { json: { weightsManifest, ...json }, checked } = await parseModel(text);
+  try {
+    const groups: Uint8Array[] = [];
+    for (const group of weightsManifest) groups.push(await readGroup(folder, group, checked));
+    const specs = weightsManifest.flatMap(({ weights }) => weights);
+    return { json, specs, bytes: joined(groups) };
+  } catch (error) {
+    // If another program saved a model meanwhile, the weights are those of the new one.
+    if (await readModelJson(folder) !== text) return await readModel(folder);
+    throw error;
+  }
+}
+
+/** The text of a folder's `model.json`. */
+export async function readModelJson(folder: string): Promise<string> {
+  try {
+    return decodeUtf8(await readRegularFile(`${folder}/model.json`, MOST_JSON));
+  } catch (cause) {
+    if (isMissing(cause)) {
+      throw new Error("there must be a model.json in the folder, got none", { cause });
+    }
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new TypeError(`its model.json cannot be read: ${cause.message}`, { cause });
+  }
+}
+
+async function readGroup(
+  folder: string,
+  group: WeightsGroup,
+  checked: boolean,
+): Promise<Uint8Array> {
+  const paths = group.paths.map((path) => `${folder}/${path}`);
+  let size = 0;
+  for (const path of paths) size += await regularFileSize(path, MOST_WEIGHTS);
+  checkLength(size, group); // before anything is read
+  const parts: Uint8Array[] = [];
+  for (const path of paths) parts.push(await readRegularFile(path, MOST_WEIGHTS));
+  const bytes = joined(parts);
+  checkLength(bytes.length, group);
+  if (checked) await checkChecksum(bytes, group);
+  else checkNotOurs(group);
+  return bytes;
+}
+
+function checkLength(size: number, group: WeightsGroup): void {
+  const needed = byteLength(group);
+  if (size !== needed) {
+    throw new RangeError(`its weights take ${needed} bytes, got ${size} in ${listed(group)}`);
+  }
+  if (size > MOST_WEIGHTS) {
+    throw new RangeError(`its weights can take at most ${MOST_WEIGHTS} bytes, got ${size}`);
+  }
+}
+
+async function checkChecksum(
+  bytes: Uint8Array<ArrayBuffer>,
+  { paths }: WeightsGroup,
+): Promise<void> {
+  const name = await weightsFileName(bytes);
+  if (paths.join() === name) return;
+  throw new RangeError(
+    `${listed({ paths })} must have the bytes that it is named after, got those of ${name}`,
+  );
+}
+
+/** The names of a group's files, as far as they are short. */
+function listed({ paths }: Pick<WeightsGroup, "paths">): string {
+  return visible(paths.join(", "), 200);
+}
+
+/** A damaged name of the checksum would make it another tool's `model.json`. */
+function checkNotOurs({ paths }: WeightsGroup): void {
+  if (!paths.some(isWeightsFileName)) return;
+  throw new RangeError("model.json must have the checksum that it was saved with, got none");
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    bytes.set(part, start);
+    start += part.length;
+  }
+  return bytes;
+}

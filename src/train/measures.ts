@@ -1,0 +1,213 @@
+/**
+ * What to measure during training, and looking up what each measure needs in a model.
+ *
+ * @module
+ */
+
+import type { LayersModel, Tensor, Variable } from "@tensorflow/tfjs";
+import { findProbes } from "../probe/find_probes.ts";
+import type { Probe } from "../probe/probe.ts";
+import { norm, type Statistic } from "../probe/statistics.ts";
+import { check, isObject } from "../validate.ts";
+import type { Batch, Tensors } from "./batch.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** One column of the run record: one number about a probe's gradient, a weight, or the batch. */
+export type Measure<Ys extends Tensors = Tensor> =
+  | ProbeMeasure
+  | WeightMeasure
+  | ComputedMeasure<Ys>;
+
+/** What every measure may have. */
+export interface Scheduled {
+  /** At which steps to measure. @default the run's schedule */
+  readonly schedule?: Schedule;
+}
+
+/** A statistic of the gradient at one probe. */
+export interface ProbeMeasure extends Scheduled {
+  /** The name of the probe, anywhere in the model. */
+  readonly probe: string;
+  /** One number about the gradient. @default norm */
+  readonly statistic?: Statistic;
+  /** Absent: one kind of measure at a time. */
+  readonly weight?: undefined;
+  /** Absent: one kind of measure at a time. */
+  readonly compute?: undefined;
+}
+
+/** A statistic of the gradient of one weight, W, or of what the optimizer's update does to it. */
+export interface WeightMeasure extends Scheduled {
+  /** The name of a trainable weight, `layer/weight`, such as `dense_1/kernel`. */
+  readonly weight: string;
+  /** ∂L/∂W, or ΔW, the weight after the step less the weight before. @default "gradient" */
+  readonly of?: "gradient" | "update";
+  /** One number about it; W is the weight before the step. @default norm, of the first alone */
+  readonly statistic?: WeightStatistic;
+  /** Absent: one kind of measure at a time. */
+  readonly probe?: undefined;
+  /** Absent: one kind of measure at a time. */
+  readonly compute?: undefined;
+}
+
+/** A measure of ∂L/∂W or ΔW and of W itself, computed on the device. */
+export type WeightStatistic = (change: Tensor, weight: Tensor) => Tensor;
+
+/** A number computed from the batch before the step's update, whatever that takes. */
+export interface ComputedMeasure<Ys extends Tensors = Tensor> extends Scheduled {
+  /** One number, computed on the device, in a `tf.tidy` of its own. The batch stays the trainer's. */
+  readonly compute: (batch: Batch<Ys>) => Tensor;
+  /** Absent: one kind of measure at a time. */
+  readonly probe?: undefined;
+  /** Absent: one kind of measure at a time. */
+  readonly weight?: undefined;
+}
+
+/**
+ * Measures by the names of their columns; any names but `step` and `loss`.
+ *
+ * @example Two statistics of one probe, and how much each step changes a weight
+ * ```ts
+ * import { coherence, every, type Measures, norm } from "@residual/connection";
+ *
+ * const measures: Measures = {
+ *   x_in: { probe: "x_in" }, // the norm
+ *   x_in_coherence: { probe: "x_in", statistic: coherence },
+ *   relative_update: {
+ *     weight: "dense/kernel",
+ *     of: "update",
+ *     statistic: (update, weight) => norm(update).div(norm(weight)),
+ *     schedule: every(10),
+ *   },
+ * };
+ * ```
+ */
+export type Measures<Ys extends Tensors = Tensor> = Readonly<Record<string, Measure<Ys>>>;
+
+/** What every measure that was found has. */
+export interface Resolved {
+  /** The column of the record. */
+  readonly column: string;
+  /** At which steps to measure; the run's schedule if there is none. */
+  readonly schedule?: Schedule;
+}
+
+/** A measure whose probe was found. */
+export interface ResolvedProbe extends Resolved {
+  /** Where to listen to the gradient. */
+  readonly probe: Probe;
+  /** What is measured of it. */
+  readonly statistic: Statistic;
+}
+
+/** A measure whose weight was found. */
+export interface ResolvedWeight extends Resolved {
+  /** The weight. */
+  readonly variable: Variable;
+  /** Its gradient, or what the update does to it. */
+  readonly of: "gradient" | "update";
+  /** What is measured of that. */
+  readonly statistic: WeightStatistic;
+}
+
+/** A measure that is computed from the batch. */
+export interface ResolvedComputed<Ys extends Tensors = Tensor> extends Resolved {
+  /** What is computed. */
+  readonly compute: ComputedMeasure<Ys>["compute"];
+}
+
+/** A measure that can be taken. */
+export type ResolvedMeasure<Ys extends Tensors = Tensor> =
+  | ResolvedProbe
+  | ResolvedWeight
+  | ResolvedComputed<Ys>;
+
+/** The columns that every record has. */
+const TAKEN: readonly string[] = ["step", "loss"];
+
+/**
+ * Looks the measures' probes and weights up in a model.
+ *
+ * @param measures By default the gradient norm at every probe, under the probe's own name.
+ * @throws {TypeError} If a measure is not of one of the three kinds.
+ * @throws {RangeError} If a probe or a trainable weight does not exist, a weight's name is that of
+ * several, or a column's name is taken.
+ */
+export function resolveMeasures<Ys extends Tensors = Tensor>(
+  model: LayersModel,
+  measures?: Measures<Ys>,
+): ResolvedMeasure<Ys>[] {
+  const probes = findProbes(model);
+  measures ??= Object.fromEntries([...probes.keys()].map((probe) => [probe, { probe }]));
+  return Object.entries(measures).map(([column, measure]) => {
+    const action = `measure ${column}`;
+    checkForm(measure, action);
+    if (TAKEN.includes(column)) {
+      throw new RangeError(`Cannot name a measure ${column}: every record has that column already`);
+    }
+    const found = { column, schedule: measure.schedule };
+    if (measure.compute !== undefined) return { ...found, compute: measure.compute };
+    const { statistic = norm } = measure;
+    if (measure.weight !== undefined) {
+      const variable = findWeight(model, { name: measure.weight, action });
+      return { ...found, variable, of: measure.of ?? "gradient", statistic };
+    }
+    const probe = probes.get(measure.probe);
+    if (probe !== undefined) return { ...found, probe, statistic: statistic as Statistic };
+    const what = `no probe named ${measure.probe}`;
+    throw missing({ action, what, known: [...probes.keys()] });
+  });
+}
+
+/** What must hold of a measure whatever the model. */
+function checkForm(measure: unknown, action: string): void {
+  check(isObject(measure), { action, name: "a measure", must: "be an object", got: measure });
+  const kinds = ["probe", "weight", "compute"].filter((kind) => measure[kind] !== undefined);
+  if (kinds.length !== 1) {
+    const found = kinds.length === 0 ? "none" : kinds.join(" and ");
+    throw new TypeError(
+      `Cannot ${action}: one of probe, weight and compute is needed, got ${found}`,
+    );
+  }
+  const { of = "gradient" } = measure;
+  const known = of === "gradient" || of === "update";
+  check(known, { action, name: "of", must: 'be "gradient" or "update"', got: of });
+  for (const name of ["compute", "statistic", "schedule"]) {
+    const value = measure[name];
+    const holds = value === undefined || typeof value === "function";
+    check(holds, { action, name, must: "be a function", got: value });
+  }
+}
+
+/**
+ * The trainable weight of this name, `layer/weight`.
+ *
+ * @param wanted Its name, and what cannot be done without it, for the error.
+ * @throws {RangeError} If no trainable weight has the name, or several have.
+ */
+export function findWeight(
+  { trainableWeights }: LayersModel,
+  { name, action }: { readonly name: string; readonly action: string },
+): Variable {
+  const known = trainableWeights.map(({ originalName }) => originalName);
+  const count = known.filter((each) => each === name).length;
+  if (count > 1) {
+    throw new RangeError(
+      `Cannot ${action}: names of layers must be unique, got ${name} ${count} times`,
+    );
+  }
+  if (count === 0) throw missing({ action, what: `no trainable weight named ${name}`, known });
+  return trainableWeights[known.indexOf(name)].read() as Variable;
+}
+
+/** The error for what a model does not have, with what it has. */
+export function missing(
+  { action, what, known }: {
+    readonly action: string;
+    readonly what: string;
+    readonly known: readonly string[];
+  },
+): RangeError {
+  const others = known.length > 0 ? `only ${known.join(", ")}` : "nor any other";
+  return new RangeError(`Cannot ${action}: the model has ${what}, ${others}`);
+}

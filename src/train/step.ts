@@ -1,0 +1,200 @@
+/**
+ * One training step: forward pass, backward pass, update, and what is measured in them.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import { formatValue } from "../validate.ts";
+import type { Batch, Tensors } from "./batch.ts";
+import type { ResolvedMeasure, ResolvedProbe, ResolvedWeight } from "./measures.ts";
+import type { ApplyGradients } from "./optimizers.ts";
+import type { TrainOptions } from "./options.ts";
+
+/** What one step needs in addition to the model and the batch. */
+export type StepOptions<Ys extends Tensors, Output extends Tensors> =
+  & Pick<TrainOptions<Ys, Output>, "loss">
+  & { readonly apply: ApplyGradients; readonly measures: readonly ResolvedMeasure<Ys>[] };
+
+/**
+ * Updates the model's trainable weights once and gives the loss before the update, under `loss`,
+ * and the measures by column. The batch stays the caller's.
+ */
+export function trainStep<Ys extends Tensors, Output extends Tensors>(
+  model: tf.LayersModel,
+  batch: Batch<Ys>,
+  { apply, loss, measures }: StepOptions<Ys, Output>,
+): Map<string, tf.Scalar> {
+  const ofBatch = measures.filter((measure) => "compute" in measure);
+  const ofProbes = measures.filter((measure) => "probe" in measure);
+  const ofWeights = measures.filter((measure) => "variable" in measure);
+  const scalars = new Map<string, tf.Scalar>();
+  tf.tidy(() => {
+    for (const { column, compute } of ofBatch) {
+      scalars.set(column, toScalar(column, () => compute(batch)));
+    }
+    const totalLoss = () => penalized(model, scalar(loss(batch.ys, forward(model, batch.xs))));
+    const backward = () => gradients(totalLoss, trainableWeights(model));
+    const { result: { value, grads }, measured } = listenDuring(backward, ofProbes);
+    const updated = updateWeights(grads, { apply, measures: ofWeights });
+    for (const [column, scalar] of [...measured, ...updated]) scalars.set(column, scalar);
+    scalars.set("loss", value);
+    for (const scalar of scalars.values()) tf.keep(scalar);
+  });
+  return scalars;
+}
+
+function forward<Output extends Tensors>(model: tf.LayersModel, xs: Tensors): Output {
+  return model.apply(xs, { training: true }) as Output;
+}
+
+function penalized(model: tf.LayersModel, loss: tf.Scalar): tf.Scalar {
+  return model.calculateLosses().reduce((sum, penalty) => tf.add(sum, penalty), loss);
+}
+
+function scalar(loss: tf.Scalar): tf.Scalar {
+  if (!((loss as unknown) instanceof tf.Tensor)) {
+    throw new TypeError(
+      `Cannot minimize the loss: it must be a scalar tensor, got ${formatValue(loss)}`,
+    );
+  }
+  const { rank, shape, dtype, isDisposed } = loss as tf.Tensor;
+  if (isDisposed) {
+    throw new TypeError("Cannot minimize the loss: it must not be disposed of, got one that is");
+  }
+  if (dtype !== "float32") {
+    throw new TypeError(
+      `Cannot minimize the loss: it must be of dtype float32, got ${dtype}; compute it from floats`,
+    );
+  }
+  if (rank === 0) return loss;
+  throw new RangeError(`Cannot minimize the loss: it must be a scalar, got shape [${shape}]`);
+}
+
+function trainableWeights(model: tf.LayersModel): tf.Variable[] {
+  const { trainableWeights, weights } = model;
+  if (trainableWeights.length === 0) {
+    throw new RangeError(
+      `Cannot train ${model.name}: a trainable weight is needed, got none of ${weights.length}`,
+    );
+  }
+  return trainableWeights.map((weight) => weight.read() as tf.Variable);
+}
+
+function gradients(loss: () => tf.Scalar, weights: tf.Variable[]) {
+  try {
+    return tf.variableGrads(loss, weights);
+  } catch (error) {
+    // The engine keeps what the backward pass needs until that pass has come to its end.
+    for (const { saved } of tf.engine().state.activeTape ?? []) tf.dispose(saved);
+    if (!isUnconnected(error)) throw error;
+    throw new RangeError("Cannot minimize the loss: it must depend on a trainable weight", {
+      cause: error,
+    });
+  }
+}
+
+/** Whether TensorFlow.js says that no weight leads to the loss. */
+function isUnconnected(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Cannot find a connection");
+}
+
+/**
+ * Runs a backward pass and gives its result with what the measures' probes saw in it, by column.
+ * Called in a `tf.tidy`, to which the scalars belong.
+ *
+ * @throws {RangeError} If a probe sees no gradient or more than one, or a statistic is not one
+ * number.
+ */
+function listenDuring<T>(
+  backward: () => T,
+  measures: readonly ResolvedProbe[],
+): { result: T; measured: Map<string, tf.Scalar> } {
+  const kept = new Map<string, tf.Scalar>();
+  const stops = measures.map(({ column, probe, statistic }) =>
+    probe.listen((gradient) => {
+      if (kept.has(column)) {
+        throw new RangeError(
+          `Cannot measure ${column}: the probe ${probe.name} saw more than one gradient in one step`,
+        );
+      }
+      kept.set(column, tf.keep(toScalar(column, () => statistic(gradient))));
+    })
+  );
+  try {
+    const result = backward();
+    const measured = new Map<string, tf.Scalar>();
+    for (const { column, probe } of measures) {
+      const scalar = kept.get(column);
+      if (scalar === undefined) {
+        throw new RangeError(
+          `Cannot measure ${column}: no gradient passes the probe ${probe.name}; the loss must ` +
+            "depend on it, and it on a trainable weight",
+        );
+      }
+      measured.set(column, scalar.clone());
+    }
+    return { result, measured };
+  } finally {
+    for (const stop of stops) stop();
+    tf.dispose([...kept.values()]); // a tidy does not dispose of what is kept
+  }
+}
+
+/** What an update needs. */
+interface UpdateOptions {
+  readonly apply: ApplyGradients;
+  readonly measures: readonly ResolvedWeight[];
+}
+
+/**
+ * Updates the weights and gives what was measured of their gradients and of their change, by column.
+ * Called in a `tf.tidy`, to which the scalars and the copies of the weights belong.
+ *
+ * @param gradients ∂L/∂W by the variable's name.
+ */
+function updateWeights(
+  gradients: tf.NamedTensorMap,
+  { apply, measures }: UpdateOptions,
+): Map<string, tf.Scalar> {
+  const before = new Map(measures.map(({ variable }) => [variable, variable.clone()]));
+  const measured = new Map<string, tf.Scalar>();
+  const measure = ({ column, variable, statistic }: ResolvedWeight, change: tf.Tensor) =>
+    measured.set(column, toScalar(column, () => statistic(change, before.get(variable)!)));
+  for (const each of measures) { // before the update: the optimizer may dispose of the gradients
+    if (each.of === "gradient") measure(each, gradients[each.variable.name]);
+  }
+  apply(gradients);
+  for (const each of measures) {
+    if (each.of === "update") measure(each, each.variable.sub(before.get(each.variable)!));
+  }
+  return measured;
+}
+
+/**
+ * What a statistic gives, as a float32 scalar: columns of integers are read back with the others.
+ *
+ * @throws {RangeError} If it is not one number.
+ * @throws {TypeError} If it is not a tensor.
+ */
+function toScalar(column: string, statistic: () => tf.Tensor): tf.Scalar {
+  return tf.tidy(() => {
+    const value: unknown = statistic();
+    if (!(value instanceof tf.Tensor)) {
+      throw new TypeError(
+        `Cannot record ${column}: a statistic must give a tensor, got ${formatValue(value)}`,
+      );
+    }
+    if (value.isDisposed) {
+      throw new TypeError(
+        `Cannot record ${column}: a statistic must give a tensor that is not disposed of`,
+      );
+    }
+    if (value.size !== 1) {
+      throw new RangeError(
+        `Cannot record ${column}: a statistic must give one number, got shape [${value.shape}]`,
+      );
+    }
+    return value.asScalar().toFloat();
+  });
+}
