@@ -26,8 +26,9 @@ interface Attributes {
 
 function pool({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
-  const { dataFormat = x.shape.length === 4 ? "NHWC" : "NDHWC" } = attrs as unknown as Attributes;
+  const { filterSize, dataFormat = "NHWC" } = attrs as unknown as Attributes;
   if (x.dtype !== "float32" || !["NHWC", "NDHWC"].includes(dataFormat)) return undefined;
+  if ([filterSize].flat().every((size) => size === 1)) return undefined; // it selects
   const { outShape, axes } = geometryOf(x.shape, attrs as unknown as Attributes);
   const [batch, channels] = [x.shape[0], x.shape.at(-1)!];
   const cpu = backend as CpuBackend;

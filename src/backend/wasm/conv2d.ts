@@ -16,7 +16,7 @@ import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { convolve, covers } from "./convolution.ts";
 import { finish, type FinishingInputs } from "./finish.ts";
 import type { WasmBackend } from "./heap.ts";
-import type { Shape4D } from "./shapes.ts";
+import { type Images, isChannelsFirst, type Shape4D, viaChannelsLast } from "./shapes.ts";
 
 interface Inputs {
   /** `[batch, height, width, inChannels]` */
@@ -30,10 +30,11 @@ type FusedInputs = Inputs & FinishingInputs;
 /** `x ∗ filter` */
 export const conv2d: KernelOverride = {
   kernel: Conv2D,
-  covers: "NHWC, float32",
+  covers: "float32",
   why:
     "speed; TensorFlow.js's is wrong for some strides above 1 and for some filters that are not square",
   run: (call) => {
+    if (isChannelsFirst(call)) return viaChannelsLast(Conv2D, call, IMAGES);
     const info = infoOf(call);
     if (!isCovered(call, info)) return undefined;
     const inputs = call.inputs as unknown as Inputs;
@@ -44,9 +45,10 @@ export const conv2d: KernelOverride = {
 /** `activation(x ∗ filter + bias)` */
 export const fusedConv2d: KernelOverride = {
   kernel: FusedConv2D,
-  covers: "NHWC, float32",
+  covers: "float32",
   why: "as Conv2D",
   run: (call) => {
+    if (isChannelsFirst(call)) return channelsFirst(call);
     const info = infoOf(call);
     if (!isCovered(call, info)) return undefined;
     const inputs = call.inputs as unknown as FusedInputs;
@@ -64,6 +66,33 @@ export const fusedConv2d: KernelOverride = {
     }, backend);
   },
 };
+
+const IMAGES: Images = { inputs: ["x"], result: true };
+
+/** The bias and the slopes of `prelu` are broadcast to images whose channels come first. */
+function channelsFirst(call: KernelCall): TensorInfo {
+  const { activation, leakyreluAlpha: alpha } = call.attrs as unknown as FusedConv2DAttrs;
+  const { x, filter, bias, preluActivationWeights } = call.inputs as unknown as FusedInputs;
+  const perChannel = bias?.shape.length === 1 ? bias : undefined;
+  const product = { x, filter, ...(perChannel && { bias: perChannel }) };
+  const y = viaChannelsLast(FusedConv2D, {
+    inputs: product,
+    attrs: { ...call.attrs, activation: "linear" },
+    backend: call.backend,
+  }, IMAGES);
+  return finish(y, {
+    bias: perChannel === undefined ? bias : undefined,
+    preluActivationWeights: preluActivationWeights && perPlane(preluActivationWeights),
+    activation,
+    alpha,
+  }, call.backend as object);
+}
+
+/** A number for each channel, to be broadcast over the rows and columns behind it. */
+function perPlane(weights: TensorInfo): TensorInfo {
+  const [channels, ...others] = weights.shape;
+  return others.length > 0 ? weights : { ...weights, shape: [channels, 1, 1] };
+}
 
 function infoOf({ inputs, attrs }: KernelCall): backend_util.Conv2DInfo {
   const { x, filter } = inputs as unknown as Inputs;

@@ -16,6 +16,7 @@ import {
   Maximum,
   Minimum,
   NotEqual,
+  Prelu,
   Relu6,
   type TensorInfo,
   util,
@@ -90,6 +91,17 @@ export const minimum: KernelOverride = {
     pairwise("minimum", inputs as unknown as Pair, backend as WasmBackend),
 };
 
+/** `x` where that is at least 0, else `alpha · x`; shapes are broadcast. */
+export const prelu: KernelOverride = {
+  kernel: Prelu,
+  covers: "float32",
+  why: "alpha may be of any shape; TensorFlow.js takes it for one of the last axes",
+  run: ({ inputs, backend }) => {
+    const { x, alpha } = inputs as unknown as { x: TensorInfo; alpha: TensorInfo };
+    return pairwise("prelu", { a: x, b: alpha }, backend as WasmBackend);
+  },
+};
+
 interface Pair {
   readonly a: TensorInfo;
   readonly b: TensorInfo;
@@ -97,7 +109,7 @@ interface Pair {
 
 /** Calls the kernel for each run of numbers in which each operand is one number or a run of them. */
 function pairwise(
-  kernel: "maximum" | "minimum",
+  kernel: "maximum" | "minimum" | "prelu",
   { a, b }: Pair,
   backend: WasmBackend,
 ): TensorInfo | undefined {

@@ -23,6 +23,7 @@ export type KernelName =
   | "packFilter"
   | "packRotatedFilter"
   | "pool"
+  | "prelu"
   | "segmentSum";
 
 /** The functions of `assembly`. */

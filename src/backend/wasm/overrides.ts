@@ -14,7 +14,7 @@ import {
   depthwiseConv2dInputGradient,
   fusedDepthwiseConv2d,
 } from "./depthwise_conv2d.ts";
-import { cast, clipByValue, fusedMatMul, maximum, minimum, relu6 } from "./elementwise.ts";
+import { cast, clipByValue, fusedMatMul, maximum, minimum, prelu, relu6 } from "./elementwise.ts";
 import { identity } from "./identity.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { pools } from "./pool.ts";
@@ -39,6 +39,7 @@ export const overrides: readonly KernelOverride[] = [
   clipByValue,
   maximum,
   minimum,
+  prelu,
   fusedMatMul,
   cast,
   identity,

@@ -48,3 +48,22 @@ export function minimum(a: i32, b: i32, out: i32, count: i32, aStep: i32, bStep:
     b += bStep;
   }
 }
+
+/** out[i] = a[i] where that is at least 0, else a[i] · b[i], as {@linkcode maximum}. */
+export function prelu(a: i32, b: i32, out: i32, count: i32, aStep: i32, bStep: i32): void {
+  const end = out + (count << 2);
+  const zero = f32x4.splat(0);
+  for (; out + 16 <= end; out += 16) {
+    const left = aStep == 0 ? v128.load32_splat(a) : v128.load(a);
+    const right = bStep == 0 ? v128.load32_splat(b) : v128.load(b);
+    v128.store(out, v128.bitselect(left, f32x4.mul(left, right), f32x4.ge(left, zero)));
+    a += aStep << 2;
+    b += bStep << 2;
+  }
+  for (; out < end; out += 4) {
+    const left = load<f32>(a);
+    store<f32>(out, left >= 0 ? left : left * load<f32>(b));
+    a += aStep;
+    b += bStep;
+  }
+}

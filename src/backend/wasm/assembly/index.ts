@@ -3,7 +3,7 @@
 export { columnSums } from "./column_sums";
 export { convolution } from "./convolution";
 export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise";
-export { clamp, maximum, minimum } from "./elementwise";
+export { clamp, maximum, minimum, prelu } from "./elementwise";
 export { filterGradient } from "./filter_gradient";
 export { maxPoolGradient } from "./max_pool_gradient";
 export { packFilter, packRotatedFilter } from "./pack_filter";

@@ -53,7 +53,7 @@ export function pool(
         for (let ox = 0; ox < outWidth; ox++) {
           const x0 = first(ox, strideX, padLeft),
             x1 = last(ox, strideX, padLeft, filterWidth, width);
-          const count = <f32> ((z1 - z0) * (y1 - y0) * (x1 - x0));
+          const count = <f32> max(1, max(0, z1 - z0) * max(0, y1 - y0) * max(0, x1 - x0)); // 0 of none
           const start: f32 = mode == 0 ? -Infinity : 0;
           let c = 0;
           for (; c < vectors; c += 16) {
