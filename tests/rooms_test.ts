@@ -15,7 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/probe": [],
   "src/data": ["src/platform"],
   "src/backend": [],
-  "src/saving": ["src/platform"],
+  "src/saving": ["src/platform", "src/train"],
   "src/train": ["src/platform", "src/record", "src/probe", "src/backend"],
   "figures": ["src/record", "src/analysis"],
   "experiments": ["@residual/connection", "src/platform", "figures"],

@@ -18,7 +18,7 @@ import {
   weightsFileName,
   type WeightSpec,
 } from "./model_json.ts";
-import { checkSlots, nameOf, withState } from "./optimizer_state.ts";
+import { nameOf, withState } from "./optimizer_state.ts";
 
 /** Saves a model, and the optimizer's state if there is an optimizer. */
 export async function saveModel(
@@ -58,9 +58,12 @@ async function withOptimizer(
         "includeOptimizer, got both",
     );
   }
-  const state = await withState(optimizer, (state) => tf.io.encodeWeights([...state], "optimizer"));
+  const state = await withState(
+    optimizer,
+    ofGroup(specs, "model"),
+    (state) => tf.io.encodeWeights([...state], "optimizer"),
+  );
   const all = [...specs, ...state.specs as WeightSpec[]];
-  checkSlots(all);
   return {
     json: { ...json, optimizer: nameOf(optimizer) },
     specs: all,

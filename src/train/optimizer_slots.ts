@@ -151,9 +151,9 @@ function unowned(weight: tf.Variable, slots: readonly Slot[]): Slot | undefined 
     own.find((slot) => isSameName(ownerOf(slot.originalName), weight.name));
 }
 
-/** The weight that a slot's name begins with: `dense/kernel` of `dense/kernel/m`. */
+/** The weight that a slot's name begins with: `dense/kernel` of `dense/kernel/m`, nothing of `iter`. */
 export function ownerOf(slotName: string): string {
-  return slotName.slice(0, slotName.lastIndexOf("/"));
+  return slotName.slice(0, Math.max(0, slotName.lastIndexOf("/")));
 }
 
 /** Whether two names differ at most in the number that TensorFlow.js puts behind one that it had before. */
@@ -181,9 +181,11 @@ function clocksOf(
     for (const weight of weights) if (weight.isDisposed) weights.delete(weight);
   }
   const isFirst = own.weights.size === 0 && optimizer.iterations === 0;
+  if (own.weights.size === 0) holdOthers(optimizer, { memory, layout, weights });
   for (const weight of weights) {
     if (memory.clocks.some(({ weights }) => weights.has(weight))) continue;
-    const loaded = memory.loaded.find(({ owner }) => isSameName(owner, weight.name));
+    const loaded = memory.loaded.find(({ owner }) => owner === weight.name) ??
+      memory.loaded.find(({ owner }) => isSameName(owner, weight.name));
     const tookAll = isFirst || isStateFor(optimizer, { memory, layout, weight });
     if (loaded === undefined && tookAll) own.weights.add(weight);
     else addClock(optimizer, memory, { values: loaded?.values, weights: [weight] });
@@ -200,6 +202,32 @@ function clocksOf(
     for (const weight of waiting) weights.delete(weight);
   }
   return now;
+}
+
+/**
+ * In the first step after a state was loaded, or was made outside of `train`, the weights that it is of and
+ * that take no part in the step keep their count.
+ */
+function holdOthers(optimizer: tf.Optimizer, { memory, layout, weights }: Weights): void {
+  const fields = optimizer as unknown as Record<string, (Slot | undefined)[]>;
+  const all = fields[layout.kinds[0]].filter((slot) => slot !== undefined);
+  const stepping = new Set<Slot | undefined>();
+  for (const weight of weights) {
+    stepping.add(unowned(weight, all.filter((slot) => !stepping.has(slot))));
+  }
+  const [{ clock }] = memory.clocks;
+  for (const slot of all) {
+    const owner = ownerOf(slot.originalName);
+    if (stepping.has(slot) || memory.loaded.some((loaded) => loaded.owner === owner)) continue;
+    memory.loaded.push({ owner, values: kept(clock) });
+  }
+}
+
+/** Copies that outlive the step. */
+function kept(values: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, tensor]) => [name, tf.keep(tensor.clone())]),
+  );
 }
 
 /** Whether there is state of the first kind for a weight that was not updated here before. */
@@ -268,9 +296,6 @@ export function restoreClocks(optimizer: tf.Optimizer, clocks: readonly SavedClo
   memories.delete(optimizer);
   const memory = memoryOf(optimizer, layout);
   for (const { owner, values } of clocks) {
-    const kept = Object.fromEntries(
-      Object.entries(values).map(([name, tensor]) => [name, tf.keep(tensor.clone())]),
-    );
-    memory.loaded.push({ owner, values: kept });
+    memory.loaded.push({ owner, values: kept(values) });
   }
 }
