@@ -6,11 +6,13 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import { formatValue } from "../validate.ts";
+import { isLayer, nestedLayers } from "./nested_layers.ts";
 import { Probe } from "./probe.ts";
 
 /**
- * All probes of a model by name, in the order of its layers. The search goes into every layer that
- * has `layers` of its own: models, `Sequential`s, residual layers.
+ * All probes of a model by name, in the order of its layers. The search goes into models, `Sequential`s,
+ * residual layers, wrappers such as `timeDistributed`, and layers of your own that keep others in their
+ * properties.
  *
  * @param model A model, or a single layer.
  * @throws {TypeError} If it is neither.
@@ -32,7 +34,7 @@ import { Probe } from "./probe.ts";
 export function findProbes(model: tf.layers.Layer): Map<string, Probe> {
   checkLayer(model);
   const probes = new Map<string, Probe>();
-  for (const layer of new Set(nested(model))) {
+  for (const layer of nestedLayers(model)) {
     if (!isProbe(layer)) continue;
     if (probes.has(layer.name)) {
       throw new RangeError(
@@ -45,26 +47,11 @@ export function findProbes(model: tf.layers.Layer): Map<string, Probe> {
   return probes;
 }
 
-// By its methods: TensorFlow.js may have been loaded twice.
 function checkLayer(model: unknown): void {
-  const { getClassName, name } = Object(model) as Partial<tf.layers.Layer>;
-  if (typeof getClassName !== "function" || typeof name !== "string") {
-    throw new TypeError(
-      `Cannot find probes: this takes a model or a layer, got ${formatValue(model)}`,
-    );
-  }
-}
-
-function* nested(layer: tf.layers.Layer): Generator<tf.layers.Layer> {
-  yield layer;
-  if (!hasLayers(layer)) return;
-  for (const inner of layer.layers) yield* nested(inner);
-}
-
-function hasLayers(
-  layer: tf.layers.Layer,
-): layer is tf.layers.Layer & { readonly layers: readonly tf.layers.Layer[] } {
-  return "layers" in layer && Array.isArray(layer.layers);
+  if (isLayer(model)) return;
+  throw new TypeError(
+    `Cannot find probes: this takes a model or a layer, got ${formatValue(model)}`,
+  );
 }
 
 // By name: a model that was loaded has the class that was registered last, which is another one

@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { nestedLayers } from "../probe/nested_layers.ts";
 import { formatValue } from "../validate.ts";
 import type { Batch, Tensors } from "./batch.ts";
 import type { ResolvedMeasure, ResolvedProbe, ResolvedWeight } from "./measures.ts";
@@ -48,8 +49,10 @@ function forward<Output extends Tensors>(model: tf.LayersModel, xs: Tensors): Ou
   return model.apply(xs, { training: true }) as Output;
 }
 
+/** The loss and the layers' regularization losses, each once, however often its layer is used. */
 function penalized(model: tf.LayersModel, loss: tf.Scalar): tf.Scalar {
-  return model.calculateLosses().reduce((sum, penalty) => tf.add(sum, penalty), loss);
+  const penalties = new Set([...nestedLayers(model)].flatMap((layer) => layer.losses ?? []));
+  return [...penalties].reduce((sum, penalty) => tf.add(sum, penalty()), loss);
 }
 
 function scalar(loss: tf.Scalar): tf.Scalar {
@@ -100,44 +103,49 @@ function isUnconnected(error: unknown): boolean {
 }
 
 /**
- * Runs a backward pass and gives its result with what the measures' probes saw in it, by column.
- * Called in a `tf.tidy`, to which the scalars belong.
+ * Runs a backward pass and gives its result with what the measures' probes saw in it, by column. Where a
+ * probe sees several gradients, as in a layer that is used for each step of a sequence, the statistic is of
+ * all of them, one batch below the other. Gradients that the loss itself computes, such as a penalty on
+ * them, are not the loss's and do not count. Called in a `tf.tidy`, to which the scalars belong.
  *
- * @throws {RangeError} If a probe sees no gradient or more than one, or a statistic is not one
- * number.
+ * @throws {RangeError} If a probe sees no gradient, or a statistic is not one number.
  */
 function listenDuring<T>(
   backward: () => T,
   measures: readonly ResolvedProbe[],
 ): { result: T; measured: Map<string, tf.Scalar> } {
+  const { state } = tf.engine();
+  const depth = state.gradientDepth; // greater while the loss computes gradients of its own
+  const seen = new Map<string, tf.Tensor[]>();
   const kept = new Map<string, tf.Scalar>();
   const stops = measures.map(({ column, probe, statistic }) =>
     probe.listen((gradient) => {
-      if (kept.has(column)) {
-        throw new RangeError(
-          `Cannot measure ${column}: the probe ${probe.name} saw more than one gradient in one step`,
-        );
-      }
+      if (state.gradientDepth > depth) return;
+      const gradients = seen.get(column) ?? [];
+      seen.set(column, [...gradients, tf.keep(gradient.clone())]);
+      if (gradients.length > 0) return;
       kept.set(column, tf.keep(toScalar(column, () => statistic(gradient))));
     })
   );
   try {
     const result = backward();
     const measured = new Map<string, tf.Scalar>();
-    for (const { column, probe } of measures) {
-      const scalar = kept.get(column);
+    for (const { column, probe, statistic } of measures) {
+      const [scalar, gradients = []] = [kept.get(column), seen.get(column)];
       if (scalar === undefined) {
         throw new RangeError(
           `Cannot measure ${column}: no gradient passes the probe ${probe.name}; the loss must ` +
             "depend on it, and it on a trainable weight",
         );
       }
-      measured.set(column, scalar.clone());
+      const all = () => toScalar(column, () => statistic(tf.concat(gradients)));
+      measured.set(column, gradients.length === 1 ? scalar.clone() : all());
     }
     return { result, measured };
   } finally {
     for (const stop of stops) stop();
-    tf.dispose([...kept.values()]); // a tidy does not dispose of what is kept
+    // A tidy does not dispose of what is kept.
+    tf.dispose([...kept.values(), ...[...seen.values()].flat()]);
   }
 }
 

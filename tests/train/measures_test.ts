@@ -180,16 +180,65 @@ test("a probe that the loss does not depend on is refused", async () => {
   used.dispose();
 });
 
-test("a probe that is used twice in one model is refused", async () => {
-  const shared = probe({ name: "shared" });
-  const layers = [dense(2, [2]), shared, dense(2), shared, dense(1)];
+/** A chain of layers after an input of two numbers, each weight 0.5. */
+function chain(layers: tf.layers.Layer[]): tf.LayersModel {
   const x = tf.input({ shape: [2] });
-  const outputs = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, x);
-  const [sentence] = await refusal(tf.model({ inputs: x, outputs }));
-  assertEquals(
-    sentence,
-    "Cannot measure shared: the probe shared saw more than one gradient in one step",
-  );
+  const model = tf.model({
+    inputs: x,
+    outputs: layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, x),
+  });
+  tf.tidy(() => model.setWeights(model.getWeights().map(({ shape }) => tf.fill(shape, 0.5))));
+  return model;
+}
+
+test("a probe that is used twice sees both gradients, as one batch below the other", async () => {
+  const shared = probe({ name: "shared" });
+  const once = chain([dense(2), shared, dense(2), shared, dense(1)]);
+  const measures = {
+    rows: { probe: "shared", statistic: (gradient: tf.Tensor) => tf.scalar(gradient.shape[0]) },
+    norm: { probe: "shared" },
+  };
+  const { record: { columns } } = await outcome(once, batches(1), { measures });
+  const twice = chain([
+    dense(2),
+    probe({ name: "first" }),
+    dense(2),
+    probe({ name: "second" }),
+    dense(1),
+  ]);
+  const { record: { columns: { first, second } } } = await outcome(twice, batches(1));
+  assertEquals(columns.rows, [6]); // batches are of three
+  assertAlmostEquals(columns.norm[0]!, Math.hypot(first[0]!, second[0]!), 1e-6);
+});
+
+test("gradients that a loss computes for a penalty are not measured", async () => {
+  const plain = await outcome(residualModel(), batches(1));
+  const model = residualModel();
+  const penalized = await outcome(model, batches(1), {
+    loss: (ys: tf.Tensor, y: tf.Tensor) => {
+      const sum = (x: tf.Tensor) => (model.apply(x) as tf.Tensor).sum();
+      const penalty = tf.grad(sum)(tf.ones([3, 2])).sum().mul(0);
+      return meanSquaredError(ys, y).add(penalty) as tf.Scalar;
+    },
+  });
+  const { x_in, x_res } = plain.record.columns;
+  assertAlmostEquals(penalized.record.columns.x_in[0]!, x_in[0]!, 1e-6);
+  assertAlmostEquals(penalized.record.columns.x_res[0]!, x_res[0]!, 1e-6);
+});
+
+test("a probe within timeDistributed sees the gradient of each step of the sequence", async () => {
+  const layer = tf.sequential({
+    layers: [dense(2, [2]), probe({ name: "p" }), tf.layers.dense({ units: 1 })],
+  });
+  const model = tf.sequential({
+    layers: [tf.layers.timeDistributed({ layer, inputShape: [4, 2] }), tf.layers.flatten()],
+  });
+  const batch = { xs: tf.ones([3, 4, 2]), ys: tf.ones([3, 4]) };
+  const measures = {
+    rows: { probe: "p", statistic: (gradient: tf.Tensor) => tf.scalar(gradient.shape[0]) },
+  };
+  const { record } = await outcome(model, [batch], { measures });
+  assertEquals(record.columns.rows, [12]);
 });
 
 test("a measure that fails in a later step keeps the steps before", async () => {
