@@ -2,10 +2,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
-import { startBackend } from "../../src/backend/start.ts";
 import {
   assertGradients,
-  available,
   type ConvCase,
   convCases,
   describe,
@@ -15,6 +13,8 @@ import {
   type PoolCase,
   poolCases,
 } from "./oracle.ts";
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
 
 // Taken before `startBackend` puts others in their place.
 const stock = {
@@ -31,36 +31,26 @@ function differencesOf(c: ConvCase | PoolCase): Gradients {
   return known;
 }
 
-for (const backend of ["cpu", "wasm", "webgpu"] as const) {
-  const { ignore, why } = await available(backend);
+for (const c of [...convCases, ...poolCases]) {
+  testOn(
+    ["cpu", "wasm", webgpu],
+    `finite differences give the gradients of ${describe(c)}`,
+    async (backend) => assertGradients(await gradientsOn(backend, c), differencesOf(c), 1e-5),
+  );
 
-  for (const c of [...convCases, ...poolCases]) {
-    Deno.test({
-      name: `${backend} gives the finite differences: ${describe(c)}${why}`,
-      ignore,
-      fn: async () => assertGradients(await gradientsOn(backend, c), differencesOf(c), 1e-5),
-    });
-
-    if (backend === "cpu") continue;
-    Deno.test({
-      name: `${backend} gives the cpu backend's gradients: ${describe(c)}${why}`,
-      ignore,
-      fn: async () =>
-        assertGradients(await gradientsOn(backend, c), await gradientsOn("cpu", c), 1e-5),
-    });
-  }
-
-  Deno.test({
-    name: `${backend} refuses to differentiate a dilated convolution${why}`,
-    ignore,
-    fn: async () => {
-      await startBackend(backend);
-      const y = (x: tf.Tensor) =>
-        tf.conv2d(x as tf.Tensor4D, tf.ones([3, 3, 1, 1]), 1, "same", "NHWC", 2);
-      assertThrows(() => tf.tidy(() => tf.grad(y)(tf.ones([1, 5, 5, 1]))), Error, "dilation");
-    },
-  });
+  testOn(
+    ["wasm", webgpu],
+    `the cpu backend gives the gradients of ${describe(c)}`,
+    async (backend) =>
+      assertGradients(await gradientsOn(backend, c), await gradientsOn("cpu", c), 1e-5),
+  );
 }
+
+testOn(["cpu", "wasm", webgpu], "a dilated convolution is not differentiated but refused", () => {
+  const y = (x: tf.Tensor) =>
+    tf.conv2d(x as tf.Tensor4D, tf.ones([3, 3, 1, 1]), 1, "same", "NHWC", 2);
+  assertThrows(() => tf.tidy(() => tf.grad(y)(tf.ones([1, 5, 5, 1]))), Error, "dilation");
+}, { leaked: 2 }); // Copies of the operands, which a gradient that fails keeps.
 
 // Two errors of TensorFlow.js 4.22, each in its smallest example: a 2×2 max pool of one window.
 
@@ -82,29 +72,20 @@ async function poolGradient(x: number[], kernel?: tf.KernelFunc): Promise<number
   return [...values];
 }
 
-const wasm = await available("wasm");
-Deno.test({
-  name:
-    `wasm's stock MaxPoolGrad takes a negative window's first value, ours its maximum${wasm.why}`,
-  ignore: wasm.ignore,
-  fn: async () => {
-    await startBackend("wasm");
-    const before = tf.memory().numTensors;
+testOn(
+  "wasm",
+  "TensorFlow.js's MaxPoolGrad takes a negative window's first value, ours its maximum",
+  async () => {
     assertEquals(await poolGradient([-4, -1, -3, -2], stock.wasm), [1, 0, 0, 0]);
     assertEquals(await poolGradient([-4, -1, -3, -2]), [0, 1, 0, 0]);
-    assertEquals(tf.memory().numTensors, before);
   },
-});
+);
 
-const webgpu = await available("webgpu");
-Deno.test({
-  name: `webgpu's stock MaxPoolGrad takes the last of equal maxima, ours the first${webgpu.why}`,
-  ignore: webgpu.ignore,
-  fn: async () => {
-    await startBackend("webgpu");
-    const before = tf.memory().numTensors;
+testOn(
+  webgpu,
+  "TensorFlow.js's MaxPoolGrad takes the last of equal maxima, ours the first",
+  async () => {
     assertEquals(await poolGradient([0, 5, 5, 5], stock.webgpu), [0, 0, 0, 1]);
     assertEquals(await poolGradient([0, 5, 5, 5]), [0, 1, 0, 0]);
-    assertEquals(tf.memory().numTensors, before);
   },
-});
+);

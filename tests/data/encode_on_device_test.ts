@@ -2,10 +2,8 @@ import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { batches } from "../../src/data/batches.ts";
 import { imageEncoder } from "../../src/data/encode.ts";
-import { startBackend } from "../../src/backend/start.ts";
-import { available } from "../backend/oracle.ts";
-
-const { ignore, why } = await available("webgpu");
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
 
 const sizes: readonly [height: number, width: number, side: number, channels: number][] = [
   [28, 28, 32, 3],
@@ -17,13 +15,11 @@ const sizes: readonly [height: number, width: number, side: number, channels: nu
 ];
 
 for (const [height, width, side, channels] of sizes) {
-  Deno.test({
-    name: `webgpu scales images of ${height}×${width} to ${side}×${side}×${channels} as the host ` +
-      `does, bit for bit${why}`,
-    ignore,
-    fn: async () => {
-      await startBackend("webgpu");
-      const before = tf.memory().numTensors;
+  testOn(
+    webgpu,
+    `images of ${height}×${width} are scaled to ${side}×${side}×${channels} as on the host, ` +
+      "bit for bit",
+    async () => {
       const count = 7;
       const images = crypto.getRandomValues(new Uint8Array(count * height * width));
       const data = { images, labels: new Uint8Array(count), count, height, width };
@@ -36,7 +32,6 @@ for (const [height, width, side, channels] of sizes) {
         start = end;
         tf.dispose([xs, ys]);
       }
-      assertEquals(tf.memory().numTensors, before);
     },
-  });
+  );
 }

@@ -3,8 +3,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { copyOf } from "./checkout.ts";
-import { temporaryFolder } from "../temporary_folder.ts";
-import { testWith } from "../test_with.ts";
+import { temporaryFolder } from "../support/temporary_folder.ts";
+import { testWith } from "../support/test_with.ts";
 
 const PATHS = [
   ...["deno.json", "deno.lock", "mod.ts", "README.md", "tests/test_with.ts"],

@@ -9,7 +9,7 @@ import { UsageError } from "../../experiments/commands/flags.ts";
 import { parity } from "../../experiments/commands/parity.ts";
 import { verify } from "../../experiments/commands/verify.ts";
 import { live } from "../../live/live.ts";
-import { runHere } from "../experiments/commands/run_here.ts";
+import { runHere } from "../support/run_here.ts";
 import { runs } from "../support/generated.ts";
 
 const RUNS = runs({ sample: 200, full: 1000 });

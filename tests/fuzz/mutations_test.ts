@@ -1,6 +1,6 @@
 import { assert } from "@std/assert";
-import { temporaryFolder } from "../temporary_folder.ts";
-import { testWith } from "../test_with.ts";
+import { temporaryFolder } from "../support/temporary_folder.ts";
+import { testWith } from "../support/test_with.ts";
 import { attack, kindsIn } from "./mutations.ts";
 
 testWith("of 1,000 changed files of each kind none is read that says anything else", {

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fileSystem } from "../../src/saving/file_system.ts";
 import { formatModel, type ParsedModel, parseModel } from "../../src/saving/model_json.ts";
 import { random32 } from "../data/random.ts";
-import { bits, denseModel, test, weightsFile } from "../saving/testing.ts";
+import { bits, denseModel, testInFolder, weightsFile } from "../saving/models.ts";
 import { runs, written } from "../support/generated.ts";
 import { changeText, changeValue, flipBit } from "./json_mutations.ts";
 import { assertRefusal } from "./refuses.ts";
@@ -51,29 +51,33 @@ function shown({ weightData, ...json }: tf.io.ModelArtifacts): string {
   return JSON.stringify([json, new Uint8Array(weightData as ArrayBuffer).toHex()]);
 }
 
-test("a saved model of which any bit is flipped is refused, or is the same", async (folder) => {
-  const model = denseModel(1);
-  const optimizer = tf.train.momentum(0.1, 0.9);
-  await model.save(fileSystem(folder, { optimizer }));
-  const saved = JSON.stringify(bits(model));
-  const original = shown(await fileSystem(folder, { optimizer }).load());
-  const random = random32(2);
-  for (const name of ["model.json", await weightsFile(folder)]) {
-    const bytes = await Deno.readFile(`${folder}/${name}`);
-    for (let i = 0; i < 200; i++) {
-      const at = random() % bytes.length;
-      await Deno.writeFile(`${folder}/${name}`, bytes.with(at, bytes[at] ^ (1 << random() % 8)));
-      const artifacts: tf.io.ModelArtifacts | Error = await fileSystem(folder, { optimizer }).load()
-        .catch((error) => error);
-      if (artifacts instanceof Error) assertRefusal(artifacts);
-      else assertEquals(shown(artifacts), original);
+testInFolder(
+  "a saved model of which any bit is flipped is refused, or is the same",
+  async (folder) => {
+    const model = denseModel(1);
+    const optimizer = tf.train.momentum(0.1, 0.9);
+    await model.save(fileSystem(folder, { optimizer }));
+    const saved = JSON.stringify(bits(model));
+    const original = shown(await fileSystem(folder, { optimizer }).load());
+    const random = random32(2);
+    for (const name of ["model.json", await weightsFile(folder)]) {
+      const bytes = await Deno.readFile(`${folder}/${name}`);
+      for (let i = 0; i < 200; i++) {
+        const at = random() % bytes.length;
+        await Deno.writeFile(`${folder}/${name}`, bytes.with(at, bytes[at] ^ (1 << random() % 8)));
+        const artifacts: tf.io.ModelArtifacts | Error = await fileSystem(folder, { optimizer })
+          .load()
+          .catch((error) => error);
+        if (artifacts instanceof Error) assertRefusal(artifacts);
+        else assertEquals(shown(artifacts), original);
+      }
+      await Deno.writeFile(`${folder}/${name}`, bytes);
     }
-    await Deno.writeFile(`${folder}/${name}`, bytes);
-  }
-  const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
-  assertEquals(JSON.stringify(bits(loaded)), saved);
-  loaded.dispose();
-  model.dispose();
-  optimizer.dispose();
-  (optimizer as unknown as { readonly c: tf.Tensor }).c.dispose();
-});
+    const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
+    assertEquals(JSON.stringify(bits(loaded)), saved);
+    loaded.dispose();
+    model.dispose();
+    optimizer.dispose();
+    (optimizer as unknown as { readonly c: tf.Tensor }).c.dispose();
+  },
+);

@@ -1,20 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
 import { residualA } from "../../src/layers/residual_a.ts";
-import {
-  apply,
-  distance,
-  finiteDifferences,
-  stack,
-  test,
-  testOnCpuAndWasm,
-  times,
-  values,
-} from "./testing.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { apply, distance, finiteDifferences, stack, times, values } from "../support/layers.ts";
 
 const x = () => tf.tensor2d([[1, -2], [3, 4]]);
 
-testOnCpuAndWasm("ResidualA returns x itself while a is 0, −0 included", () => {
+testOn(["cpu", "wasm"], "ResidualA returns x itself while a is 0, −0 included", () => {
   const layer = residualA({ block: times(10) });
   const model = stack([layer]);
   const input = [-0, 0, 1 / 3, -1e-30];
@@ -24,7 +16,8 @@ testOnCpuAndWasm("ResidualA returns x itself while a is 0, −0 included", () =>
   model.dispose();
 });
 
-testOnCpuAndWasm(
+testOn(
+  ["cpu", "wasm"],
   "ResidualA returns x itself while a is 0 and the block's output is infinite",
   () => {
     const block = times(Infinity, { units: 1 });
@@ -35,7 +28,7 @@ testOnCpuAndWasm(
   },
 );
 
-testOnCpuAndWasm("ResidualA is a·block(x) + shortcut(x)", () => {
+testOn(["cpu", "wasm"], "ResidualA is a·block(x) + shortcut(x)", () => {
   const aInitializer = tf.initializers.constant({ value: 0.5 });
   const layer = residualA({ block: times(10), shortcut: times(3), aInitializer });
   assertEquals(values(apply(layer, x())), [8, -16, 24, 32]);
@@ -88,7 +81,8 @@ function weightGradients(layer: tf.layers.Layer): Record<string, number[]> {
   return Object.fromEntries(named);
 }
 
-testOnCpuAndWasm(
+testOn(
+  ["cpu", "wasm"],
   "while a is 0, the block's weights have a gradient of 0 and a has Σ dy·block(x)",
   () => {
     const layer = residualA({ block: times(10, { name: "inner" }), name: "around" });
@@ -100,7 +94,8 @@ testOnCpuAndWasm(
   },
 );
 
-testOnCpuAndWasm(
+testOn(
+  ["cpu", "wasm"],
   "the gradients at another a are those of a·block(x) + x, by finite differences",
   () => {
     const aInitializer = tf.initializers.constant({ value: 0.5 });

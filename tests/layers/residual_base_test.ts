@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { residual } from "../../src/layers/residual.ts";
 import { residualA } from "../../src/layers/residual_a.ts";
-import { apply, stack, test, times, values } from "./testing.ts";
+import { test } from "../support/on_backend.ts";
+import { apply, stack, times, values } from "../support/layers.ts";
 
 const names = (weights: tf.LayerVariable[]) => weights.map((weight) => weight.originalName);
 const counts = (layer: tf.layers.Layer) => [

@@ -1,16 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertLess, assertNotEquals, assertThrows } from "@std/assert";
 import { Residual, residual } from "../../src/layers/residual.ts";
-import {
-  apply,
-  distance,
-  finiteDifferences,
-  stack,
-  test,
-  testOnCpuAndWasm,
-  times,
-  values,
-} from "./testing.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { apply, distance, finiteDifferences, stack, times, values } from "../support/layers.ts";
 
 const x = () => tf.tensor2d([[1, -2], [3, 4]]);
 
@@ -19,13 +11,13 @@ function at(layer: tf.layers.Layer, kwargs: Record<string, unknown> = {}): numbe
   return values(apply(layer, x(), kwargs));
 }
 
-testOnCpuAndWasm("Residual adds its input to the block's output", () => {
+testOn(["cpu", "wasm"], "Residual adds its input to the block's output", () => {
   const layer = residual({ block: times(10) });
   assertEquals(at(layer), [11, -22, 33, 44]);
   layer.dispose();
 });
 
-testOnCpuAndWasm("Residual adds the shortcut's output if there is one", () => {
+testOn(["cpu", "wasm"], "Residual adds the shortcut's output if there is one", () => {
   const layer = residual({ block: times(10), shortcut: times(3) });
   assertEquals(at(layer), [13, -26, 39, 52]);
   layer.dispose();
@@ -83,7 +75,7 @@ test("training moves the averages of batch normalization inside, inference does 
   model.dispose();
 });
 
-testOnCpuAndWasm("the gradient at x is that of block(x) + x, by finite differences", () => {
+testOn(["cpu", "wasm"], "the gradient at x is that of block(x) + x, by finite differences", () => {
   const block = tf.layers.dense({
     units: 2,
     activation: "tanh",

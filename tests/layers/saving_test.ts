@@ -3,7 +3,8 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Residual, residual } from "../../src/layers/residual.ts";
 import { ResidualA, residualA } from "../../src/layers/residual_a.ts";
 import { restore } from "../../src/layers/serialization.ts";
-import { apply, stack, test, times, values } from "./testing.ts";
+import { test } from "../support/on_backend.ts";
+import { apply, stack, times, values } from "../support/layers.ts";
 
 const x = () => tf.tensor2d([[1, -2], [3, 4]]);
 

@@ -1,18 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertLess } from "@std/assert";
 import { scaledSum } from "../../src/layers/scaled_sum.ts";
-import {
-  distance,
-  finiteDifferences,
-  test,
-  testOnCpuAndWasm,
-  testOnWebgpu,
-  values,
-} from "./testing.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
+import { distance, finiteDifferences, values } from "../support/layers.ts";
 
 const bits = (numbers: number[]) => Array.from(new Int32Array(new Float32Array(numbers).buffer));
 
-testOnCpuAndWasm("scaledSum is a·b + s", () => {
+testOn(["cpu", "wasm"], "scaledSum is a·b + s", () => {
   const y = tf.tidy(() =>
     scaledSum(tf.scalar(0.5), { b: tf.tensor1d([2, -4, 6]), s: tf.tensor1d([10, 20, 30]) })
   );
@@ -24,11 +19,11 @@ const b = [1, -1, Infinity, -Infinity, NaN, -0, Infinity];
 const sumFor = (a: number) =>
   tf.tidy(() => scaledSum(tf.scalar(a), { b: tf.tensor1d(b), s: tf.tensor1d(s) }));
 
-testOnCpuAndWasm("scaledSum is s bit for bit while a is 0 or −0, for every b", () => {
+testOn(["cpu", "wasm"], "scaledSum is s bit for bit while a is 0 or −0, for every b", () => {
   for (const a of [0, -0]) assertEquals(bits(values(sumFor(a))), bits(s));
 });
 
-await testOnWebgpu("scaledSum is s bit for bit while a is 0 or −0, for every b", async () => {
+testOn(webgpu, "scaledSum is s bit for bit while a is 0 or −0, for every b", async () => {
   for (const a of [0, -0]) {
     const y = sumFor(a);
     assertEquals(bits(Array.from(await y.data())), bits(s));
@@ -36,7 +31,7 @@ await testOnWebgpu("scaledSum is s bit for bit while a is 0 or −0, for every b
   }
 });
 
-testOnCpuAndWasm("scaledSum's gradients are Σ dy·b, a·dy and dy, while a is 0 too", () => {
+testOn(["cpu", "wasm"], "scaledSum's gradients are Σ dy·b, a·dy and dy, while a is 0 too", () => {
   for (const a of [0, 2]) {
     const [da, db, ds] = tf.tidy(() =>
       tf.grads((a, b, s) => scaledSum(a, { b, s }))(

@@ -4,7 +4,8 @@ import { findProbes } from "../../src/probe/find_probes.ts";
 import { probe } from "../../src/probe/probe.ts";
 import { residual } from "../../src/layers/residual.ts";
 import { residualA } from "../../src/layers/residual_a.ts";
-import { stack, test, times } from "../layers/testing.ts";
+import { test } from "../support/on_backend.ts";
+import { stack, times } from "../support/layers.ts";
 
 const named = (name: string) => probe({ name, inputShape: [2] });
 

@@ -3,7 +3,8 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Probe, probe, type ProbeArgs } from "../../src/probe/probe.ts";
 import type { GradientListener } from "../../src/probe/tap.ts";
 import { residual } from "../../src/layers/residual.ts";
-import { apply, stack, test, testOnCpuAndWasm, times, values } from "../layers/testing.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { apply, stack, times, values } from "../support/layers.ts";
 
 /** Values and gradient at x of Σ y², with what a probe's listeners keep for themselves. */
 function squares(layer: tf.layers.Layer, x: number[]): { y: number[]; gradient: number[] } {
@@ -14,24 +15,28 @@ function squares(layer: tf.layers.Layer, x: number[]): { y: number[]; gradient: 
   return { y: values(apply(layer, input)), gradient };
 }
 
-testOnCpuAndWasm("the probes at x_in and x_res observe the two parts of the gradient at x", () => {
-  const [xIn, xRes] = [probe({ name: "x_in", inputShape: [2] }), probe({ name: "x_res" })];
-  const block = tf.sequential({ layers: [xIn, times(3)] });
-  const model = stack([residual({ block, shortcut: xRes })]);
-  const seen: Record<string, number[]> = {};
-  for (const layer of [xIn, xRes]) {
-    layer.listen((g) => {
-      seen[layer.name] = Array.from(g.dataSync());
-    });
-  }
-  const { y, gradient } = squares(model, [1, -2]); // y = 4x, dy = 2y
-  assertEquals(y, [4, -8]);
-  assertEquals(seen, { x_in: [24, -48], x_res: [8, -16] });
-  assertEquals(gradient, [32, -64]); // exactly the sum
-  model.dispose();
-});
+testOn(
+  ["cpu", "wasm"],
+  "the probes at x_in and x_res observe the two parts of the gradient at x",
+  () => {
+    const [xIn, xRes] = [probe({ name: "x_in", inputShape: [2] }), probe({ name: "x_res" })];
+    const block = tf.sequential({ layers: [xIn, times(3)] });
+    const model = stack([residual({ block, shortcut: xRes })]);
+    const seen: Record<string, number[]> = {};
+    for (const layer of [xIn, xRes]) {
+      layer.listen((g) => {
+        seen[layer.name] = Array.from(g.dataSync());
+      });
+    }
+    const { y, gradient } = squares(model, [1, -2]); // y = 4x, dy = 2y
+    assertEquals(y, [4, -8]);
+    assertEquals(seen, { x_in: [24, -48], x_res: [8, -16] });
+    assertEquals(gradient, [32, -64]); // exactly the sum
+    model.dispose();
+  },
+);
 
-testOnCpuAndWasm("a probe changes no value, with and without a listener", () => {
+testOn(["cpu", "wasm"], "a probe changes no value, with and without a listener", () => {
   const layer = probe({ name: "anywhere" });
   const input = [-0, 1 / 3, Infinity];
   const at = () => values(apply(layer, tf.tensor1d(input)));

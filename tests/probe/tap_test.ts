@@ -1,19 +1,24 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertThrows } from "@std/assert";
 import { type GradientListener, tap } from "../../src/probe/tap.ts";
-import { test, testOnCpuAndWasm, values } from "../layers/testing.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { values } from "../support/layers.ts";
 
-testOnCpuAndWasm("tap hands over the gradient and changes neither value nor gradient", () => {
-  const seen: number[][] = [];
-  const { value, grad } = tf.tidy(() =>
-    tf.valueAndGrad((x: tf.Tensor) =>
-      tap(x.square(), (g) => seen.push(Array.from(g.dataSync()))).mul(3).sum()
-    )(tf.tensor1d([1, -2]))
-  );
-  assertEquals(values(value), [15]);
-  assertEquals(values(grad), [6, -12]);
-  assertEquals(seen, [[3, 3]]);
-});
+testOn(
+  ["cpu", "wasm"],
+  "tap hands over the gradient and changes neither value nor gradient",
+  () => {
+    const seen: number[][] = [];
+    const { value, grad } = tf.tidy(() =>
+      tf.valueAndGrad((x: tf.Tensor) =>
+        tap(x.square(), (g) => seen.push(Array.from(g.dataSync()))).mul(3).sum()
+      )(tf.tensor1d([1, -2]))
+    );
+    assertEquals(values(value), [15]);
+    assertEquals(values(grad), [6, -12]);
+    assertEquals(seen, [[3, 3]]);
+  },
+);
 
 test("tap's listener runs once, with the sum over all uses", () => {
   const seen: number[][] = [];
@@ -25,7 +30,7 @@ test("tap's listener runs once, with the sum over all uses", () => {
   assertEquals(seen, [[4, 12]]);
 });
 
-testOnCpuAndWasm("a gradient that a listener keeps outlives the backward pass", () => {
+testOn(["cpu", "wasm"], "a gradient that a listener keeps outlives the backward pass", () => {
   const kept: tf.Tensor[] = [];
   const loss = (x: tf.Tensor) =>
     tap(x, (g) => kept.push(tf.keep(g), tf.keep(g.mul(10)), g.mul(100))).mul(3).sum();

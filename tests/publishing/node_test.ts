@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { temporaryFolder } from "../temporary_folder.ts";
-import { testWith } from "../test_with.ts";
+import { temporaryFolder } from "../support/temporary_folder.ts";
+import { testWith } from "../support/test_with.ts";
 import { command, deno } from "./command.ts";
 import { copyPackage } from "./package_copy.ts";
 import { copyPrograms } from "./programs.ts";

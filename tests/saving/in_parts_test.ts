@@ -5,7 +5,7 @@ import type { LabeledImages } from "../../src/data/labeled_images.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
 import { formatRecord, parseRecord } from "../../src/record/record.ts";
 import { train } from "../../src/train/train.ts";
-import { bits, testOn } from "./testing.ts";
+import { bits, testInFolderOn } from "./models.ts";
 
 /** Ten images of 2×2 pixels, no two alike. */
 const data: LabeledImages = {
@@ -32,34 +32,32 @@ function classifier(): tf.LayersModel {
   });
 }
 
-for (const backend of ["cpu", "wasm"] as const) {
-  testOn(
-    backend,
-    `two parts of a training, saved between, give its record and its bits, on ${backend}`,
-    async (folder) => {
-      const whole = { model: classifier(), optimizer: tf.train.adam(0.01) };
-      const record = await train(whole.model, batches(data, form), {
-        optimizer: whole.optimizer,
-        loss,
-      }).finish();
+testInFolderOn(
+  ["cpu", "wasm"],
+  "two parts of a training, saved between, give its record and its bits",
+  async (folder) => {
+    const whole = { model: classifier(), optimizer: tf.train.adam(0.01) };
+    const record = await train(whole.model, batches(data, form), {
+      optimizer: whole.optimizer,
+      loss,
+    }).finish();
 
-      const part = { model: classifier(), optimizer: tf.train.adam(0.01) };
-      const some = batches(data, { ...form, steps: 3 });
-      const text = formatRecord(
-        await train(part.model, some, { optimizer: part.optimizer, loss }).finish(),
-      );
-      await part.model.save(fileSystem(folder, { optimizer: part.optimizer }));
+    const part = { model: classifier(), optimizer: tf.train.adam(0.01) };
+    const some = batches(data, { ...form, steps: 3 });
+    const text = formatRecord(
+      await train(part.model, some, { optimizer: part.optimizer, loss }).finish(),
+    );
+    await part.model.save(fileSystem(folder, { optimizer: part.optimizer }));
 
-      const optimizer = tf.train.adam(0.01);
-      const model = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
-      const resumeFrom = await parseRecord(text);
-      const rest = batches(data, { ...form, first: resumeFrom.columns.step.length });
-      const all = await train(model, rest, { optimizer, loss, resumeFrom }).finish();
+    const optimizer = tf.train.adam(0.01);
+    const model = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
+    const resumeFrom = await parseRecord(text);
+    const rest = batches(data, { ...form, first: resumeFrom.columns.step.length });
+    const all = await train(model, rest, { optimizer, loss, resumeFrom }).finish();
 
-      assertEquals(all.columns, record.columns);
-      assertEquals(bits(model), bits(whole.model));
-      for (const one of [whole.model, part.model, model]) one.dispose();
-      for (const one of [whole.optimizer, part.optimizer, optimizer]) one.dispose();
-    },
-  );
-}
+    assertEquals(all.columns, record.columns);
+    assertEquals(bits(model), bits(whole.model));
+    for (const one of [whole.model, part.model, model]) one.dispose();
+    for (const one of [whole.optimizer, part.optimizer, optimizer]) one.dispose();
+  },
+);

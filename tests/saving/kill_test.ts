@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { assert } from "@std/assert";
 import { startBackend } from "../../src/backend/start.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
-import { testWith } from "../test_with.ts";
-import { bits, denseModel } from "./testing.ts";
+import { testWith } from "../support/test_with.ts";
+import { bits, denseModel } from "./models.ts";
 
 /** Starts the program, kills it some milliseconds after it saved for the first time. */
 async function saveAndKill(folder: string, milliseconds: number): Promise<void> {

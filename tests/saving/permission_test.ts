@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assert, assertRejects } from "@std/assert";
 import { startBackend } from "../../src/backend/start.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
-import { denseModel } from "./testing.ts";
+import { denseModel } from "./models.ts";
 
 Deno.test({
   name: "without permission, saving and loading are refused with the flag that gives it",

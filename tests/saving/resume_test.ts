@@ -4,7 +4,7 @@ import { residualA } from "../../src/layers/residual_a.ts";
 import { probe } from "../../src/probe/probe.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
 import { train } from "../../src/train/train.ts";
-import { bits, denseModel, test, testOn } from "./testing.ts";
+import { bits, denseModel, testInFolder, testInFolderOn } from "./models.ts";
 
 /** A convolution, a residual connection with two more and an `a` that starts at 0.5, and a head. */
 function model(): tf.LayersModel {
@@ -81,80 +81,87 @@ async function trained(
 }
 
 // After 5 steps, though not after 3 or 4, `setWeights` has other bits for Adam's power of 0.999.
-for (const backend of ["cpu", "wasm"] as const) {
-  for (const [name, make] of Object.entries(OPTIMIZERS)) {
-    testOn(
-      backend,
-      `5 steps, saving, loading and 3 more give the bits of 8 steps with ${name}, on ${backend}`,
-      async (folder) => {
-        const uninterrupted = await trained(model(), batches(0, 8), make());
+for (const [name, make] of Object.entries(OPTIMIZERS)) {
+  testInFolderOn(
+    ["cpu", "wasm"],
+    `5 steps, saving, loading and 3 more give the bits of 8 steps with ${name}`,
+    async (folder) => {
+      const uninterrupted = await trained(model(), batches(0, 8), make());
 
-        const first = { model: model(), optimizer: make() };
-        await train(first.model, batches(0, 5), { optimizer: first.optimizer, loss }).finish();
-        await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
-        first.model.dispose();
-        dispose(first.optimizer);
+      const first = { model: model(), optimizer: make() };
+      await train(first.model, batches(0, 5), { optimizer: first.optimizer, loss }).finish();
+      await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
+      first.model.dispose();
+      dispose(first.optimizer);
 
-        const optimizer = make();
-        const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
-        assertEquals(optimizer.iterations, 5);
-        assertEquals(await trained(loaded, batches(5, 8), optimizer), uninterrupted);
-      },
-    );
-  }
+      const optimizer = make();
+      const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
+      assertEquals(optimizer.iterations, 5);
+      assertEquals(await trained(loaded, batches(5, 8), optimizer), uninterrupted);
+    },
+  );
 }
 
-test("without the optimizer, saving and loading give other bits than 6 steps of Adam", async (folder) => {
-  const uninterrupted = await trained(model(), batches(0, 6), OPTIMIZERS.Adam());
-  const first = { model: model(), optimizer: OPTIMIZERS.Adam() };
-  await train(first.model, batches(0, 3), { optimizer: first.optimizer, loss }).finish();
-  await first.model.save(fileSystem(folder));
-  first.model.dispose();
-  first.optimizer.dispose();
-  const loaded = await tf.loadLayersModel(fileSystem(folder));
-  assertNotEquals(await trained(loaded, batches(3, 6), OPTIMIZERS.Adam()), uninterrupted);
-});
+testInFolder(
+  "without the optimizer, saving and loading give other bits than 6 steps of Adam",
+  async (folder) => {
+    const uninterrupted = await trained(model(), batches(0, 6), OPTIMIZERS.Adam());
+    const first = { model: model(), optimizer: OPTIMIZERS.Adam() };
+    await train(first.model, batches(0, 3), { optimizer: first.optimizer, loss }).finish();
+    await first.model.save(fileSystem(folder));
+    first.model.dispose();
+    first.optimizer.dispose();
+    const loaded = await tf.loadLayersModel(fileSystem(folder));
+    assertNotEquals(await trained(loaded, batches(3, 6), OPTIMIZERS.Adam()), uninterrupted);
+  },
+);
 
-test("a compiled model that is fitted, saved, loaded and fitted goes on to the bit", async (folder) => {
-  const xs = tf.randomNormal([8, 2], 0, 1, "float32", 1);
-  const ys = tf.randomNormal([8, 2], 0, 1, "float32", 2);
-  const fit = async (model: tf.LayersModel, optimizer: tf.Optimizer, epochs: number) => {
-    model.compile({ optimizer, loss: "meanSquaredError" });
-    await model.fit(xs, ys, { epochs, batchSize: 4, shuffle: false, verbose: 0 });
-  };
-  const whole = { model: denseModel(1), optimizer: OPTIMIZERS.Adam() };
-  await fit(whole.model, whole.optimizer, 4);
-  const first = { model: denseModel(1), optimizer: OPTIMIZERS.Adam() };
-  await fit(first.model, first.optimizer, 2);
-  await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
-  const optimizer = OPTIMIZERS.Adam();
-  const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
-  await fit(loaded, optimizer, 2);
-  assertEquals(bits(loaded), bits(whole.model));
-  tf.dispose([xs, ys]);
-  for (const { model, optimizer } of [whole, first]) {
-    model.dispose();
+testInFolder(
+  "a compiled model that is fitted, saved, loaded and fitted goes on to the bit",
+  async (folder) => {
+    const xs = tf.randomNormal([8, 2], 0, 1, "float32", 1);
+    const ys = tf.randomNormal([8, 2], 0, 1, "float32", 2);
+    const fit = async (model: tf.LayersModel, optimizer: tf.Optimizer, epochs: number) => {
+      model.compile({ optimizer, loss: "meanSquaredError" });
+      await model.fit(xs, ys, { epochs, batchSize: 4, shuffle: false, verbose: 0 });
+    };
+    const whole = { model: denseModel(1), optimizer: OPTIMIZERS.Adam() };
+    await fit(whole.model, whole.optimizer, 4);
+    const first = { model: denseModel(1), optimizer: OPTIMIZERS.Adam() };
+    await fit(first.model, first.optimizer, 2);
+    await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
+    const optimizer = OPTIMIZERS.Adam();
+    const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
+    await fit(loaded, optimizer, 2);
+    assertEquals(bits(loaded), bits(whole.model));
+    tf.dispose([xs, ys]);
+    for (const { model, optimizer } of [whole, first]) {
+      model.dispose();
+      optimizer.dispose();
+    }
+    loaded.dispose();
     optimizer.dispose();
-  }
-  loaded.dispose();
-  optimizer.dispose();
-});
+  },
+);
 
-test("loading into an optimizer that has a state replaces it, and leaves no tensor of it", async (folder) => {
-  const first = { model: model(), optimizer: OPTIMIZERS.Adam() };
-  await train(first.model, batches(0, 3), { optimizer: first.optimizer, loss }).finish();
-  await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
-  const after = await trained(first.model, batches(3, 5), first.optimizer);
+testInFolder(
+  "loading into an optimizer that has a state replaces it, and leaves no tensor of it",
+  async (folder) => {
+    const first = { model: model(), optimizer: OPTIMIZERS.Adam() };
+    await train(first.model, batches(0, 3), { optimizer: first.optimizer, loss }).finish();
+    await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
+    const after = await trained(first.model, batches(3, 5), first.optimizer);
 
-  const used = OPTIMIZERS.Adam();
-  const other = model();
-  await train(other, batches(7, 9), { optimizer: used, loss }).finish();
-  other.dispose();
-  const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer: used }));
-  assertEquals(await trained(loaded, batches(3, 5), used), after);
-});
+    const used = OPTIMIZERS.Adam();
+    const other = model();
+    await train(other, batches(7, 9), { optimizer: used, loss }).finish();
+    other.dispose();
+    const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer: used }));
+    assertEquals(await trained(loaded, batches(3, 5), used), after);
+  },
+);
 
-test("an optimizer that took no step yet is saved and loaded", async (folder) => {
+testInFolder("an optimizer that took no step yet is saved and loaded", async (folder) => {
   const model = denseModel(1);
   const optimizer = OPTIMIZERS.Adam();
   await model.save(fileSystem(folder, { optimizer }));
@@ -169,41 +176,47 @@ async function refusal(promise: Promise<unknown>): Promise<string> {
   return (await assertRejects(() => promise, TypeError)).message;
 }
 
-test("an optimizer of another class, or of more kinds of state, is refused", async (folder) => {
-  const model = denseModel(1);
-  const [adam, sgd] = [OPTIMIZERS.Adam(), OPTIMIZERS.SGD()];
-  const [rms, centered] = [OPTIMIZERS.RMSProp(), OPTIMIZERS["centered RMSProp"]()];
-  await model.save(fileSystem(folder, { optimizer: adam }));
-  assertStringIncludes(
-    await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: sgd }))),
-    "for the optimizer it must have been saved with the state of one of class SGD, got Adam",
-  );
-  await model.save(fileSystem(folder, { optimizer: rms }));
-  assertStringIncludes(
-    await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: centered }))),
-    "must have been saved with the state of one of class centered RMSProp, got RMSProp",
-  );
-  await model.save(fileSystem(folder));
-  assertStringIncludes(
-    await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: adam }))),
-    "must have been saved with the state of one of class Adam, got no state",
-  );
-  model.dispose();
-  for (const optimizer of [adam, sgd, rms, centered]) optimizer.dispose();
-});
+testInFolder(
+  "an optimizer of another class, or of more kinds of state, is refused",
+  async (folder) => {
+    const model = denseModel(1);
+    const [adam, sgd] = [OPTIMIZERS.Adam(), OPTIMIZERS.SGD()];
+    const [rms, centered] = [OPTIMIZERS.RMSProp(), OPTIMIZERS["centered RMSProp"]()];
+    await model.save(fileSystem(folder, { optimizer: adam }));
+    assertStringIncludes(
+      await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: sgd }))),
+      "for the optimizer it must have been saved with the state of one of class SGD, got Adam",
+    );
+    await model.save(fileSystem(folder, { optimizer: rms }));
+    assertStringIncludes(
+      await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: centered }))),
+      "must have been saved with the state of one of class centered RMSProp, got RMSProp",
+    );
+    await model.save(fileSystem(folder));
+    assertStringIncludes(
+      await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: adam }))),
+      "must have been saved with the state of one of class Adam, got no state",
+    );
+    model.dispose();
+    for (const optimizer of [adam, sgd, rms, centered]) optimizer.dispose();
+  },
+);
 
-test("an optimizer that trained another model is refused, and nothing is written", async (folder) => {
-  const [other, mine, optimizer] = [model(), denseModel(1), OPTIMIZERS.Adam()];
-  await train(other, batches(0, 1), { optimizer, loss }).finish();
-  const message = await refusal(mine.save(fileSystem(`${folder}/m`, { optimizer })));
-  assertStringIncludes(message, "the optimizer must have trained it: its m number 0 must be of");
-  await assertRejects(() => Deno.stat(`${folder}/m`), Deno.errors.NotFound);
-  other.dispose();
-  mine.dispose();
-  optimizer.dispose();
-});
+testInFolder(
+  "an optimizer that trained another model is refused, and nothing is written",
+  async (folder) => {
+    const [other, mine, optimizer] = [model(), denseModel(1), OPTIMIZERS.Adam()];
+    await train(other, batches(0, 1), { optimizer, loss }).finish();
+    const message = await refusal(mine.save(fileSystem(`${folder}/m`, { optimizer })));
+    assertStringIncludes(message, "the optimizer must have trained it: its m number 0 must be of");
+    await assertRejects(() => Deno.stat(`${folder}/m`), Deno.errors.NotFound);
+    other.dispose();
+    mine.dispose();
+    optimizer.dispose();
+  },
+);
 
-test("an optimizer whose state TensorFlow.js does not give is refused", async (folder) => {
+testInFolder("an optimizer whose state TensorFlow.js does not give is refused", async (folder) => {
   const [model, optimizer] = [denseModel(1), tf.train.adamax(0.01)];
   assertEquals(
     await refusal(model.save(fileSystem(folder, { optimizer }))),

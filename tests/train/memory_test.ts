@@ -4,7 +4,8 @@ import { coherence } from "../../src/probe/statistics.ts";
 import { every } from "../../src/train/schedule.ts";
 import { train, type TrainOptions } from "../../src/train/train.ts";
 import { convolutionModel, crossEntropy, imageBatches } from "./convolution_model.ts";
-import { test, testEverywhere } from "./testing.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
 
 const options = {
   loss: crossEntropy,
@@ -26,23 +27,31 @@ async function tensorsAtSteps(steps: number, options: TrainOptions): Promise<num
   return counts;
 }
 
-await testEverywhere("the number of tensors is the same whenever a step comes", async () => {
-  const optimizer = tf.train.adam();
-  const counts = await tensorsAtSteps(24, { ...options, optimizer });
-  assertEquals(new Set(counts).size, 1);
-  optimizer.dispose();
-});
+testOn(
+  ["cpu", "wasm", webgpu],
+  "the number of tensors is the same whenever a step comes",
+  async () => {
+    const optimizer = tf.train.adam();
+    const counts = await tensorsAtSteps(24, { ...options, optimizer });
+    assertEquals(new Set(counts).size, 1);
+    optimizer.dispose();
+  },
+);
 
-await testEverywhere("nothing is left of a run but weights and the optimizer's state", async () => {
-  const model = convolutionModel();
-  const before = tf.memory().numTensors;
-  const optimizer = tf.train.adam();
-  await train(model, imageBatches(3), { ...options, optimizer }).finish();
-  const state = 2 * model.trainableWeights.length + 2; // two moments each, and two powers of β
-  assertEquals(tf.memory().numTensors, before + state);
-  optimizer.dispose();
-  model.dispose();
-});
+testOn(
+  ["cpu", "wasm", webgpu],
+  "nothing is left of a run but weights and the optimizer's state",
+  async () => {
+    const model = convolutionModel();
+    const before = tf.memory().numTensors;
+    const optimizer = tf.train.adam();
+    await train(model, imageBatches(3), { ...options, optimizer }).finish();
+    const state = 2 * model.trainableWeights.length + 2; // two moments each, and two powers of β
+    assertEquals(tf.memory().numTensors, before + state);
+    optimizer.dispose();
+    model.dispose();
+  },
+);
 
 test("between two steps at most a number a column and step waits, for 20 steps at most", async () => {
   const optimizer = tf.train.sgd(0.1);

@@ -2,16 +2,9 @@ import { assertEquals, assertInstanceOf } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import type { Measures } from "../../src/train/measures.ts";
 import type { TrainOptions } from "../../src/train/train.ts";
-import {
-  batch,
-  batches,
-  meanSquaredError,
-  numbers,
-  outcome,
-  residualModel,
-  test,
-  testEverywhere,
-} from "./testing.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
+import { batch, batches, meanSquaredError, numbers, outcome, residualModel } from "./models.ts";
 
 /** Five batches; that of step 3 has other targets. */
 function* batchesWith(target: number) {
@@ -34,7 +27,8 @@ async function assertStopsAtStep3(
   assertEquals(record.results, { stopped: sentence });
 }
 
-await testEverywhere(
+testOn(
+  ["cpu", "wasm", webgpu],
   "a loss that is NaN stops the run, and the steps before are kept",
   () =>
     assertStopsAtStep3(
@@ -43,7 +37,8 @@ await testEverywhere(
     ),
 );
 
-await testEverywhere(
+testOn(
+  ["cpu", "wasm", webgpu],
   "a loss that is infinite stops the run, and the steps before are kept",
   () =>
     assertStopsAtStep3(

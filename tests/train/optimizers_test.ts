@@ -4,7 +4,8 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { residualA } from "../../src/layers/residual_a.ts";
 import { train } from "../../src/train/train.ts";
-import { batch, batches, linear, meanSquaredError, numbers, test } from "./testing.ts";
+import { test } from "../support/on_backend.ts";
+import { batch, batches, linear, meanSquaredError, numbers } from "./models.ts";
 
 /** h = x·w, y = (a·block(h) + h) summed; with its optimizers. */
 function scaled(): tf.Sequential {

@@ -1,7 +1,9 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { NumberRing } from "../../src/backend/webgpu/number_ring.ts";
-import { batches, residualModel, test, testEverywhere, trained } from "./testing.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
+import { batches, residualModel, trained } from "./models.ts";
 
 /** Runs with clocks that move on by so many milliseconds whenever they are looked at. */
 async function withClock(step: number, body: () => Promise<unknown>): Promise<void> {
@@ -41,7 +43,8 @@ async function reads(body: () => Promise<unknown>): Promise<{ waits: number; blo
   return count;
 }
 
-await testEverywhere(
+testOn(
+  ["cpu", "wasm", webgpu],
   "45 steps are read back in 3 waits, and nothing is read in between",
   async () => {
     const weights = 3; // read by the helper, after the run

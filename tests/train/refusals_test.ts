@@ -4,6 +4,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import type { Measure } from "../../src/train/measures.ts";
 import { train, type TrainOptions } from "../../src/train/train.ts";
+import { test } from "../support/on_backend.ts";
 import {
   batch,
   batches,
@@ -13,8 +14,7 @@ import {
   numbers,
   outcome,
   residualModel,
-  test,
-} from "./testing.ts";
+} from "./models.ts";
 
 type Parts = [model: unknown, batches: unknown, options: unknown];
 

@@ -2,7 +2,9 @@ import { assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { formatRecord } from "../../src/record/record.ts";
 import { convolutionModel, crossEntropy, imageBatches } from "./convolution_model.ts";
-import { test, testOn, trained } from "./testing.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
+import { trained } from "./models.ts";
 
 async function record() {
   const optimizer = tf.train.adam(0.01);
@@ -10,30 +12,26 @@ async function record() {
   return (await trained(convolutionModel(), imageBatches(12), options)).record;
 }
 
-for (const backend of ["cpu", "wasm"] as const) {
-  await testOn(backend, "the same run twice gives the same bytes", async () => {
-    const first = formatRecord(await record());
-    assertEquals(formatRecord(await record()), first);
-  });
-}
+testOn(["cpu", "wasm"], "the same run twice gives the same bytes", async () => {
+  const first = formatRecord(await record());
+  assertEquals(formatRecord(await record()), first);
+});
 
 const columns: Record<string, readonly (number | null)[]> = {};
 
-for (const backend of ["cpu", "wasm", "webgpu"] as const) {
-  await testOn(
-    backend,
-    "the small convolution network's curves are the other backends'",
-    async () => {
-      const ours = (await record()).columns;
-      for (const [name, column] of Object.entries(ours)) {
-        const theirs = columns[name] ??= column; // of the first backend that there is, cpu
-        column.forEach((value, step) => {
-          assertLess(Math.abs(value! - theirs[step]!), 1e-4 * (1 + Math.abs(theirs[step]!)));
-        });
-      }
-    },
-  );
-}
+testOn(
+  ["cpu", "wasm", webgpu],
+  "the small convolution network's curves are the other backends'",
+  async () => {
+    const ours = (await record()).columns;
+    for (const [name, column] of Object.entries(ours)) {
+      const theirs = columns[name] ??= column; // of the first backend that there is, cpu
+      column.forEach((value, step) => {
+        assertLess(Math.abs(value! - theirs[step]!), 1e-4 * (1 + Math.abs(theirs[step]!)));
+      });
+    }
+  },
+);
 
 test("another configuration is another record", async () => {
   const { record: plain } = await trained(convolutionModel(), [], { loss: crossEntropy });

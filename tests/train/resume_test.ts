@@ -5,7 +5,8 @@ import * as tf from "@tensorflow/tfjs";
 import { type RunRecord, sealRecord } from "../../src/record/record.ts";
 import { train, type TrainOptions } from "../../src/train/train.ts";
 import { every } from "../../src/train/schedule.ts";
-import { batch, meanSquaredError, numbers, residualModel, test } from "./testing.ts";
+import { test } from "../support/on_backend.ts";
+import { batch, meanSquaredError, numbers, residualModel } from "./models.ts";
 
 function* from(first: number, end: number) {
   for (let step = first; step < end; step++) yield batch(numbers(step));

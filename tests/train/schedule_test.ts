@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { every } from "../../src/train/schedule.ts";
-import { batches, residualModel, test, trained } from "./testing.ts";
+import { test } from "../support/on_backend.ts";
+import { batches, residualModel, trained } from "./models.ts";
 
 Deno.test("every(3) is steps 0, 3, 6, …", () => {
   const steps = Array.from({ length: 8 }, (_, step) => step);

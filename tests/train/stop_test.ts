@@ -1,7 +1,8 @@
 import { assertEquals, assertLess, assertRejects, assertStrictEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { type Batch, type Run, train } from "../../src/train/train.ts";
-import { batches, meanSquaredError, outcome, residualModel, test, trained } from "./testing.ts";
+import { test } from "../support/on_backend.ts";
+import { batches, meanSquaredError, outcome, residualModel, trained } from "./models.ts";
 
 /** Batches without end that tell how many were asked for and whether they were told of the end. */
 class Source implements Iterable<Batch> {

@@ -4,7 +4,8 @@ import { norm } from "../../src/probe/statistics.ts";
 import type { Measures } from "../../src/train/measures.ts";
 import { every } from "../../src/train/schedule.ts";
 import { train } from "../../src/train/train.ts";
-import { batch, batches, linear, meanSquaredError, outcome, test, trained } from "./testing.ts";
+import { test } from "../support/on_backend.ts";
+import { batch, batches, linear, meanSquaredError, outcome, trained } from "./models.ts";
 
 /** y = x·w from w = [1, −1]: at x = [1, 2], y = −1; with target 3, dL/dw = 2(y − 3)x = [−8, −16]. */
 const once = () => [batch({ xs: [[1, 2]], ys: [[3]] })];

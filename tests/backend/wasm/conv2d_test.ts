@@ -1,9 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startBackend } from "../../../src/backend/start.ts";
-import { available, type ConvCase, convCases, describe } from "../oracle.ts";
-
-const { ignore, why } = await available("wasm");
+import { type ConvCase, convCases, describe } from "../oracle.ts";
+import { testOn } from "../../support/on_backend.ts";
 
 /** A convolution's result on a backend, with bias and activation if there are any. */
 async function forwardOn(
@@ -41,70 +40,54 @@ function assertClose(actual: readonly number[], expected: readonly number[]): vo
 }
 
 for (const c of convCases) {
-  Deno.test({
-    name: `wasm convolves as the cpu backend does: ${describe(c)}${why}`,
-    ignore,
-    fn: async () => assertClose(await forwardOn("wasm", c), await forwardOn("cpu", c)),
-  });
+  testOn(
+    "wasm",
+    `a convolution is the cpu backend's: ${describe(c)}`,
+    async () => assertClose(await forwardOn("wasm", c), await forwardOn("cpu", c)),
+  );
 
   for (const activation of ["linear", "relu"] as const) {
-    Deno.test({
-      name: `wasm adds a bias, then ${activation}, as the cpu backend does: ${describe(c)}${why}`,
-      ignore,
-      fn: async () => {
+    testOn(
+      "wasm",
+      `a bias, then ${activation}, is added as on the cpu backend: ${describe(c)}`,
+      async () => {
         const on = (backend: "cpu" | "wasm") => forwardOn(backend, c, { activation });
         assertClose(await on("wasm"), await on("cpu"));
       },
-    });
+    );
   }
 }
 
-Deno.test({
-  name: `wasm leaves other activations to TensorFlow.js${why}`,
-  ignore,
-  fn: async () => {
-    const on = (backend: "cpu" | "wasm") => forwardOn(backend, convCases[0], { activation: "elu" });
-    assertClose(await on("wasm"), await on("cpu"));
-  },
+testOn("wasm", "other activations are left to TensorFlow.js", async () => {
+  const on = (backend: "cpu" | "wasm") => forwardOn(backend, convCases[0], { activation: "elu" });
+  assertClose(await on("wasm"), await on("cpu"));
 });
 
-Deno.test({
-  name: `wasm leaves dilated convolutions to TensorFlow.js${why}`,
-  ignore,
-  fn: async () => {
-    const c = { x: [2, 9, 9, 4], filter: [3, 3, 4, 8], strides: [1, 1], pad: "same" } as const;
-    const on = (backend: "cpu" | "wasm") => forwardOn(backend, c as never, { dilations: 2 });
-    assertClose(await on("wasm"), await on("cpu"));
-  },
+testOn("wasm", "dilated convolutions are left to TensorFlow.js", async () => {
+  const c = { x: [2, 9, 9, 4], filter: [3, 3, 4, 8], strides: [1, 1], pad: "same" } as const;
+  const on = (backend: "cpu" | "wasm") => forwardOn(backend, c as never, { dilations: 2 });
+  assertClose(await on("wasm"), await on("cpu"));
 });
 
-Deno.test({
-  name: `wasm refuses gradients of channels-first convolutions${why}`,
-  ignore,
-  fn: async () => {
-    await startBackend("wasm");
-    const before = tf.memory().numTensors;
-    const [x, dy] = [tf.ones([1, 2, 4, 4]), tf.ones([1, 3, 4, 4])];
-    const attributes = { strides: [1, 1], pad: "same", dataFormat: "NCHW" };
-    assertThrows(
-      () =>
-        tf.engine().runKernel(tf.Conv2DBackpropFilter, { x, dy }, {
-          ...attributes,
-          filterShape: [3, 3, 2, 3],
-        }),
-      RangeError,
-      "Cannot compute the filter gradient of a convolution on wasm: data format must be NHWC, got NCHW",
-    );
-    tf.dispose([x, dy]);
-    assertEquals(tf.memory().numTensors, before);
-  },
+testOn("wasm", "gradients of channels-first convolutions are refused", () => {
+  const [x, dy] = [tf.ones([1, 2, 4, 4]), tf.ones([1, 3, 4, 4])];
+  const attributes = { strides: [1, 1], pad: "same", dataFormat: "NCHW" };
+  assertThrows(
+    () =>
+      tf.engine().runKernel(tf.Conv2DBackpropFilter, { x, dy }, {
+        ...attributes,
+        filterShape: [3, 3, 2, 3],
+      }),
+    RangeError,
+    "Cannot compute the filter gradient of a convolution on wasm: data format must be NHWC, got NCHW",
+  );
+  tf.dispose([x, dy]);
 });
 
-Deno.test({
-  name: `a clone on wasm has the numbers of its original, also after that is gone${why}`,
-  ignore,
-  fn: async () => {
-    await startBackend("wasm");
+testOn(
+  "wasm",
+  "a clone has the numbers of its original, also after that is gone",
+  () => {
     const original = tf.tensor1d([1, 2, 3]);
     const clone = original.clone();
     original.dispose();
@@ -112,4 +95,4 @@ Deno.test({
     assertEquals([...clone.dataSync()], [1, 2, 3]);
     tf.dispose([clone, other]);
   },
-});
+);

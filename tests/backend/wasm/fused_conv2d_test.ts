@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startBackend } from "../../../src/backend/start.ts";
-import { testOn } from "../../experiments/on_backend.ts";
+import { testOn } from "../../support/on_backend.ts";
 
 const ones = (shape: [number, number, number, number]) => tf.ones<tf.Rank.R4>(shape);
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { kernelsWasm } from "../../../src/backend/wasm/kernels_wasm.ts";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 testWith("the embedded wasm kernels are what their sources compile to (deno task kernels)", {
   needs: ["read", "env=CI"],

@@ -4,7 +4,7 @@ import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { fileURLToPath } from "node:url";
 import { startBackend } from "../../../src/backend/start.ts";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 /** Calls that our kernels leave to TensorFlow.js's, and one that they cover. */
 function compute(): number[][] {

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { testWith } from "../../test_with.ts";
-import { temporaryFolder } from "../../temporary_folder.ts";
+import { testWith } from "../../support/test_with.ts";
+import { temporaryFolder } from "../../support/temporary_folder.ts";
 
 const PACKAGE = new URL(
   ".",

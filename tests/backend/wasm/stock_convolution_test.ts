@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startBackend } from "../../../src/backend/start.ts";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 // An error of TensorFlow.js 4.22: with a padding in numbers it takes the filter's height for its width,
 // too, and so allots 5×5 pixels to an output of 5×7; wasm's own kernel then writes beyond them.

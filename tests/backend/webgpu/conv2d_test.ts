@@ -7,7 +7,6 @@ import { convolutionProgram } from "../../../src/backend/webgpu/conv2d_program.t
 import { integers } from "../../../src/backend/webgpu/wgsl.ts";
 import {
   assertClose,
-  available,
   conv,
   type ConvCase,
   convCases,
@@ -15,8 +14,8 @@ import {
   describe,
   numbers,
 } from "../oracle.ts";
-
-const { ignore, why } = await available("webgpu");
+import { testOn } from "../../support/on_backend.ts";
+import { webgpu } from "../../support/webgpu.ts";
 
 /** Convolutions of several workgroups, or that few threads or TensorFlow.js's own kernel compute. */
 const workgroupCases = [
@@ -29,12 +28,10 @@ const workgroupCases = [
 ];
 
 for (const c of [...convCases, ...workgroupCases]) {
-  Deno.test({
-    name: `webgpu's forward convolution, which carries the gradients back, is right: ${
-      describe(c)
-    }${why}`,
-    ignore,
-    fn: async () => {
+  testOn(
+    webgpu,
+    `the forward convolution, which carries the gradients back, is right: ${describe(c)}`,
+    async () => {
       const { sum } = convolutionSum(c);
       const values = [...await outputOn("webgpu", c)];
       const dy = numbers(values.length, "spread");
@@ -42,15 +39,15 @@ for (const c of [...convCases, ...workgroupCases]) {
       const scale = values.reduce((sum, value) => sum + Math.abs(value), 0);
       assert(Math.abs(actual - sum) <= 1e-6 * scale, `got ${actual}, needed ${sum}`);
     },
-  });
+  );
 }
 
 for (const c of workgroupCases) {
   for (const activation of ["linear", "relu", "sigmoid"] as const) {
-    Deno.test({
-      name: `webgpu gives the cpu backend's ${describe(c)}, with bias and ${activation}${why}`,
-      ignore,
-      fn: async () => {
+    testOn(
+      webgpu,
+      `the cpu backend's values: ${describe(c)}, with bias and ${activation}`,
+      async () => {
         const finish = { bias: true, activation };
         const [actual, expected] = [
           await outputOn("webgpu", c, finish),
@@ -58,7 +55,7 @@ for (const c of workgroupCases) {
         ];
         assertClose(actual, expected, 1e-5);
       },
-    });
+    );
   }
 }
 
@@ -66,72 +63,57 @@ for (const c of [...convCases, ...workgroupCases]) {
   const info = tf.backend_util.computeConv2DInfo(c.x, c.filter, c.strides, 1, c.pad as number);
   const plans = [false, true].map((software) => planConvolution(info, { software }));
   if (c.strides.some((stride) => stride > 1) || plans.includes(undefined)) continue;
-  Deno.test({
-    name: `webgpu's plans for GPUs and for software give the same bits: ${describe(c)}${why}`,
-    ignore,
-    fn: async () => {
-      await startBackend("webgpu");
-      const [x, filter] = [c.x, c.filter].map((shape) =>
-        tf.tensor(numbers(tf.util.sizeFromShape(shape), c.values), shape)
+  testOn(webgpu, `plans for GPUs and for software give the same bits: ${describe(c)}`, async () => {
+    const [x, filter] = [c.x, c.filter].map((shape) =>
+      tf.tensor(numbers(tf.util.sizeFromShape(shape), c.values), shape)
+    );
+    const results = await Promise.all(plans.map(async (plan) => {
+      const program = convolutionProgram(info, {
+        plan: plan!,
+        finish: { bias: false, relu: false },
+      });
+      const pads = integers(info.padInfo.top, info.padInfo.left);
+      const across = integers(plan!.workgroups.across);
+      const y = tf.engine().makeTensorFromTensorInfo(
+        (tf.backend() as WebGPUBackend).runWebGPUProgram(program, [x, filter], "float32", [
+          pads,
+          across,
+        ]),
       );
-      const results = await Promise.all(plans.map(async (plan) => {
-        const program = convolutionProgram(info, {
-          plan: plan!,
-          finish: { bias: false, relu: false },
-        });
-        const pads = integers(info.padInfo.top, info.padInfo.left);
-        const across = integers(plan!.workgroups.across);
-        const y = tf.engine().makeTensorFromTensorInfo(
-          (tf.backend() as WebGPUBackend).runWebGPUProgram(program, [x, filter], "float32", [
-            pads,
-            across,
-          ]),
-        );
-        const values = [...await y.data()];
-        y.dispose();
-        return values;
-      }));
-      tf.dispose([x, filter]);
-      assertEquals(results[0], results[1]);
-    },
+      const values = [...await y.data()];
+      y.dispose();
+      return values;
+    }));
+    tf.dispose([x, filter]);
+    assertEquals(results[0], results[1]);
   });
 }
 
-Deno.test({
-  name: `webgpu's ReLU without a bias gives the cpu backend's values${why}`,
-  ignore,
-  fn: async () => {
-    const finish = { bias: false, activation: "relu" } as const;
-    const [c] = workgroupCases;
-    assertClose(await outputOn("webgpu", c, finish), await outputOn("cpu", c, finish), 1e-5);
-  },
+testOn(webgpu, "ReLU without a bias gives the cpu backend's values", async () => {
+  const finish = { bias: false, activation: "relu" } as const;
+  const [c] = workgroupCases;
+  assertClose(await outputOn("webgpu", c, finish), await outputOn("cpu", c, finish), 1e-5);
 });
 
-Deno.test({
-  name: `webgpu leaves a dilated convolution to TensorFlow.js, with the cpu backend's values${why}`,
-  ignore,
-  fn: async () => {
+testOn(
+  webgpu,
+  "a dilated convolution is left to TensorFlow.js, with the cpu backend's values",
+  async () => {
     const [c] = workgroupCases;
     const dilated = { bias: true, activation: "relu", dilations: 2 } as const;
     assertClose(await outputOn("webgpu", c, dilated), await outputOn("cpu", c, dilated), 1e-5);
   },
+);
+
+testOn(webgpu, "the forward convolution is the same bit for bit a second time", async () => {
+  const [c] = workgroupCases;
+  assertEquals(await outputOn("webgpu", c), await outputOn("webgpu", c));
 });
 
-Deno.test({
-  name: `webgpu's forward convolution is the same bit for bit a second time${why}`,
-  ignore,
-  fn: async () => {
-    const [c] = workgroupCases;
-    assertEquals(await outputOn("webgpu", c), await outputOn("webgpu", c));
-  },
-});
-
-Deno.test({
-  name: `webgpu's convolution with ReLU keeps a NaN, in its own pixel and channels only${why}`,
-  ignore,
-  fn: async () => {
-    await startBackend("webgpu");
-    const before = tf.memory().numTensors;
+testOn(
+  webgpu,
+  "a convolution with ReLU keeps a NaN, in its own pixel and channels only",
+  async () => {
     const y = tf.tidy(() => {
       const x = tf.tensor4d([-1, 2, NaN, 3], [1, 1, 4, 1]);
       const filter = tf.ones<tf.Rank.R4>([1, 1, 1, 4]);
@@ -140,9 +122,8 @@ Deno.test({
     const pixels = [0, 2, NaN, 3].flatMap((value) => [value, value, value, value]);
     assertEquals([...await y.data()], pixels);
     y.dispose();
-    assertEquals(tf.memory().numTensors, before);
   },
-});
+);
 
 interface Finish {
   readonly bias: boolean;

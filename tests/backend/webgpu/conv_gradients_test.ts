@@ -1,9 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { startBackend } from "../../../src/backend/start.ts";
 import {
   assertGradients,
-  available,
   conv,
   convolutionSum,
   describe,
@@ -12,8 +10,8 @@ import {
   gradientsOn,
   numbers,
 } from "../oracle.ts";
-
-const { ignore, why } = await available("webgpu");
+import { testOn } from "../../support/on_backend.ts";
+import { webgpu } from "../../support/webgpu.ts";
 
 const articleCases = [
   conv([32, 32, 32, 3], [3, 3, 3, 16], [[1, 1], "same"]),
@@ -23,40 +21,30 @@ const articleCases = [
 ];
 
 for (const c of articleCases) {
-  Deno.test({
-    name: `webgpu's gradients satisfy ⟨dx, x⟩ = ⟨dw, w⟩ = ⟨x ∗ w, dy⟩: ${describe(c)}${why}`,
-    ignore,
-    fn: async () => {
-      const { sum, x, filter } = convolutionSum(c);
-      const gradients = await gradientsOn("webgpu", c);
-      const scale = Math.sqrt(dot(gradients.filter, gradients.filter) * dot(filter, filter));
-      assertAlmostEquals(dot(gradients.x, x), sum, 1e-5 * scale);
-      assertAlmostEquals(dot(gradients.filter, filter), sum, 1e-5 * scale);
-    },
+  testOn(webgpu, `gradients satisfy ⟨dx, x⟩ = ⟨dw, w⟩ = ⟨x ∗ w, dy⟩: ${describe(c)}`, async () => {
+    const { sum, x, filter } = convolutionSum(c);
+    const gradients = await gradientsOn("webgpu", c);
+    const scale = Math.sqrt(dot(gradients.filter, gradients.filter) * dot(filter, filter));
+    assertAlmostEquals(dot(gradients.x, x), sum, 1e-5 * scale);
+    assertAlmostEquals(dot(gradients.filter, filter), sum, 1e-5 * scale);
   });
 }
 
-Deno.test({
-  name: `webgpu's gradients are the same bit for bit a second time${why}`,
-  ignore,
-  fn: async () => {
-    const [first, second] = [
-      await gradientsOn("webgpu", articleCases[1]),
-      await gradientsOn("webgpu", articleCases[1]),
-    ];
-    for (const  of of["x", "filter"] as const) {
-      assert(Array.from(first[of]).every((value, i) => Object.is(value, second[of][i])));
-      assertEquals(first[of].length, second[of].length);
-    }
-  },
+testOn(webgpu, "gradients are the same bit for bit a second time", async () => {
+  const [first, second] = [
+    await gradientsOn("webgpu", articleCases[1]),
+    await gradientsOn("webgpu", articleCases[1]),
+  ];
+  for (const  of of["x", "filter"] as const) {
+    assert(Array.from(first[of]).every((value, i) => Object.is(value, second[of][i])));
+    assertEquals(first[of].length, second[of].length);
+  }
 });
 
-Deno.test({
-  name: `webgpu leaves channels-first convolutions to TensorFlow.js, with the same gradients${why}`,
-  ignore,
-  fn: async () => {
-    await startBackend("webgpu");
-    const before = tf.memory().numTensors;
+testOn(
+  webgpu,
+  "channels-first convolutions are left to TensorFlow.js, with the same gradients",
+  async () => {
     const c = conv([2, 5, 6, 4], [3, 3, 4, 8], [[1, 1], "same"]);
     const y = (x: tf.Tensor, filter: tf.Tensor) => {
       const first = tf.transpose(x as tf.Tensor4D, [0, 3, 1, 2]);
@@ -69,9 +57,8 @@ Deno.test({
     const [x, filter] = await Promise.all(gradients.map((gradient) => gradient.data()));
     assertGradients({ x, filter }, finiteDifferences(c), 1e-5);
     tf.dispose([operands, dy, gradients]);
-    assertEquals(tf.memory().numTensors, before);
   },
-});
+);
 
 function tensor(shape: [number, number, number, number]): tf.Tensor4D {
   return tf.tensor4d(numbers(shape.reduce((product, length) => product * length), "spread"), shape);

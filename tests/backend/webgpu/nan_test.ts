@@ -1,10 +1,8 @@
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { norm } from "../../../src/probe/statistics.ts";
-import { startBackend } from "../../../src/backend/start.ts";
-import { available } from "../oracle.ts";
-
-const { ignore, why } = await available("webgpu");
+import { testOn } from "../../support/on_backend.ts";
+import { webgpu } from "../../support/webgpu.ts";
 
 /** 64 numbers, one of them NaN, computed on the device, so that no driver sees it coming. */
 function withNan(shape: number[]): tf.Tensor {
@@ -36,15 +34,10 @@ const cases: Readonly<Record<string, () => tf.Tensor>> = {
 };
 
 for (const [what, compute] of Object.entries(cases)) {
-  Deno.test({
-    name: `a NaN comes through ${what} on webgpu${why}`,
-    ignore,
-    fn: async () => {
-      await startBackend("webgpu");
-      const y = tf.tidy(compute);
-      const bits = new Uint32Array(Float32Array.from(await y.data()).buffer);
-      y.dispose();
-      assertEquals([...bits].some((bits) => (bits & 0x7fffffff) > 0x7f800000), true);
-    },
+  testOn(webgpu, `a NaN comes through ${what}`, async () => {
+    const y = tf.tidy(compute);
+    const bits = new Uint32Array(Float32Array.from(await y.data()).buffer);
+    y.dispose();
+    assertEquals([...bits].some((bits) => (bits & 0x7fffffff) > 0x7f800000), true);
   });
 }

@@ -1,9 +1,7 @@
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { startBackend } from "../../../src/backend/start.ts";
-import { available } from "../oracle.ts";
-
-const { ignore, why } = await available("webgpu");
+import { testOn } from "../../support/on_backend.ts";
+import { webgpu } from "../../support/webgpu.ts";
 
 /** Small integers, whose sums single precision holds exactly. */
 const value = (i: number) => i * 7 % 11 - 5;
@@ -27,12 +25,11 @@ const cases: readonly [shape: number[], axes: number][] = [
 
 for (const [shape, axes] of cases) {
   for (const keepDims of [false, true]) {
-    Deno.test({
-      name: `webgpu sums ${shape.join("×")} over its first ${axes} axes, ` +
-        `${keepDims ? "keeping" : "dropping"} them${why}`,
-      ignore,
-      fn: async () => {
-        await startBackend("webgpu");
+    testOn(
+      webgpu,
+      `the sum of ${shape.join("×")} over its first ${axes} axes, ` +
+        `${keepDims ? "keeping" : "dropping"} them`,
+      async () => {
         const before = [tf.memory().numTensors, tf.backend().numDataIds()];
         const x = tf.tensor(
           Float32Array.from({ length: tf.util.sizeFromShape(shape) }, (_, i) => value(i)),
@@ -45,7 +42,7 @@ for (const [shape, axes] of cases) {
         tf.dispose([x, y]);
         assertEquals([tf.memory().numTensors, tf.backend().numDataIds()], before);
       },
-    });
+    );
   }
 }
 
@@ -55,18 +52,15 @@ function onDevice(x: tf.Tensor): tf.Tensor {
   return x;
 }
 
-Deno.test({
-  name: `webgpu leaves sums over other axes, of everything, and of integers to TensorFlow.js${why}`,
-  ignore,
-  fn: async () => {
-    await startBackend("webgpu");
-    const before = tf.memory().numTensors;
+testOn(
+  webgpu,
+  "sums over other axes, of everything, and of integers are left to TensorFlow.js",
+  async () => {
     const x = onDevice(tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]));
     const integers = onDevice(tf.tensor2d([1, 2, 3, 4], [2, 2], "int32"));
     const sums = [tf.sum(x, 1), tf.sum(x), tf.sum(integers, 0)];
     const values = await Promise.all(sums.map((sum) => sum.data()));
     assertEquals(values.map((value) => [...value]), [[6, 15], [21], [4, 6]]);
     tf.dispose([x, integers, sums]);
-    assertEquals(tf.memory().numTensors, before);
   },
-});
+);

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { accuracy, crossEntropy } from "../../../experiments/article/classification.ts";
-import { testOn } from "../on_backend.ts";
+import { testOn } from "../../support/on_backend.ts";
 
 function lossOf(labels: number[], logits: number[][]): number {
   return tf.tidy(() =>

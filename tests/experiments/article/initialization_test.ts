@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { type Initialization, initialize } from "../../../experiments/article/initialization.ts";
-import { testOn } from "../on_backend.ts";
+import { testOn } from "../../support/on_backend.ts";
 
 const SCHEMES = ["PyTorch default", "Glorot uniform", "He normal", "orthogonal"] as const;
 

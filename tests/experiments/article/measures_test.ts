@@ -9,7 +9,7 @@ import {
 } from "../../../experiments/article/measures.ts";
 import { mixtureError } from "../../../experiments/article/mixture_error.ts";
 import { crossEntropy } from "../../../experiments/article/classification.ts";
-import { testOn } from "../on_backend.ts";
+import { testOn } from "../../support/on_backend.ts";
 
 const W = [[0.4, 0.6], [-0.5, 0.3]];
 const XS = [[1, 2], [3, -1]];

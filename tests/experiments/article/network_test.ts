@@ -3,7 +3,8 @@ import { assertEquals, assertLess } from "@std/assert";
 import { findProbes } from "../../../mod.ts";
 import { articleNetwork, type NetworkOptions } from "../../../experiments/article/network.ts";
 import { VARIANTS } from "../../../experiments/article/variants.ts";
-import { testOn } from "../on_backend.ts";
+import { testOn } from "../../support/on_backend.ts";
+import { webgpu } from "../../support/webgpu.ts";
 
 /** The article's network: 80,282 weights in TensorFlow.js's layouts. */
 const SHAPES = {
@@ -125,8 +126,10 @@ testOn("cpu", "no weight of one seed starts as it does with another", async () =
   }
 });
 
-for (const backend of ["wasm", "webgpu"] as const) {
-  testOn(backend, "the starting weights are bit for bit those of the cpu backend", async () => {
+testOn(
+  ["wasm", webgpu],
+  "the starting weights are bit for bit those of the cpu backend",
+  async (backend) => {
     const ours = await weightsOf({ seed: 5 });
     const used = tf.memory().numTensors;
     await tf.setBackend("cpu");
@@ -134,8 +137,8 @@ for (const backend of ["wasm", "webgpu"] as const) {
     await tf.setBackend(backend);
     assertEquals(tf.memory().numTensors, used);
     assertEquals(ours, theirs);
-  });
-}
+  },
+);
 
 testOn("cpu", "every weight is uniform in ±1/√fan_in: ends, mean and variance", async () => {
   const weights = await weightsOf({ seed: 0 });

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type * as tf from "@tensorflow/tfjs";
 import { stackNetwork } from "../../../experiments/article/stack.ts";
-import { testOn } from "../on_backend.ts";
+import { testOn } from "../../support/on_backend.ts";
 
 const stack = (variant: "plain" | "residual", depth = 3) =>
   stackNetwork({ variant, depth, seed: 1, initialization: "PyTorch default" });

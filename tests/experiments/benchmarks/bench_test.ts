@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { bench } from "../../../experiments/benchmarks/bench.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
-import { runHere } from "../commands/run_here.ts";
+import { runHere } from "../../support/run_here.ts";
 
 Deno.test("bench --help prints every flag and measures nothing", async () => {
   const { status, out, err } = await runHere(bench, ["--quick", "--help"]);

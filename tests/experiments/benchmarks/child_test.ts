@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { runJson } from "../../../experiments/benchmarks/child.ts";
 import { findPython } from "../../../experiments/benchmarks/python.ts";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 /** A process that runs this code. */
 const code = (text: string) => ({ program: Deno.execPath(), args: ["eval", text] });

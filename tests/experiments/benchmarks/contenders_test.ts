@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { contenders } from "../../../experiments/benchmarks/contenders.ts";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 const setting = {
   cores: 8,

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
-const program = fileURLToPath(new URL("keep_on.ts", import.meta.url));
+const program = fileURLToPath(new URL("programs/train_with_checkpoints.ts", import.meta.url));
 
 function start(folder: string, seed = 0): Deno.ChildProcess {
   const args = ["run", "--no-check", "--allow-read", `--allow-write=${folder}`, program, folder];

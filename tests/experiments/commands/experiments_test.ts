@@ -2,8 +2,8 @@ import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { experiments } from "../../../experiments/commands/experiments.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
 import { parseRecord } from "../../../src/record/record.ts";
-import { smallFiles } from "../small_data.ts";
-import { namesIn, runHere, testInFolder } from "./run_here.ts";
+import { smallFiles } from "../../support/small_data.ts";
+import { namesIn, runHere, testInFolder } from "../../support/run_here.ts";
 
 /** The flags of a sweep over one small case: two seeds of three steps on made-up data. */
 function flags(folder: string, ...more: string[]): string[] {

@@ -7,8 +7,8 @@ import {
 } from "@std/assert";
 import { figures } from "../../../experiments/commands/figures.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
-import { smallFiles } from "../small_data.ts";
-import { forget, namesIn, recordIn, runHere, testInFolder } from "./run_here.ts";
+import { smallFiles } from "../../support/small_data.ts";
+import { forget, namesIn, recordIn, runHere, testInFolder } from "../../support/run_here.ts";
 
 const FILES = [
   "residual-a.svg",

@@ -6,7 +6,7 @@ import { UsageError } from "../../../experiments/commands/flags.ts";
 import { plots } from "../../../figures/mod.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { sampleRecord } from "../../figures/sample.ts";
-import { namesIn, runHere, testInFolder } from "./run_here.ts";
+import { namesIn, runHere, testInFolder } from "../../support/run_here.ts";
 
 /** Registers a test with a record as `mine.json`. */
 function test(name: string, fn: (folder: string, record: RunRecord) => Promise<void>): void {

@@ -1,9 +1,9 @@
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { parity } from "../../../experiments/commands/parity.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 import { header, sealed, weightBytes } from "../parity/a_trace.ts";
-import { runHere, testInFolder } from "./run_here.ts";
+import { runHere, testInFolder } from "../../support/run_here.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const madeUp = { "t.json": bytes(await sealed(header())), "t.weights.f32": weightBytes() };

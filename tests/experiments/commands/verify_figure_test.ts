@@ -13,8 +13,8 @@ import { diagrams, plots } from "../../../figures/mod.ts";
 import { escapeUnseen } from "../../../src/validate.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { type Changes, sampleRecord } from "../../figures/sample.ts";
-import { testWith } from "../../test_with.ts";
-import { runHere, testInFolder } from "./run_here.ts";
+import { testWith } from "../../support/test_with.ts";
+import { runHere, testInFolder } from "../../support/run_here.ts";
 
 const ARTICLE = { experiment: "article", case: "residual" };
 const draw = plots["residual-experiment"];

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { UsageError } from "../../../experiments/commands/flags.ts";
 import { verify } from "../../../experiments/commands/verify.ts";
-import { runHere, testInFolder } from "./run_here.ts";
+import { runHere, testInFolder } from "../../support/run_here.ts";
 
 Deno.test("verify --help prints every flag", async () => {
   const { status, out } = await runHere(verify, ["--help"]);

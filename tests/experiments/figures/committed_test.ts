@@ -1,6 +1,6 @@
 import { readRecords } from "../../../experiments/claims/read_records.ts";
 import { evidence } from "../../../experiments/figures/mod.ts";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 const root = new URL("../../../", import.meta.url);
 

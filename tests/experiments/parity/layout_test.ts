@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { toChannelsLast } from "../../../experiments/parity/layout.ts";
-import { testOn } from "../on_backend.ts";
+import { testOn } from "../../support/on_backend.ts";
 
 /** Converts a weight that holds 0, 1, 2 … */
 function convert(shape: readonly number[]): { shape: number[]; values: number[] } {

@@ -4,9 +4,10 @@ import { articleNetwork } from "../../../experiments/article/network.ts";
 import { checksOf, holds, relativeDifferences } from "../../../experiments/parity/compare.ts";
 import { replay, setWeights } from "../../../experiments/parity/replay.ts";
 import { type Curves, parseTrace, type Trace } from "../../../experiments/parity/trace.ts";
-import { testWith } from "../../test_with.ts";
-import { testOn, testReadingOn } from "../on_backend.ts";
-import { smallData } from "../small_data.ts";
+import { testWith } from "../../support/test_with.ts";
+import { testOn } from "../../support/on_backend.ts";
+import { webgpu } from "../../support/webgpu.ts";
+import { smallData } from "../../support/small_data.ts";
 import { header, sealed, weightBytes } from "./a_trace.ts";
 
 /** The given trace of PyTorch, seed 7, 300 steps. */
@@ -47,14 +48,14 @@ testOn("wasm", "20 replayed steps keep within every limit of PyTorch's", async (
   assertEquals(past, []);
 });
 
-testReadingOn("webgpu", "two replayed steps are PyTorch's to 1e-4", async () => {
+testOn(webgpu, "two replayed steps are PyTorch's to 1e-4", async () => {
   const trace = await pytorch();
   const ours = await replay(trace, { data: await loadMnist(), steps: 2 });
   const theirs = firstSteps(trace.curves, 2);
   for (const measure of ["loss", "x_res", "x_in"] as const) {
     assertLess(Math.max(...relativeDifferences(ours[measure], theirs[measure])), 1e-4, measure);
   }
-});
+}, { needs: ["read"] });
 
 testOn("cpu", "a replay starts from the trace's weights, in TensorFlow.js's layouts", async () => {
   const model = articleNetwork();

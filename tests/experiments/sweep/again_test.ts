@@ -4,9 +4,9 @@ import { runsOf } from "../../../experiments/sweep/experiments.ts";
 import { readRun, writeRun } from "../../../experiments/sweep/store.ts";
 import { sweep } from "../../../experiments/sweep/sweep.ts";
 import { type RunRecord, sealRecord } from "../../../mod.ts";
-import { withFolder } from "../../temporary_folder.ts";
-import { testWith } from "../../test_with.ts";
-import { smallFiles } from "../small_data.ts";
+import { withFolder } from "../../support/temporary_folder.ts";
+import { testWith } from "../../support/test_with.ts";
+import { smallFiles } from "../../support/small_data.ts";
 
 const needs = ["read", "write"] as const;
 const [settings] = runsOf(["frozen"], 1).map((run) => ({ ...run, steps: 2 }));

@@ -4,8 +4,8 @@ import { ARTICLE, type Settings } from "../../../experiments/article/settings.ts
 import { standingOf, tableOf } from "../../../experiments/sweep/standing.ts";
 import { readRun, writeRun } from "../../../experiments/sweep/store.ts";
 import { sealRecord } from "../../../mod.ts";
-import { withFolder } from "../../temporary_folder.ts";
-import { testWith } from "../../test_with.ts";
+import { withFolder } from "../../support/temporary_folder.ts";
+import { testWith } from "../../support/test_with.ts";
 
 const settings: Settings = { ...ARTICLE, diagnostics: "gradients" };
 const environment = { tensorflow: "4.22.0", backend: "wasm" };

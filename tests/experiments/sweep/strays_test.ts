@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { ARTICLE } from "../../../experiments/article/settings.ts";
 import { straysIn } from "../../../experiments/sweep/strays.ts";
-import { withFolder } from "../../temporary_folder.ts";
-import { testWith } from "../../test_with.ts";
+import { withFolder } from "../../support/temporary_folder.ts";
+import { testWith } from "../../support/test_with.ts";
 
 const run = { ...ARTICLE, diagnostics: "gradients" } as const;
 

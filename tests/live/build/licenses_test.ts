@@ -3,8 +3,8 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { modules } from "../../../live/build/bundle.ts";
 import { licenses } from "../../../live/build/licenses.ts";
-import { withFolder } from "../../temporary_folder.ts";
-import { testWith } from "../../test_with.ts";
+import { withFolder } from "../../support/temporary_folder.ts";
+import { testWith } from "../../support/test_with.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 

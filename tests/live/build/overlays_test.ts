@@ -2,7 +2,7 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { readRecords } from "../../../experiments/claims/read_records.ts";
 import { overlays } from "../../../live/build/overlays.ts";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 const RECORDS = fileURLToPath(new URL("../../../experiments/records", import.meta.url));
 

@@ -1,10 +1,10 @@
 /** Trains 9 steps, kept in a folder after every second, and prints each step and the record. */
 
 import { formatRecord, startBackend } from "@residual/connection";
-import { prepareRun } from "../../../experiments/article/run.ts";
-import { ARTICLE } from "../../../experiments/article/settings.ts";
-import { checkpointFolder } from "../../../experiments/commands/checkpoint_folder.ts";
-import { smallData } from "../small_data.ts";
+import { prepareRun } from "../../../../experiments/article/run.ts";
+import { ARTICLE } from "../../../../experiments/article/settings.ts";
+import { checkpointFolder } from "../../../../experiments/commands/checkpoint_folder.ts";
+import { smallData } from "../../../support/small_data.ts";
 
 const [folder, seed] = Deno.args;
 const backend = await startBackend("wasm");

@@ -1,44 +1,7 @@
-/**
- * Tests that hold tensors: each runs on a named backend and must leave no tensor behind.
- *
- * @module
- */
+/** Layers of which everything is known, and what tests compare of tensors. */
 
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
-
-type Backend = "cpu" | "wasm" | "webgpu";
-type Body = () => void | Promise<void>;
-
-const canRead = Deno.permissions.querySync({ name: "read" }).state === "granted";
-
-/** Registers a test on the cpu backend. */
-export function test(sentence: string, body: Body): void {
-  Deno.test(sentence, () => run("cpu", body));
-}
-
-/** Registers a test on the cpu backend, and on wasm if its file may be read. */
-export function testOnCpuAndWasm(sentence: string, body: Body): void {
-  test(sentence, body);
-  const name = `${sentence} (wasm${canRead ? "" : ", left out: needs --allow-read"})`;
-  Deno.test({ name, ignore: !canRead, fn: () => run("wasm", body) });
-}
-
-/** Registers a test on webgpu if there is an adapter. Tensors are read with `data`, not `dataSync`. */
-export async function testOnWebgpu(sentence: string, body: Body): Promise<void> {
-  const ignore = (await navigator.gpu?.requestAdapter() ?? null) === null;
-  const name = `${sentence} (webgpu${ignore ? ", left out: needs an adapter" : ""})`;
-  Deno.test({ name, ignore, fn: () => run("webgpu", body) });
-}
-
-async function run(backend: Backend, body: Body): Promise<void> {
-  if (backend === "wasm") await import("@tensorflow/tfjs-backend-wasm");
-  if (backend === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
-  await tf.setBackend(backend);
-  const before = tf.memory().numTensors;
-  await body();
-  assertEquals(tf.memory().numTensors, before, "tensors must not be left behind");
-}
 
 /** A layer's or model's output for an input, which is disposed of. */
 export function apply(

@@ -1,43 +1,12 @@
-/**
- * Tests that train: each runs on a named backend and must leave no tensor behind.
- *
- * @module
- */
+/** Small models to train, batches for them, and how a run of them ended. */
 
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { residual } from "../../src/layers/residual.ts";
 import { probe } from "../../src/probe/probe.ts";
-import { type BackendName, startBackend } from "../../src/backend/start.ts";
 import type { Step } from "../../src/train/readback.ts";
 import type { RunRecord } from "../../src/record/record.ts";
 import { type Batch, type Batches, train, type TrainOptions } from "../../src/train/train.ts";
-import { available } from "../backend/oracle.ts";
-
-type Body = () => void | Promise<void>;
-
-/** Registers a test on the cpu backend. */
-export function test(sentence: string, body: Body): void {
-  Deno.test(sentence, () => run("cpu", body));
-}
-
-/** Registers a test on each backend; one that is missing is left out under a name that says so. */
-export async function testEverywhere(sentence: string, body: Body): Promise<void> {
-  for (const backend of ["cpu", "wasm", "webgpu"] as const) await testOn(backend, sentence, body);
-}
-
-/** Registers a test on one backend, as {@linkcode testEverywhere} does. */
-export async function testOn(backend: BackendName, sentence: string, body: Body): Promise<void> {
-  const { ignore, why } = await available(backend);
-  Deno.test({ name: `${sentence}, on ${backend}${why}`, ignore, fn: () => run(backend, body) });
-}
-
-async function run(backend: BackendName, body: Body): Promise<void> {
-  await startBackend(backend);
-  const before = tf.memory().numTensors;
-  await body();
-  assertEquals(tf.memory().numTensors, before, "tensors must not be left behind");
-}
 
 /** Two numbers to one by a kernel alone, y = x·w, from w = [1, -1]. */
 export function linear(): tf.Sequential {

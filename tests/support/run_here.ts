@@ -1,10 +1,10 @@
 /** Running a command within the test, so that it needs no permission to run programs. */
 
-import { cachePath } from "../../../experiments/commands/cache.ts";
-import type { Command } from "../../../experiments/commands/command.ts";
-import { parseRecord, type RunRecord } from "../../../src/record/record.ts";
-import { withFolder } from "../../temporary_folder.ts";
-import { testWith } from "../../test_with.ts";
+import { cachePath } from "../../experiments/commands/cache.ts";
+import type { Command } from "../../experiments/commands/command.ts";
+import { parseRecord, type RunRecord } from "../../src/record/record.ts";
+import { withFolder } from "./temporary_folder.ts";
+import { testWith } from "./test_with.ts";
 
 /** What a command gave and wrote. */
 export interface Ran {

@@ -1,38 +1,28 @@
-/**
- * Tests that save a model: each has a folder of its own, runs on a named backend, and must leave no
- * tensor behind.
- *
- * @module
- */
+/** Models to save, and folders to save them to. */
 
 import * as tf from "@tensorflow/tfjs";
-import { assertEquals } from "@std/assert";
-import { startBackend } from "../../src/backend/start.ts";
-import { testWith } from "../test_with.ts";
+import { test, type TestBackend, testOn } from "../support/on_backend.ts";
+import { withFolder } from "../support/temporary_folder.ts";
 
-type Body = (folder: string) => void | Promise<void>;
-
-/** Registers a test on the cpu backend. */
-export function test(sentence: string, body: Body): void {
-  testOn("cpu", sentence, body);
+/** Registers a test on the cpu backend with an empty folder. */
+export function testInFolder(
+  sentence: string,
+  body: (folder: string) => void | Promise<void>,
+): void {
+  test(sentence, () => inFolder(body), { needs: ["read", "write"] });
 }
 
-/** Registers a test on a backend. */
-export function testOn(backend: "cpu" | "wasm", sentence: string, body: Body): void {
-  testWith(sentence, {
-    needs: ["read", "write"],
-    fn: async () => {
-      await startBackend(backend);
-      const before = tf.memory().numTensors;
-      const folder = await Deno.makeTempDir();
-      try {
-        await body(folder);
-      } finally {
-        await Deno.remove(folder, { recursive: true });
-      }
-      assertEquals(tf.memory().numTensors, before, "tensors must not be left behind");
-    },
-  });
+/** Registers a test on a backend with an empty folder. */
+export function testInFolderOn(
+  backends: TestBackend | readonly TestBackend[],
+  sentence: string,
+  body: (folder: string) => void | Promise<void>,
+): void {
+  testOn(backends, sentence, () => inFolder(body), { needs: ["read", "write"] });
+}
+
+async function inFolder(body: (folder: string) => void | Promise<void>): Promise<void> {
+  await withFolder({}, async (folder) => await body(folder));
 }
 
 /** The bits of all weights of a model, by position. */
