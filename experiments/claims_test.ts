@@ -10,22 +10,19 @@ import page from "../live/page/index.html" with { type: "text" };
 import readme from "../README.md" with { type: "text" };
 import { testWith } from "../tests/support/test_with.ts";
 import type { Claim, Part } from "./claims/claim.ts";
-import { evidenceOf } from "./claims/evidence.ts";
 import { CLAIMS, decideAll, type Decided } from "./claims/mod.ts";
-import { inWords, measured, probability } from "./claims/numbers.ts";
-import { recordsModule } from "./claims/records_module.ts";
-import { summaryTable } from "./claims/table.ts";
-import { wantedRecord, wantedRecords } from "./claims/wanted_records.ts";
+import { inWords, measured, probability, summaryTable } from "./claims/report.ts";
 import report from "./README.md" with { type: "text" };
 import { TEXTS } from "./records/mod.ts";
 import written from "./records/mod.ts" with { type: "text" };
-import { trainAgain } from "./sweep/again.ts";
-import { runsOf } from "./sweep/experiments.ts";
+import { listRuns } from "./runs/experiments.ts";
+import { replayRuns } from "./runs/replay.ts";
+import { expectedRecords, parseExpected, recordsModule } from "./runs/store.ts";
 
 /** The committed records by name; of one that cannot be used, why. */
 const records = new Map<string, RunRecord | Error>();
-for (const [name, wanted] of wantedRecords()) {
-  const record = await wantedRecord(TEXTS[name] ?? "", wanted).catch((error: Error) => error);
+for (const [name, expected] of expectedRecords()) {
+  const record = await parseExpected(TEXTS[name] ?? "", expected).catch((error: Error) => error);
   records.set(name, record);
 }
 
@@ -44,7 +41,7 @@ function recordsOf(cases: readonly string[]): RunRecord[] {
 /** What the records say of a part, or why they say nothing. */
 function decisionOf(claim: Claim, part: Part): Decided | Error {
   try {
-    const [decided] = decideAll(evidenceOf(recordsOf(part.cases)), [{ ...claim, parts: [part] }]);
+    const [decided] = decideAll(recordsOf(part.cases), [{ ...claim, parts: [part] }]);
     return decided;
   } catch (error) {
     return error as Error;
@@ -140,14 +137,14 @@ testWith(`the first ${STEPS} steps of each case's first seed have its record's b
   needs: ["read"],
   fn: async () => {
     const trained: string[] = [];
-    const runs = runsOf([], 1).map((run) => ({ ...run, steps: STEPS, test: false }));
-    const problems = await trainAgain(runs, {
+    const runs = listRuns([], 1).map((run) => ({ ...run, steps: STEPS, test: false }));
+    const problems = await replayRuns(runs, {
       folder: new URL("records", import.meta.url).pathname,
       signal: new AbortController().signal,
       backend: "wasm",
       anyData: false,
       workers: navigator.hardwareConcurrency,
-      say: (verdict) => trained.push(verdict),
+      log: (line) => trained.push(line),
     });
     assertEquals(problems, []);
     assertEquals(trained.length, runs.length);

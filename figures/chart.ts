@@ -59,7 +59,7 @@ export interface LegendEntry {
 }
 
 /** Where the axes are, in pixels from the sheet's top left corner. */
-export interface Place {
+export interface Frame {
   readonly top: number;
   readonly left: number;
   readonly width: number;
@@ -69,7 +69,7 @@ export interface Place {
 /** Draws a chart at a place. */
 export function chart(
   { title, x, y, marks, legend = [] }: Chart,
-  { top, left, width, height }: Place,
+  { top, left, width, height }: Frame,
   style: ChartStyle = compactStyle,
 ): Layer {
   const axisLine = { stroke: colors.ink, strokeWidth: strokes.axis };

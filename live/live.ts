@@ -6,7 +6,7 @@
 
 import { join } from "node:path";
 import { type Interrupt, runCommand } from "../experiments/commands/command.ts";
-import { writeWhole } from "../experiments/commands/files.ts";
+import { writeWhole } from "../experiments/runs/files.ts";
 import { parseFlags, text, UsageError, wholeNumber } from "../experiments/commands/flags.ts";
 import type { Files } from "./build/files.ts";
 import { site } from "./build/site.ts";

@@ -12,7 +12,7 @@ testWith("text has the line ends of the repository where git is told to write th
     const files = {
       ".gitattributes": await read(".gitattributes"),
       "curves.csv": await read("experiments/claims/published-curves.csv"),
-      "record.json": await read("figures/out/residual-experiment.json"),
+      "record.json": await read("experiments/records/article/residual/seed-0.json"),
       "figure.svg": await read("figures/out/residual-experiment.svg"),
       "module.ts": await read("mod.ts"),
       "trace.f32": new TextEncoder().encode("1\n2\r\n3\n"),

@@ -32,7 +32,7 @@ export async function accuracy(
     tf.dispose([xs, ys]);
     correct += (await hits.data())[0];
     hits.dispose();
-    await new Promise((resolve) => setTimeout(resolve)); // Ctrl-C is heard only if a timer is waited for.
+    await new Promise((resolve) => setTimeout(resolve)); // Ctrl-C arrives only while a timer is waited for.
     signal?.throwIfAborted();
   }
   return correct / images;

@@ -8,11 +8,10 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { orthonormalRows, transpose } from "./orthogonal.ts";
 
 /**
- * How kernels are drawn. PyTorch's default draws biases as it draws kernels; the others, as is usual
- * with them, start biases at 0.
+ * How kernels are drawn. PyTorch's default draws biases as it draws kernels; the others start biases at
+ * 0, as is usual with them.
  *
  * - PyTorch default: uniform in ±1/√fan_in, variance 1/(3·fan_in);
  * - Glorot uniform: uniform in ±√(6/(fan_in + fan_out)), variance 2/(fan_in + fan_out);
@@ -22,7 +21,7 @@ import { orthonormalRows, transpose } from "./orthogonal.ts";
  */
 export type Initialization = "PyTorch default" | "Glorot uniform" | "He normal" | "orthogonal";
 
-/** Which numbers. */
+/** Which starting weights are drawn. */
 export interface DrawOptions {
   readonly initialization: Initialization;
   /** A whole number of at least 0. */
@@ -66,7 +65,7 @@ function drawBias(
   return uniform(shape, 1 / Math.sqrt(fanIn), keyOf(weight, seed));
 }
 
-/** Over how many inputs each output of a kernel sums, and over how many outputs each input goes. */
+/** Over how many inputs each output of a kernel sums, and into how many outputs each input goes. */
 function fans({ shape }: tf.LayerVariable): [fanIn: number, fanOut: number] {
   const [inputs, outputs] = shape.slice(-2) as number[];
   const taps = (shape.slice(0, -2) as number[]).reduce((product, size) => product * size, 1);
@@ -77,7 +76,7 @@ function uniform(shape: number[], bound: number, key: number): tf.Tensor {
   return tf.randomUniform(shape, -bound, bound, "float32", key);
 }
 
-/** Of a normal matrix, whose orthonormal rows have no preferred direction. */
+/** Draws a normal matrix, since its rows made orthonormal have no preferred direction. */
 function orthogonal(shape: number[], key: number): tf.Tensor {
   const outputs = shape[shape.length - 1];
   const fanIn = shape.reduce((product, size) => product * size, 1) / outputs;
@@ -97,4 +96,35 @@ function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
+}
+
+/**
+ * The rows of a matrix made orthonormal one after another: each loses its part along those before it
+ * (the Gram–Schmidt process, run twice, which is exact to the last digits). There must be no more rows
+ * than columns, and no row may be a combination of those before it.
+ */
+export function orthonormalRows(rows: readonly (readonly number[])[]): number[][] {
+  const done: number[][] = [];
+  for (const row of rows) {
+    const free = withoutAll(withoutAll(row, done), done);
+    const length = Math.sqrt(dot(free, free));
+    done.push(free.map((value) => value / length));
+  }
+  return done;
+}
+
+function withoutAll(row: readonly number[], units: readonly (readonly number[])[]): number[] {
+  return units.reduce<number[]>((rest, unit) => {
+    const along = dot(rest, unit);
+    return rest.map((value, i) => value - along * unit[i]);
+  }, [...row]);
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+}
+
+/** Rows as columns. */
+function transpose(rows: readonly (readonly number[])[]): number[][] {
+  return rows[0].map((_, column) => rows.map((row) => row[column]));
 }

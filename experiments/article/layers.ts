@@ -1,13 +1,13 @@
 /**
- * The kinds of layers that the networks are made of. Their weights come from elsewhere: all start at
- * 0 here, which costs nothing.
+ * The kinds of layers that the networks are made of. All weights start at 0 here, which takes no time:
+ * `initialize` draws them when the network is built.
  *
  * @module
  */
 
 import * as tf from "@tensorflow/tfjs";
 
-/** After a convolution. */
+/** The activation after a convolution. */
 export type Activation = "linear" | "relu" | "tanh" | "sigmoid" | "softmax";
 
 const ZEROS = { kernelInitializer: "zeros", biasInitializer: "zeros" } as const;

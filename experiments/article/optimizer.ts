@@ -12,19 +12,19 @@ export type OptimizerName = "Adam" | "SGD";
 /** Adam's settings; ε is PyTorch's default, TensorFlow.js's own is ten times as large. */
 const ADAM = { learning_rate: 3e-4, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
-/** The numbers of each. */
+/** The settings of each optimizer. */
 export const OPTIMIZERS = {
   Adam: ADAM,
   SGD: { learning_rate: 0.1 },
 } as const satisfies Readonly<Record<OptimizerName, Readonly<Record<string, number>>>>;
 
-/** Which optimizer, and with which learning rate if not its own. */
+/** Which optimizer, and its learning rate if that is not the one in {@linkcode OPTIMIZERS}. */
 export interface OptimizerSettings {
   readonly optimizer: OptimizerName;
   readonly learning_rate?: number;
 }
 
-/** An optimizer's numbers, as the record has them. */
+/** An optimizer's settings, as the record has them. */
 export function optimizerNumbers(
   { optimizer, learning_rate }: OptimizerSettings,
 ): Readonly<Record<string, number>> {

@@ -1,5 +1,5 @@
 /**
- * What a run trains, as data: the article's numbers, and what the claims' experiments change of them.
+ * The settings of a run, as data: the article's, and those that the claims' experiments change.
  *
  * @module
  */
@@ -8,15 +8,20 @@ import type { DataSet } from "@residual/connection";
 import type { Initialization } from "./initialization.ts";
 import type { Activation } from "./layers.ts";
 import type { OptimizerName } from "./optimizer.ts";
-import type { Variant } from "./variants.ts";
+
+/** The networks that the explanation calls for: with a residual connection, with `a`, without. */
+export const VARIANTS = ["residual", "residual-a", "plain"] as const;
+
+/** One of {@linkcode VARIANTS}. */
+export type Variant = (typeof VARIANTS)[number];
 
 /** One run. */
 export interface Settings {
   /** Which question it belongs to. */
   readonly experiment: string;
-  /** Which answer to it: what is not the same in all of the experiment's runs of one seed. */
+  /** Which of the experiment's cases, which differ in their settings. */
   readonly case: string;
-  /** The article's network, or a stack of blocks under and over the same kinds of layers. */
+  /** The article's network, or a stack of blocks between the same kinds of layers. */
   readonly network: "article" | "stack";
   /** With a residual connection around each block, with one that is scaled by `a`, or without. */
   readonly variant: Variant;
@@ -38,19 +43,19 @@ export interface Settings {
   readonly learning_rate?: number;
   /** Layers that keep their starting weights: none, or those below the article's block. */
   readonly frozen: "none" | "b1";
-  /** What is measured in addition to loss and gradient norms, at some of the steps. */
+  /** What is measured at some of the steps, in addition to loss and gradient norms. */
   readonly diagnostics: "none" | "gradients" | "layers";
   /** Whether the test set is classified after training. */
   readonly test: boolean;
 }
 
-/** Images in a batch of the article's. */
+/** Images in a batch of the article. */
 export const BATCH = 32;
 
 /** Steps in one epoch of MNIST's 60,000 images in such batches. */
 export const EPOCH = 1875;
 
-/** The run that draws the article's figure. */
+/** The run that the article's figure is drawn from. */
 export const ARTICLE: Settings = {
   experiment: "article",
   case: "residual",

@@ -1,12 +1,12 @@
 /**
- * What a program asks of a WebGPU device, counted, recorded and timed from outside.
+ * The calls that a program makes to a WebGPU device: counting, recording and timing them.
  *
  * @module
  */
 
 import * as tf from "@tensorflow/tfjs";
 
-/** Calls. */
+/** How many calls of each kind. */
 export interface DeviceCounts {
   readonly dispatches: number;
   readonly bindGroups: number;
@@ -27,16 +27,16 @@ interface Recorded {
   workgroups: [number, number?, number?];
 }
 
-/** How often a dispatch is repeated while it is timed: alone, the device's clock would be low. */
+/** How often a dispatch is repeated while it is timed: for one alone, the device would not reach its clock rate. */
 const REPEATED = 20;
 
-/** Listens to all devices of this process, for as long as it lives. */
+/** Records the calls to all devices of this process, until the process ends. */
 export class DeviceLog {
   #counts = { dispatches: 0, bindGroups: 0, submissions: 0 };
   #recorded: Recorded[] | undefined;
   #sends = true;
 
-  /** Puts itself between the program and WebGPU. */
+  /** Replaces the methods of WebGPU by ones that record and then call the original. */
   constructor() {
     const counts = this.#counts;
     const pass = GPUComputePassEncoder.prototype;
@@ -65,7 +65,7 @@ export class DeviceLog {
     const sends = () => this.#sends;
     GPUQueue.prototype.submit = function (given) {
       counts.submissions++;
-      submit.call(this, sends() ? given : []); // What waits to be written is sent all the same.
+      submit.call(this, sends() ? given : []); // Queued writes of buffers are sent even so.
     };
   }
 
@@ -74,7 +74,7 @@ export class DeviceLog {
     return { ...this.#counts };
   }
 
-  /** The calls since then, a step. */
+  /** The calls since an earlier count, per step. */
   since(before: DeviceCounts, steps: number): DeviceCounts {
     const per = (name: keyof DeviceCounts) => (this.#counts[name] - before[name]) / steps;
     return {
@@ -84,7 +84,7 @@ export class DeviceLog {
     };
   }
 
-  /** Runs something whose commands are made but not sent: what it reads are zeros. */
+  /** Runs something whose commands are encoded but not sent: whatever it reads back is 0. */
   async unsent<T>(act: () => Promise<T>): Promise<T> {
     this.#sends = false;
     try {
@@ -94,7 +94,7 @@ export class DeviceLog {
     }
   }
 
-  /** Keeps the dispatches from now on. */
+  /** Records the dispatches from now on. */
   record(): void {
     this.#recorded = [];
   }

@@ -5,9 +5,9 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { ask, runJson } from "./child.ts";
+import { runJson, workerCommand } from "./child_process.ts";
 import type { KernelShare } from "./device_log.ts";
-import type { GpuQuestion, GpuStep, GpuTimes } from "./gpu_here.ts";
+import type { GpuOptions, GpuStep, GpuTimes } from "./gpu_worker.ts";
 
 /** A training step of PyTorch's. */
 export interface TorchStep extends Pick<GpuStep, "batch" | "depth" | "milliseconds"> {
@@ -29,7 +29,7 @@ export interface GpuReport {
 }
 
 /** How to measure. */
-export interface GpuOptions {
+export interface MeasureGpuOptions {
   readonly quick: boolean;
   readonly python: { readonly program: string } | { readonly absent: string };
   readonly signal: AbortSignal;
@@ -37,15 +37,18 @@ export interface GpuOptions {
 
 /** Measures on the GPU, or says why there is none to measure on. */
 export async function measureGpu(
-  { quick, python, signal }: GpuOptions,
+  { quick, python, signal }: MeasureGpuOptions,
 ): Promise<GpuReport | { readonly absent: string }> {
   const sizes = { batches: [32, 128, 512], depths: [1, 8], steps: quick ? 100 : 400 };
-  const here = (question: GpuQuestion) =>
-    runJson<GpuTimes | { readonly absent: string }>(ask("./gpu_here.ts", question), signal);
-  const ours = await here({ kernels: "ours", ...sizes });
+  const inWorker = (options: GpuOptions) =>
+    runJson<GpuTimes | { readonly absent: string }>(
+      workerCommand("./gpu_worker.ts", options),
+      signal,
+    );
+  const ours = await inWorker({ kernels: "ours", ...sizes });
   if ("absent" in ours) return ours;
   // A step of stock's filter gradient takes seconds where batches are large.
-  const stock = await here({ kernels: "stock", batches: [32], depths: [1], steps: 80 });
+  const stock = await inWorker({ kernels: "stock", batches: [32], depths: [1], steps: 80 });
   return {
     adapter: ours.adapter,
     ours: ours.steps,
@@ -57,7 +60,7 @@ export async function measureGpu(
 
 function pytorch(
   program: string,
-  { batches, depths, steps }: Pick<GpuQuestion, "batches" | "depths" | "steps">,
+  { batches, depths, steps }: Pick<GpuOptions, "batches" | "depths" | "steps">,
 ) {
   const script = fileURLToPath(new URL("./article_cuda.py", import.meta.url));
   const numbers = (values: readonly number[]) => values.map(String);

@@ -5,7 +5,7 @@
  */
 
 import type { GpuReport } from "./gpu.ts";
-import { digits, table } from "./table.ts";
+import { digits, table } from "./markdown_table.ts";
 
 /** A section of the report: steps by way, batch and depth, then a captured step by kernel. */
 export function gpuSection(report: GpuReport | { readonly absent: string }): string {

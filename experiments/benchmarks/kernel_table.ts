@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { KernelTime } from "./kernel_times.ts";
-import type { Limits } from "./profile_here.ts";
+import type { KernelTime } from "./kernel_clock.ts";
+import type { Limits } from "./profile_worker.ts";
 import type { Report } from "./report.ts";
-import { digits, table } from "./table.ts";
+import { digits, table } from "./markdown_table.ts";
 
 function limitsText({ gflops, gigabytes }: Limits, milliseconds: number): string {
   const [step, products, copies] = [milliseconds, gflops, gigabytes].map(digits);

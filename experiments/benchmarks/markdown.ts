@@ -1,19 +1,19 @@
 /**
- * The report for people.
+ * The report as Markdown.
  *
  * @module
  */
 
 import { BUSY } from "../figures/benchmark.ts";
-import { contenderTable } from "./contender_table.ts";
+import type { ContenderResult } from "./contender_results.ts";
 import { gpuSection } from "./gpu_table.ts";
-import type { GrowthPoint } from "./growth_here.ts";
+import type { GrowthPoint } from "./growth_worker.ts";
 import { kernelTable } from "./kernel_table.ts";
 import type { Report } from "./report.ts";
 import type { Setup } from "./setup.ts";
-import { digits, table } from "./table.ts";
+import { digits, table } from "./markdown_table.ts";
 
-/** The report as Markdown, the same for the same report. */
+/** The whole report; the same text for the same report. */
 export function markdown(report: Report): string {
   const { contenders, profile, growth, setup, gpu } = report;
   return [
@@ -27,8 +27,8 @@ export function markdown(report: Report): string {
     `## Ours on wasm, one core, by size\n`,
     `One size changes at a time; the channels are the block's.\n`,
     growthTable(growth),
-    `## Getting going\n`,
-    `Cold processes, files in the machine's cache, wasm on one core.\n`,
+    `## From the start to a first step\n`,
+    `New processes, files in the machine's cache, wasm on one core.\n`,
     setupTable(setup),
   ].join("\n");
 }
@@ -44,6 +44,30 @@ Other programs kept ${digits(load)} of the cores busy in the minute before.${bus
 Medians over rounds in which all take turns, each round in a new process. A step is
 ${digits(flop / 1e9)} GFLOP. The ratio is to PyTorch on as many cores.
 `;
+}
+
+/** A row for each contender, and notes below: why some are absent, what others ran on. */
+function contenderTable(contenders: readonly ContenderResult[]): string {
+  const rows = contenders.map((row) => {
+    if ("absent" in row) return [row.name, "absent", "", "", "", ""];
+    const { name, milliseconds, rounds, ratio, gflops, peak } = row;
+    const times = ratio === undefined ? "" : `${digits(ratio)}×`;
+    return [name, digits(milliseconds), rangeOf(rounds), times, digits(gflops), digits(peak)];
+  });
+  const names = ["", "ms/step", "rounds", "ratio", "GFLOPS", "peak MiB"];
+  return `${table(names, rows)}\n${notes(contenders)}`;
+}
+
+function rangeOf(rounds: readonly number[]): string {
+  if (rounds.length === 1) return "only one";
+  return `${digits(Math.min(...rounds))}–${digits(Math.max(...rounds))}`;
+}
+
+function notes(contenders: readonly ContenderResult[]): string {
+  return contenders.flatMap((row) => {
+    if ("absent" in row) return [`- ${row.name} is absent: ${row.absent}\n`];
+    return row.note === undefined ? [] : [`- ${row.name} ran on ${row.note}\n`];
+  }).join("");
 }
 
 function growthTable(points: readonly GrowthPoint[]): string {

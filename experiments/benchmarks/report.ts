@@ -1,14 +1,14 @@
 /**
- * All that the benchmark found, as its JSON file holds it.
+ * Everything that the benchmark measured, as its JSON file holds it.
  *
  * @module
  */
 
 import type { GpuReport } from "./gpu.ts";
-import type { GrowthPoint } from "./growth_here.ts";
-import type { Profile } from "./profile_here.ts";
+import type { GrowthPoint } from "./growth_worker.ts";
+import type { Profile } from "./profile_worker.ts";
 import type { Setup } from "./setup.ts";
-import type { Standing } from "./standings.ts";
+import type { ContenderResult } from "./contender_results.ts";
 
 /** The machine and its programs: numbers of another one say something else. */
 export interface Machine {
@@ -39,13 +39,13 @@ export interface Report {
   /** Floating-point operations of one step of the article's network. */
   readonly flop: number;
   /** The contenders. */
-  readonly contenders: readonly Standing[];
+  readonly contenders: readonly ContenderResult[];
   /** Ours on wasm, one core, kernel by kernel. */
   readonly profile: Pick<Profile, "limits" | "milliseconds" | "steps" | "kernels">;
   /** Ours on wasm, one core, in other sizes. */
   readonly growth: readonly GrowthPoint[];
   /** Steps on the GPU, or why there are none. */
   readonly gpu: GpuReport | { readonly absent: string };
-  /** What it costs to get going. */
+  /** The time to a first step. */
   readonly setup: Setup;
 }

@@ -1,12 +1,12 @@
 /**
- * Contenders take turns: A B C, A B C, …, so that a machine that slows down slows all of them.
+ * Rounds of benchmarks: A B C, A B C, …, so that a machine that slows down slows all of them.
  *
  * @module
  */
 
-/** Who takes turns. */
-export interface Player<S> {
-  /** Its name, for {@linkcode Turns.onTurn}. */
+/** What is measured once a round. */
+export interface Benchmark<S> {
+  /** Its name, for {@linkcode RoundOptions.onStart}. */
   readonly name: string;
   /** Rounds that it takes part in. @default all */
   readonly rounds?: number;
@@ -14,34 +14,34 @@ export interface Player<S> {
   measure(): Promise<S>;
 }
 
-/** How many turns, and who watches. */
-export interface Turns {
-  /** Rounds of all. */
+/** How many rounds, and who watches. */
+export interface RoundOptions {
+  /** Rounds of all benchmarks. */
   readonly rounds: number;
-  /** A turn begins; rounds are counted from 0. */
-  onTurn?(name: string, round: number): void;
+  /** Called when a benchmark starts; rounds are counted from 0. */
+  onStart?(name: string, round: number): void;
   /** Ends the rounds with its reason. */
   readonly signal?: AbortSignal;
 }
 
-/** A player's samples by round; or why there are none. */
+/** A benchmark's samples by round; or why there are none. */
 export type Outcome<S> = { readonly samples: readonly S[] } | { readonly absent: string };
 
 /**
- * Measures each player once a round. One that fails is absent from then on, with the error's text.
+ * Runs each benchmark once a round. One that fails is absent from then on, with the error's message.
  *
- * @returns An outcome for each player, in their order.
+ * @returns An outcome for each benchmark, in their order.
  */
-export async function takeTurns<S>(
-  players: readonly Player<S>[],
-  { rounds, onTurn, signal }: Turns,
+export async function runRounds<S>(
+  benchmarks: readonly Benchmark<S>[],
+  { rounds, onStart, signal }: RoundOptions,
 ): Promise<Outcome<S>[]> {
-  const found = players.map((): S[] => []);
+  const found = benchmarks.map((): S[] => []);
   const failures = new Map<number, string>();
   for (let round = 0; round < rounds; round++) {
-    for (const [i, { name, measure, rounds: own = rounds }] of players.entries()) {
+    for (const [i, { name, measure, rounds: own = rounds }] of benchmarks.entries()) {
       if (failures.has(i) || round >= own) continue;
-      onTurn?.(name, round);
+      onStart?.(name, round);
       try {
         found[i].push(await measure());
       } catch (error) {

@@ -1,14 +1,15 @@
 /**
- * What it costs to get going, in cold processes whose files are in the machine's cache.
+ * The time from the start of a process to its first training step. The files are in the machine's
+ * cache, the processes are new.
  *
  * @module
  */
 
-import { ask, runJson } from "./child.ts";
-import { median } from "./median.ts";
-import type { Part } from "./setup_here.ts";
+import { median } from "d3-array";
+import { runJson, workerCommand } from "./child_process.ts";
+import type { Part } from "./setup_worker.ts";
 
-/** The costs, each the median over processes. */
+/** The times, each the median over processes. */
 export interface Setup {
   /** The parts, in order. */
   readonly parts: readonly Part[];
@@ -19,29 +20,29 @@ export interface Setup {
 }
 
 /** The parts that lie between `import` and a built model. */
-const TO_MODEL: readonly string[] = ["imports", "backend's start", "model's making"];
+const TO_MODEL: readonly string[] = ["imports", "backend's start", "building the model"];
 
 /** Measures in so many processes of each kind. */
 export async function measureSetup(times: number, signal: AbortSignal): Promise<Setup> {
   const runs: Part[][] = [];
   const figures: number[] = [];
   for (let time = 0; time < times; time++) {
-    runs.push(await runJson<Part[]>(ask("./setup_here.ts", Date.now()), signal));
+    runs.push(await runJson<Part[]>(workerCommand("./setup_worker.ts", Date.now()), signal));
     figures.push(await figuresToFirstStep(signal));
   }
   return { ...joinRuns(runs), toFirstStep: median(figures) };
 }
 
-/** The median of each part, and of the way to a model. */
+/** The median of each part, and of the time to a built model. */
 export function joinRuns(runs: readonly (readonly Part[])[]): Omit<Setup, "toFirstStep"> {
   const parts = runs[0].map(({ part }, i) => ({
     part,
     milliseconds: median(runs.map((run) => run[i].milliseconds)),
   }));
-  const ways = runs.map((run) =>
+  const toModel = runs.map((run) =>
     run.filter(({ part }) => TO_MODEL.includes(part)).reduce((sum, p) => sum + p.milliseconds, 0)
   );
-  return { parts, toModel: median(ways) };
+  return { parts, toModel: median(toModel) };
 }
 
 /**
@@ -59,14 +60,14 @@ async function figuresToFirstStep(signal: AbortSignal): Promise<number> {
     stderr: "piped",
     signal,
   }).spawn();
-  let heard = "";
+  let output = "";
   for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
-    heard += text;
-    if (!/^step 1\/1 /m.test(heard)) continue;
-    const taken = performance.now() - start;
+    output += text;
+    if (!/^step 1\/1 /m.test(output)) continue;
+    const elapsed = performance.now() - start;
     child.kill("SIGKILL");
     await child.status;
-    return taken;
+    return elapsed;
   }
-  throw new Error(`Cannot time the figures command: it ended before its first step: ${heard}`);
+  throw new Error(`Cannot time the figures command: it ended before its first step: ${output}`);
 }

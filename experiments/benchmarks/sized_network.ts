@@ -44,7 +44,7 @@ export function sizedNetwork({ side, channels }: NetworkSize): tf.Sequential {
   });
 }
 
-/** The article's layers with so many residual blocks in the place of one; the first has the probes. */
+/** The article's layers with `depth` residual blocks in place of one; the first has the probes. */
 export function deepNetwork(depth: number): tf.Sequential {
   const blocks = Array.from({ length: depth }, (_, i) => {
     const input = i === 0 ? probe({ name: "x_in", inputShape: [8, 8, 64] }) : undefined;

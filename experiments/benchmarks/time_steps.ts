@@ -21,13 +21,13 @@ export interface TimeOptions {
   readonly warmUp: number;
   /** Steps that are timed, if there is time. */
   readonly steps: number;
-  /** No step starts after so many seconds, neither of the warm-up nor of those that are timed. */
+  /** After how many seconds no step starts, neither of the warm-up nor of those that are timed. */
   readonly seconds: number;
   /** Called when the clock starts. */
   onStart?(): void;
 }
 
-/** A time, and of how many steps it is the mean. */
+/** A mean time, and the number of steps that it is the mean of. */
 export interface StepTime {
   /** Milliseconds a step, reading its numbers back included. */
   readonly milliseconds: number;
@@ -35,7 +35,7 @@ export interface StepTime {
   readonly steps: number;
 }
 
-/** Trains and takes the time. Batches are made beforehand, as in the PyTorch script. */
+/** Trains and measures the time. Batches are made beforehand, as in the PyTorch script. */
 export async function timeSteps(model: tf.LayersModel, options: TimeOptions): Promise<StepTime> {
   const { data, batch, side, warmUp, steps, seconds, onStart } = options;
   const made = [...batches(data.train, { size: batch, side, steps: warmUp + steps })];
@@ -47,14 +47,14 @@ export async function timeSteps(model: tf.LayersModel, options: TimeOptions): Pr
     onStart?.();
     const start = performance.now();
     const { columns } = await run(made);
-    const taken = columns.step.length;
-    return { milliseconds: (performance.now() - start) / taken, steps: taken };
+    const timed = columns.step.length;
+    return { milliseconds: (performance.now() - start) / timed, steps: timed };
   } finally {
     optimizer.dispose();
   }
 }
 
-/** The batches, as many as are asked for within the time; the others are disposed of. */
+/** The batches until the time is over; the others are disposed of. */
 function* until(made: ImageBatch[], seconds: number): Generator<ImageBatch, void> {
   const end = performance.now() + 1000 * seconds;
   for (let next = made.shift(); next !== undefined; next = made.shift()) {

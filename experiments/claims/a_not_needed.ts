@@ -19,10 +19,10 @@
  */
 
 import { END_STEPS, mean } from "@residual/connection/analysis";
+import { rankCorrelation } from "../statistics/rank_correlation.ts";
 import type { Claim, SeedPart } from "./claim.ts";
-import { rankCorrelation } from "./rank_correlation.ts";
-import type { Run } from "./run.ts";
-import { endLoss, stepsToLoss } from "./start_and_end.ts";
+import type { Run } from "./evidence.ts";
+import { endLoss, stepsToLoss } from "./effects.ts";
 
 const both = ["article/residual", "article/residual-a"];
 const JUST_AS_WELL =
@@ -60,6 +60,7 @@ const equivalence: readonly SeedPart[] = [
   },
 ];
 
+/** The seventh claim, in its parts. */
 export const aNotNeeded: Claim = {
   id: "a-not-needed",
   title: "a starts at 0 and leaves it as the block becomes useful, but is not needed",

@@ -24,7 +24,7 @@
 
 import { mean, movingMeans, START_STEPS } from "@residual/connection/analysis";
 import type { Claim, SeedPart } from "./claim.ts";
-import type { Run } from "./run.ts";
+import type { Run } from "./evidence.ts";
 
 const WINDOW = 4;
 const SHRUNK = 0.9;
@@ -77,6 +77,7 @@ const usefulness: readonly SeedPart[] = [
   },
 ];
 
+/** The fourth claim, in its parts. */
 export const blockShrinksFirst: Claim = {
   id: "block-shrinks-first",
   title: "The block first shrinks its output, then adds something useful",
@@ -99,11 +100,11 @@ export const blockShrinksFirst: Claim = {
   }],
 };
 
-/** The least window's mean over the first's, and its place. */
-function leastOf(values: readonly number[]): { readonly ratio: number; readonly place: number } {
+/** The least window's mean over the first's, and the row at which that window starts. */
+function leastOf(values: readonly number[]): { readonly ratio: number; readonly row: number } {
   const means = movingMeans(values, WINDOW);
   const least = Math.min(...means);
-  return { ratio: least / means[0], place: means.indexOf(least) };
+  return { ratio: least / means[0], row: means.indexOf(least) };
 }
 
 function worseAtEnd({ diagnostics }: Run, loss: "loss_zeroed" | "loss_shuffled"): number {
@@ -113,10 +114,10 @@ function worseAtEnd({ diagnostics }: Run, loss: "loss_zeroed" | "loss_shuffled")
 
 function order({ diagnostics }: Run): number {
   const steps = diagnostics.column("step");
-  const { ratio, place } = leastOf(diagnostics.before(200).column("block"));
+  const { ratio, row } = leastOf(diagnostics.before(200).column("block"));
   const useful = diagnostics.ratio("loss_zeroed", "loss").map((ratio) => ratio > 1.05);
-  const since = useful.findIndex((_, row) =>
-    useful.slice(row, row + WINDOW).filter(Boolean).length === WINDOW
+  const since = useful.findIndex((_, start) =>
+    useful.slice(start, start + WINDOW).filter(Boolean).length === WINDOW
   );
-  return ratio < SHRUNK && since >= 0 ? steps[place] - steps[since] : 0;
+  return ratio < SHRUNK && since >= 0 ? steps[row] - steps[since] : 0;
 }

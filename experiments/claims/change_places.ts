@@ -17,8 +17,8 @@
 
 import { END_STEPS, mean, START_STEPS } from "@residual/connection/analysis";
 import type { Claim, SeedPart } from "./claim.ts";
-import type { Run } from "./run.ts";
-import { endRatio } from "./start_and_end.ts";
+import type { Run } from "./evidence.ts";
+import { endRatio } from "./effects.ts";
 
 const common = { cases: ["article/residual"], scale: "ratio" } as const;
 const FADES = "The gradient over the residual connection begins to fade away …";
@@ -43,6 +43,7 @@ const normalized: readonly SeedPart[] = [
   },
 ];
 
+/** The second claim, in its parts. */
 export const changePlaces: Claim = {
   id: "change-places",
   title: "They change places",

@@ -4,9 +4,8 @@
  * @module
  */
 
-import type { Scale, Verdict } from "./decide.ts";
-import type { Region } from "./region.ts";
-import type { Run } from "./run.ts";
+import type { Region, Scale, Verdict } from "./decide.ts";
+import type { Run } from "./evidence.ts";
 
 /** A statement of the article that one effect can decide. */
 interface Statement {

@@ -14,11 +14,12 @@
  */
 
 import type { Claim, SeedPart } from "./claim.ts";
-import { atStart, startRatio } from "./start_and_end.ts";
+import { atStart, startRatio } from "./effects.ts";
 
 const ACTIVATIONS = ["tanh", "sigmoid", "softmax"] as const;
 const LESS = 1 / 1.25;
 
+/** The eighth claim, in its parts. */
 export const complexBlocks: Claim = {
   id: "complex-blocks",
   title: "More complex blocks give less informative gradients",

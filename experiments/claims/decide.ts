@@ -1,14 +1,17 @@
 /**
- * The rule by which every part of every claim is decided. It was fixed before the experiments were
- * run.
+ * The rule by which every part of every claim is decided. It was fixed before the experiments ran.
  *
  * @module
  */
 
 import { mean } from "@residual/connection/analysis";
-import { bootstrapInterval, type Interval } from "./bootstrap.ts";
-import { placeOf, type Region } from "./region.ts";
-import { signFlipTest } from "./sign_flip.ts";
+import { bootstrapInterval, type Interval } from "../statistics/bootstrap.ts";
+import { signFlipTest } from "../statistics/sign_flip.ts";
+
+/** Where a sentence holds: above a number, below one, or between two. The ends do not belong to it. */
+export type Region =
+  | { readonly above: number; readonly below?: number }
+  | { readonly above?: number; readonly below: number };
 
 /** What the numbers say of a sentence. */
 export type Verdict = "supported" | "refuted" | "inconclusive";
@@ -41,7 +44,7 @@ export interface Decision {
 }
 
 const ALPHA = 0.05;
-const FEWEST_SEEDS = 5; // 1/2⁵ is the first below α
+const FEWEST_SEEDS = 5; // 1/2⁵ is the first power of a half below α.
 
 /**
  * Decides a sentence from one effect a seed. *Supported*: the interval lies inside the region, and
@@ -84,8 +87,8 @@ export interface PooledOptions<T> {
 
 /**
  * Decides a sentence from one effect of all seeds. Its interval goes from the least to the greatest
- * of that effect and those with one seed left out; it alone decides, as above. Below five seeds the
- * verdict is *inconclusive*, as it is there.
+ * of that effect and those with one seed left out, and it alone decides: *supported* inside the region,
+ * *refuted* outside. With fewer than five seeds the verdict is *inconclusive*.
  */
 export function decidePooled<T>(
   runs: readonly T[],
@@ -105,8 +108,17 @@ export function decidePooled<T>(
 
 function verdictOf(interval: Interval, region: Region): Verdict {
   return ({ inside: "supported", outside: "refuted", across: "inconclusive" } as const)[
-    placeOf(interval, region)
+    positionOf(interval, region)
   ];
+}
+
+/** Whether all of an interval lies in the region, all of it outside, or some in each. */
+export function positionOf(
+  { low, high }: Interval,
+  { above = -Infinity, below = Infinity }: Region,
+): "inside" | "outside" | "across" {
+  if (low > above && high < below) return "inside";
+  return high < above || low > below ? "outside" : "across";
 }
 
 const SCALES: Readonly<Record<Scale, Record<"to" | "from", (value: number) => number>>> = {

@@ -15,12 +15,13 @@
  */
 
 import type { Claim, SeedPart } from "./claim.ts";
-import { predictedRatio, type Scheme } from "./predicted_ratio.ts";
-import { startRatio } from "./start_and_end.ts";
+import { predictedRatio, type Scheme } from "./theory.ts";
+import { startRatio } from "./effects.ts";
 
 const SENTENCE = "The gradients that we get on the input of the block are small …";
 const PYTORCH = "article/residual";
 
+/** The ninth claim, in its parts. */
 export const initialization: Claim = {
   id: "initialization",
   title: "How small the gradient at x_in starts is a matter of initialization",

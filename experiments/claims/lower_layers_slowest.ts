@@ -30,9 +30,8 @@
 
 import { START_STEPS } from "@residual/connection/analysis";
 import type { Claim, SeedPart } from "./claim.ts";
-import { gradientNorm, relativeUpdate } from "./layers.ts";
-import type { Run } from "./run.ts";
-import { stepsToLoss } from "./start_and_end.ts";
+import { gradientNorm, relativeUpdate, stepsToLoss } from "./effects.ts";
+import type { Run } from "./evidence.ts";
 
 const SLOWER = 1 / 1.25;
 const FASTER = 1.25;
@@ -42,6 +41,7 @@ const CURES = "The residual network gets rid of this problem.";
 const NONE = "None of the network can start learning until the lower blocks get going.";
 const OPTIMIZERS = [["adam", "Adam"], ["sgd", "SGD"]] as const;
 
+/** The fifth claim, in its parts. */
 export const lowerLayersSlowest: Claim = {
   id: "lower-layers-slowest",
   title: "Without the residual connection, lower layers learn slowest and hold up the rest",

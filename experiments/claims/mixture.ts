@@ -10,6 +10,7 @@
 
 import type { Claim } from "./claim.ts";
 
+/** The sixth claim, in its parts. */
 export const mixture: Claim = {
   id: "mixture",
   title: "The output is a mixture of two networks",

@@ -1,24 +1,23 @@
 /**
- * The article's claims, decided from run records. One file a claim has its sentence, its measure
- * and its threshold; {@linkcode decide} has the rule.
+ * The article's claims, decided from run records. Each has a file with its sentence, its measure and
+ * its threshold; {@linkcode decide} has the rule.
  *
  * @module
  */
 
+import type { RunRecord } from "@residual/connection";
 import { aNotNeeded } from "./a_not_needed.ts";
 import { blockShrinksFirst } from "./block_shrinks_first.ts";
-import type { Interval } from "./bootstrap.ts";
 import { changePlaces } from "./change_places.ts";
 import type { Claim, Part } from "./claim.ts";
 import { complexBlocks } from "./complex_blocks.ts";
-import { decide, decidePooled, type Decision } from "./decide.ts";
-import { type Evidence, pairedRuns } from "./evidence.ts";
+import { decide, decidePooled, type Decision, type Region } from "./decide.ts";
+import { checkComparable, pairedRuns } from "./evidence.ts";
 import { initialization } from "./initialization.ts";
 import { lowerLayersSlowest } from "./lower_layers_slowest.ts";
 import { mixture } from "./mixture.ts";
 import { noiseNotVanishing } from "./noise_not_vanishing.ts";
 import { publishedFigure } from "./published_figure.ts";
-import type { Region } from "./region.ts";
 import { smallAtStart } from "./small_at_start.ts";
 
 /** All claims, in the order of the article's argument. */
@@ -52,22 +51,27 @@ export interface Decided extends Omit<Decision, "interval"> {
 }
 
 /**
- * Decides every part of the given claims.
+ * Decides every part of the given claims from records in any order.
  *
- * @throws {RangeError} If a record, a column or a number that a part needs is missing; the message
- * names the part and what it lacks.
+ * @throws {RangeError} If the records cannot be compared, or a record, a column or a number that a part
+ * needs is missing; then the message names the part and what it lacks.
  */
-export function decideAll(evidence: Evidence, claims: readonly Claim[] = CLAIMS): Decided[] {
+export function decideAll(
+  records: readonly RunRecord[],
+  claims: readonly Claim[] = CLAIMS,
+): Decided[] {
+  checkComparable(records);
   return claims.flatMap(({ id, parts }) =>
-    parts.map((part) => decidePart(part, `${id}/${part.id}`, evidence))
+    parts.map((part) => decidePart(part, `${id}/${part.id}`, records))
   );
 }
 
-function decidePart(part: Part, id: string, evidence: Evidence): Decided {
+function decidePart(part: Part, id: string, records: readonly RunRecord[]): Decided {
   const { sentence, states, region, unit = "" } = part;
   try {
-    const { interval, ...decision } = decisionOf(part, evidence);
-    return { id, sentence, states, ...decision, interval: ends(interval), region, unit };
+    const { interval, ...decision } = decisionOf(part, records);
+    const ends = [interval.low, interval.high] as const;
+    return { id, sentence, states, ...decision, interval: ends, region, unit };
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     const why = cause.message.replace(/^Cannot/, "cannot");
@@ -75,12 +79,8 @@ function decidePart(part: Part, id: string, evidence: Evidence): Decided {
   }
 }
 
-function decisionOf(part: Part, evidence: Evidence): Decision {
-  const runs = pairedRuns(evidence, part.cases);
+function decisionOf(part: Part, records: readonly RunRecord[]): Decision {
+  const runs = pairedRuns(records, part.cases);
   if ("pooled" in part) return decidePooled(runs.map(([run]) => run), part);
   return decide(runs.map((ofSeed) => part.effect(...ofSeed)), part);
-}
-
-function ends({ low, high }: Interval): Decided["interval"] {
-  return [low, high];
 }

@@ -21,10 +21,11 @@
  */
 
 import type { Claim } from "./claim.ts";
-import { atStart } from "./start_and_end.ts";
+import { atStart } from "./effects.ts";
 
 const common = { cases: ["article/residual"], scale: "ratio" } as const;
 
+/** The third claim, in its parts. */
 export const noiseNotVanishing: Claim = {
   id: "noise-not-vanishing",
   title: "The norm at x_in is small because of noise, not vanishing",

@@ -23,8 +23,8 @@ const FILE = "experiments/claims/published-curves.csv";
 
 /**
  * A published curve at steps 0, 1, 2 …, each the mean of the last 20 steps. It was read off the
- * figure's SVG, which leaves out points that lie on a line between their neighbors: those are put
- * back on it.
+ * figure's SVG, which leaves out points that lie on a line between their neighbors: those are filled
+ * in on that line.
  */
 export function publishedCurve(name: CurveName): number[] {
   return joined(pointsIn(csv, COLUMNS[name]));

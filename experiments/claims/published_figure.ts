@@ -18,14 +18,14 @@
  */
 
 import { summarize, type Summary, trailingMean } from "@residual/connection/analysis";
-import { shareInBand } from "./band.ts";
 import type { Claim, PooledPart } from "./claim.ts";
 import { type CurveName, publishedCurve } from "./published_curves.ts";
-import type { Run } from "./run.ts";
+import type { Run } from "./evidence.ts";
 
 const SENTENCE = "Here are the results.";
 const common = { sentence: SENTENCE, cases: ["article/residual"] } as const;
 
+/** The tenth claim, in its parts. */
 export const publishedFigure: Claim = {
   id: "published-figure",
   title: "Our figure is the published figure",
@@ -102,4 +102,26 @@ function band(name: CurveName, above: number): PooledPart {
     pooled: (runs) =>
       shareInBand(publishedCurve(name), runs.map(({ every }) => trailingMean(every.column(name)))),
   };
+}
+
+/** By which part of its width a band is widened, about its middle. */
+const WIDENING = 0.25;
+
+/**
+ * The share of a curve's steps at which it lies between the least and the greatest of some others, the
+ * distance between them widened by a quarter about its middle.
+ *
+ * @param curve One value a step
+ * @param others At least one curve, each of as many steps
+ */
+export function shareInBand(
+  curve: readonly number[],
+  others: readonly (readonly number[])[],
+): number {
+  const within = curve.filter((value, step) => {
+    const values = others.map((other) => other[step]);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return Math.abs(value - (low + high) / 2) <= (1 + WIDENING) * (high - low) / 2;
+  });
+  return within.length / curve.length;
 }

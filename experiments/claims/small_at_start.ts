@@ -12,8 +12,9 @@
  */
 
 import type { Claim } from "./claim.ts";
-import { atStart, startRatio } from "./start_and_end.ts";
+import { atStart, startRatio } from "./effects.ts";
 
+/** The first claim, in its parts. */
 export const smallAtStart: Claim = {
   id: "small-at-start",
   title: "At the start the gradient at x_in is small, at x_res clear",

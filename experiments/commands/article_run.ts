@@ -12,17 +12,17 @@ import {
   sealRecord,
   startBackend,
 } from "@residual/connection";
-import { type PreparedRun, prepareRun, type WatchOptions } from "../article/run.ts";
+import { type PreparedRun, prepareRun, type WatchOptions } from "../article/train_run.ts";
 import { ARTICLE, BATCH, epochOf } from "../article/settings.ts";
-import { keep, recall, unfinishedPath } from "./cache.ts";
-import { checkpointFolder } from "./checkpoint_folder.ts";
+import { readCache, unfinishedPath, writeCache } from "../runs/cache.ts";
+import { checkpointFolder } from "../runs/checkpoint_folder.ts";
+import { removeFolder } from "../runs/files.ts";
+import { log } from "../runs/log.ts";
+import { Progress } from "../runs/progress.ts";
 import type { Interrupt } from "./command.ts";
-import { removeFolder } from "./files.ts";
 import { UsageError } from "./flags.ts";
-import { Progress } from "./progress.ts";
-import { say } from "./say.ts";
 
-/** How to train, as the command line says it. */
+/** How to train, as the flags of the command line say. */
 export interface RunFlags {
   readonly backend?: BackendChoice;
   readonly seed?: number;
@@ -36,15 +36,15 @@ export interface RunFlags {
 /** A run that is finished. */
 export interface ArticleRun {
   readonly record: RunRecord;
-  /** Removes the state that it would go on from: to be called when the record is written. */
-  forget(): Promise<void>;
+  /** Removes the checkpoint that it would resume from: to be called when the record is written. */
+  removeCheckpoint(): Promise<void>;
 }
 
 /**
- * The record of the run asked for: this machine's finished one of the same key, one that goes on where
- * it was cut off, or a new one.
+ * The record of the run asked for: of this machine's finished run of the same key, of a run that
+ * resumes from its checkpoint, or of a new one.
  *
- * @throws {UsageError} If there are not so many steps in an epoch of the data.
+ * @throws {UsageError} If an epoch of the data has fewer steps than are asked for.
  */
 export async function articleRun(flags: RunFlags, interrupt: Interrupt): Promise<ArticleRun> {
   const { seed = ARTICLE.seed, fresh } = flags;
@@ -56,37 +56,37 @@ export async function articleRun(flags: RunFlags, interrupt: Interrupt): Promise
   const backend = await startBackend(flags.backend ?? "auto", {
     threads: flags.workers ?? navigator.hardwareConcurrency,
   });
-  say(backend.reason);
+  log(backend.reason);
   const prepared = prepareRun({ ...ARTICLE, seed, steps }, { data, backend });
-  const run = asked(prepared, {
+  const run = withWorkers(prepared, {
     workers: backend.name === "wasm" ? flags.workers : undefined,
   });
-  const finished = fresh ? undefined : await recall(run);
+  const finished = fresh ? undefined : await readCache(run);
   const folder = await unfinishedPath(prepared);
-  const forget = () => removeFolder(folder).catch((error) => say(error.message));
+  const removeCheckpoint = () => removeFolder(folder).catch((error) => log(error.message));
   if (finished !== undefined) {
-    say("Drawn again from this machine's finished run of the same key; --fresh trains");
-    return { record: finished, forget };
+    log("Drawn again from this machine's finished run of the same key; --fresh trains");
+    return { record: finished, removeCheckpoint };
   }
   if (fresh) await removeFolder(folder);
-  const checkpoint = checkpointFolder({ folder, say });
-  const train = () => watch(run, { total: steps, signal, checkpoint });
-  // A step on cpu takes half a minute, in which no signal would be heard.
+  const checkpoint = checkpointFolder({ folder, log });
+  const train = () => trainWithProgress(run, { steps, signal, checkpoint });
+  // A step on cpu takes half a minute, in which no signal would arrive.
   const record = backend.name === "cpu" ? await interrupt.blocking(train) : await train();
-  // The figures can do without: a folder that cannot be written to costs only the next run.
-  await keep(record).catch((error) => say(`The run was not kept: ${error.message}`));
-  return { record, forget };
+  // The figures do not need the cache: if it cannot be written, the next command trains again.
+  await writeCache(record).catch((error) => log(`The run is not cached: ${error.message}`));
+  return { record, removeCheckpoint };
 }
 
-/** A run whose record says the number of threads where one was asked for. */
-function asked(run: PreparedRun, { workers }: { readonly workers?: number }): PreparedRun {
+/** A run whose record has the number of threads, if one was asked for. */
+function withWorkers(run: PreparedRun, { workers }: { readonly workers?: number }): PreparedRun {
   if (workers === undefined) return run;
   const configuration = { ...run.configuration, workers };
   return {
     ...run,
     configuration,
-    start: async (watch) => {
-      const { record } = await run.start(watch);
+    start: async (options) => {
+      const { record } = await run.start(options);
       return { record: await sealRecord({ ...record, configuration }) };
     },
   };
@@ -101,20 +101,19 @@ function checkSteps(steps: number, data: DataSet): void {
   );
 }
 
-/** Trains with a progress display. */
-async function watch(
+async function trainWithProgress(
   run: PreparedRun,
-  { total, ...options }: { readonly total: number } & Pick<WatchOptions, "signal" | "checkpoint">,
+  { steps, ...options }: { readonly steps: number } & Pick<WatchOptions, "signal" | "checkpoint">,
 ): Promise<RunRecord> {
-  const progress = new Progress({ total });
+  const progress = new Progress({ steps });
   try {
     const { record } = await run.start({
-      onStep: ({ step, loss }) => progress.update(step, loss),
+      onStep: ({ step, loss }) => progress.update({ step, loss }),
       onTest: () => progress.note("testing"),
       ...options,
     });
     return record;
   } finally {
-    progress.end();
+    progress.clear();
   }
 }

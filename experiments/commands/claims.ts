@@ -4,13 +4,12 @@
  * @module
  */
 
-import { evidenceOf } from "../claims/evidence.ts";
 import { decideAll, type Decided } from "../claims/mod.ts";
-import { readRecords } from "../claims/read_records.ts";
-import { markdownTable, summaryTable, textTable } from "../claims/table.ts";
+import { markdownTable, summaryTable, textTable } from "../claims/report.ts";
+import { print } from "../runs/log.ts";
+import { readRecords, RECORDS } from "../runs/store.ts";
 import { runCommand } from "./command.ts";
 import { parseFlags, text, UsageError } from "./flags.ts";
-import { print } from "./say.ts";
 
 const HELP = `Decides the article's claims from run records.
 
@@ -19,17 +18,14 @@ Usage: deno task claims [flags]
   --markdown      the report's table, a row a part
   --summary       the README's table, a row a claim
   --json          an array of { id, sentence, verdict, effect, interval, seeds, … }
-  --records DIR   folder of the run records [experiments/records]
+  --records DIR   folder of the run records [${RECORDS}]
   --help          this text`;
 
 const FLAGS = { markdown: true, summary: true, json: true, records: text } as const;
 
 /** Runs the command. */
 export async function claims(args: readonly string[]): Promise<number> {
-  const { markdown, summary, json, records = "experiments/records", help } = parseFlags(
-    args,
-    FLAGS,
-  );
+  const { markdown, summary, json, records = RECORDS, help } = parseFlags(args, FLAGS);
   if (help) {
     print(HELP);
     return 0;
@@ -40,7 +36,7 @@ export async function claims(args: readonly string[]): Promise<number> {
     throw new UsageError(`${names} exclude each other`);
   }
   const format = markdown ? markdownTable : summary ? summaryTable : json ? formatJson : textTable;
-  print(format(decideAll(evidenceOf(await readRecords(records)))).trimEnd());
+  print(format(decideAll(await readRecords(records))).trimEnd());
   return 0;
 }
 

@@ -1,27 +1,27 @@
 /**
- * The edge of every command: exit statuses and Ctrl-C.
+ * Starting and ending a command: exit statuses and Ctrl-C.
  *
  * @module
  */
 
 import { escapeUnseen } from "../../src/validate.ts";
+import { log } from "../runs/log.ts";
 import { UsageError } from "./flags.ts";
-import { say } from "./say.ts";
 
 /** How Ctrl-C reaches a command. */
 export interface Interrupt {
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Leaves Ctrl-C to the system, which ends the process at once, while work that never pauses goes on. */
+  /** Leaves Ctrl-C to the system, which ends the process at once, during work that never pauses. */
   blocking<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** What a command does with its arguments. Gives the exit status. */
 export type Command = (args: readonly string[], interrupt: Interrupt) => Promise<number>;
 
-/** What holds for a command in addition to what it does. */
+/** How a command ends. */
 export interface CommandOptions {
-  /** What is left when Ctrl-C has stopped it. @default "nothing was written" */
+  /** What remains when Ctrl-C has stopped it. @default "nothing was written" */
   readonly left?: string;
 }
 
@@ -64,21 +64,21 @@ async function statusOf(
     const status = await command();
     await turn();
     if (!signal.aborted) return status;
-    say("Ctrl-C came too late to stop it: it is done");
+    log("Ctrl-C came too late to stop it: it is done");
     return 130;
   } catch (error) {
     if (signal.aborted && error === signal.reason) {
-      say(`Stopped by Ctrl-C; ${left}`);
+      log(`Stopped by Ctrl-C; ${left}`);
       return 130;
     }
-    say(escapeUnseen(error instanceof Error ? error.message : String(error)));
+    log(escapeUnseen(error instanceof Error ? error.message : String(error)));
     if (!(error instanceof UsageError)) return 1;
-    say("--help lists the flags");
+    log("--help lists the flags");
     return 2;
   }
 }
 
-/** Lets the event loop turn, which tells of a Ctrl-C that came meanwhile. */
+/** Lets the event loop turn, which delivers a Ctrl-C that came meanwhile. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }

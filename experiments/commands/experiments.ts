@@ -1,5 +1,5 @@
 /**
- * `deno task experiments`: makes the runs that figures and claims are drawn from.
+ * `deno task experiments`: trains the runs that figures and claims are drawn from.
  *
  * @module
  */
@@ -7,15 +7,14 @@
 import { join } from "node:path";
 import { type DataSet, loadMnist } from "@residual/connection";
 import { epochOf, type Settings } from "../article/settings.ts";
-import { EXPERIMENTS, runsOf } from "../sweep/experiments.ts";
-import { standingOf, tableOf, todayOn } from "../sweep/standing.ts";
-import { RECORDS, runName, writeRun } from "../sweep/store.ts";
-import { RECORDS_MODULE, recordsModule } from "../claims/records_module.ts";
-import { sweep } from "../sweep/sweep.ts";
-import { writeWhole } from "./files.ts";
+import { EXPERIMENTS, listRuns, runName } from "../runs/experiments.ts";
+import { writeWhole } from "../runs/files.ts";
+import { log, print } from "../runs/log.ts";
+import { recordStatus, statusTable } from "../runs/record_status.ts";
+import { RECORDS, RECORDS_MODULE, recordsModule, writeRun } from "../runs/store.ts";
+import { sweep } from "../runs/sweep.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
-import { print, say } from "./say.ts";
 
 const HELP = `Makes the runs that the claims' figures and verdicts are drawn from.
 
@@ -33,8 +32,8 @@ ${EXPERIMENTS.map(({ name, question }) => `    ${name.padEnd(24)}  ${question}`)
   --list                      say what is there, and train nothing
   --help                      this text
 
-Runs that are there with today's configuration are left as they are (--fresh makes them again): an
-interrupted sweep goes on where it was.`;
+Runs that are there with today's configuration are left as they are (--fresh makes them again), so an
+interrupted sweep continues where it stopped.`;
 
 const FLAGS = {
   seeds: wholeNumber({ from: 1, to: 1000 }),
@@ -67,28 +66,32 @@ export async function experiments(
   const wanted = wantedRuns(flags.words ?? [], flags.seeds);
   const data = await loadMnist({ folder: flags.data, anyData });
   const runs = wanted.map((run) => fitted(run, data));
-  const today = todayOn(backend, data);
-  const standings = await Promise.all(runs.map((run) => standingOf(run, { folder, today })));
+  const statuses = await Promise.all(
+    runs.map((run) => recordStatus(run, { folder, backend, data })),
+  );
   if (flags.list) {
-    print(tableOf(standings));
+    print(statusTable(statuses));
     return 0;
   }
-  const open = standings.filter(({ state }) => flags.fresh || state !== "there");
-  say(`${runs.length} runs, ${open.length} to make`);
+  const open = statuses.filter(({ state }) => flags.fresh || state !== "there");
+  log(`${runs.length} runs, ${open.length} to make`);
   if (open.length === 0) return 0;
   if (folder === RECORDS) await writeWhole(join(folder, RECORDS_MODULE), recordsModule());
   const failed = await sweep(open.map(({ settings }) => settings), {
-    ...{ backend, data: flags.data, anyData, signal },
+    backend,
+    data: flags.data,
+    anyData,
+    signal,
     onDone: (settings, records) => writeRun(folder, settings, records),
     workers: flags.workers ?? navigator.hardwareConcurrency,
   });
-  for (const { settings, why } of failed) say(`${runName(settings)} failed: ${why}`);
+  for (const { settings, why } of failed) log(`${runName(settings)} failed: ${why}`);
   return failed.length > 0 ? 1 : 0;
 }
 
 function wantedRuns(names: readonly string[], seeds?: number): Settings[] {
   try {
-    return runsOf(names, seeds);
+    return listRuns(names, seeds);
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message);
     throw error;
@@ -101,5 +104,7 @@ function fitted(run: Settings, data: DataSet): Settings {
 }
 
 if (import.meta.main) {
-  await runCommand(experiments, { left: "runs that are done are kept, the same command goes on" });
+  await runCommand(experiments, {
+    left: "runs that are done are kept, the same command continues",
+  });
 }

@@ -1,20 +1,20 @@
 /**
- * What an SVG file of this package says about itself.
+ * Reading from an SVG file which figure it is and what it is drawn from.
  *
  * @module
  */
 
 import { formatValue } from "../../src/validate.ts";
-import type { Key } from "./remake.ts";
+import type { RunIdentity } from "../article/run_records.ts";
 
-/** A figure's own account of itself. */
+/** What a figure's metadata says. */
 export interface FigureFile {
   /** Its name, that of its file when it was drawn, without the ending. */
   readonly figure: string;
   /** The checksums of the records that it is drawn from; none for a drawing without data. */
   readonly records: readonly string[];
   /** The run, of a figure of one run. */
-  readonly run?: Key;
+  readonly run?: RunIdentity;
 }
 
 /**
@@ -63,14 +63,18 @@ const ROOT = /<svg(?=[\s>])[^>]*(?<!\/)>/y;
 /** An element that describes the figure: they come before its drawing. */
 const ABOUT = /\s*<(title|desc|metadata)(?:\s[^>]*)?(?:\/>|>([^]*?)<\/\1\s*>)/y;
 
-/** No tree is built of a file that may hold anything: what is looked for stands at its start. */
+/** The file may hold anything, so it is not parsed: what is looked for stands at its start. */
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" },
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&apos;": "'",
+  "&amp;": "&",
 };
 
 /** A text as it was before the characters that XML has a use for were escaped. */
@@ -81,14 +85,16 @@ function unescaped(text: string): string {
   });
 }
 
-/** What metadata of one record say of its run, as far as they have the form of a record's sections. */
-function runOf(metadata: string): Key | undefined {
+/** The run in the metadata of a figure of one record, if it has the form of a record's sections. */
+function runOf(metadata: string): RunIdentity | undefined {
   const { record, configuration, environment } = parsed(metadata);
   if (record === undefined || !configuration || !environment) return undefined;
   return { configuration, environment };
 }
 
-function parsed(metadata: string): Partial<Record<"figure" | "record" | "records", unknown> & Key> {
+function parsed(
+  metadata: string,
+): Partial<Record<"figure" | "record" | "records", unknown> & RunIdentity> {
   try {
     return Object(JSON.parse(metadata));
   } catch {

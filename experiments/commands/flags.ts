@@ -1,5 +1,5 @@
 /**
- * Command-line flags: what is known, what a value must be, and sentences for what is not.
+ * Command-line flags: their names, the values that they take, and an error for everything else.
  *
  * @module
  */
@@ -19,13 +19,13 @@ type Values<F extends Readonly<Record<string, Reader<unknown> | boolean>>> = {
   readonly [Name in keyof F]?: F[Name] extends Reader<infer T> ? T : boolean;
 };
 
-/** Any text that is not empty. */
+/** A flag whose value is any text that is not empty. */
 export const text: Reader<string> = (text, flag) => {
   if (text === "") throw new UsageError(`--${flag} needs a value`);
   return text;
 };
 
-/** One of these words. */
+/** A flag whose value is one of these words. */
 export function oneOf<const T extends string>(...words: readonly T[]): Reader<T> {
   return (text, flag) => {
     const word = words.find((word) => word === text);
@@ -38,7 +38,7 @@ export function oneOf<const T extends string>(...words: readonly T[]): Reader<T>
   };
 }
 
-/** A whole number in decimal digits, from `from` to `to`. */
+/** A flag whose value is a whole number in decimal digits, from `from` to `to`. */
 export function wholeNumber(
   { from, to = 2 ** 31 - 1 }: { readonly from: number; readonly to?: number },
 ): Reader<number> {
@@ -55,7 +55,7 @@ export function wholeNumber(
 
 type Declared = Readonly<Record<string, Reader<unknown> | true>>;
 
-/** What else a command takes. */
+/** What a command takes in addition to its flags. */
 export interface ParseOptions {
   /** Whether it takes words that are no flags, such as names. @default false */
   readonly words?: boolean;
@@ -63,7 +63,8 @@ export interface ParseOptions {
 
 /**
  * The values of the flags given in `args`, as `--flag value` or `--flag=value`, and the words among
- * them where it takes any. A flag declared as `true` has no value; any other has the reader that it is declared with.
+ * them if it takes any. A flag declared as `true` has no value; any other is read by the reader that it
+ * is declared with.
  * With `--help` among them, nothing else is read.
  *
  * @throws {UsageError} On an unknown flag, a value that does not fit, a flag that is given twice, or
@@ -93,9 +94,9 @@ export function parseFlags<const F extends Declared>(
 }
 
 /**
- * The flags, checked, with each one's value in its own text: `--seed 1` as `--seed=1`; and what is no
- * flag. The lenient parser would pass over stray words, take `--fresh false` for two things in one and
- * the value of `--seed -1` for a flag.
+ * Checks the flags and joins each one's value to it, `--seed 1` to `--seed=1`; and gives the words that
+ * are no flags. The parser of the standard library is lenient: it would accept stray words, read
+ * `--fresh false` as a flag with a value, and the value of `--seed -1` as a flag.
  */
 function separate(
   args: readonly string[],
@@ -120,7 +121,7 @@ function separate(
   return { given: [...given.values()], words };
 }
 
-/** The name of a flag, and its value if that is in the same argument; nothing of a word. */
+/** The name of a flag, and its value if that is in the same argument; nothing for a word. */
 function splitFlag(
   arg: string,
   flags: Declared,

@@ -12,10 +12,10 @@ import { BATCH } from "../article/settings.ts";
 import { checksOf, holds, relativeDifferences } from "../parity/compare.ts";
 import { replay } from "../parity/replay.ts";
 import { type Curves, MEASURES, parseTrace, sealTrace, type Trace } from "../parity/trace.ts";
+import { log, print } from "../runs/log.ts";
+import { Progress } from "../runs/progress.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
-import { Progress } from "./progress.ts";
-import { print, say } from "./say.ts";
 
 const HELP =
   `Replays a PyTorch trace of the article's experiment and compares loss and gradient norms.
@@ -63,9 +63,9 @@ export async function parity(args: readonly string[], interrupt: Interrupt): Pro
   const backend = await startBackend(flags.backend ?? "auto", {
     threads: flags.workers ?? navigator.hardwareConcurrency,
   });
-  say(backend.reason);
-  const train = () => watched(trace, { data, steps, signal });
-  // A step on cpu takes half a minute, in which no signal would be heard.
+  log(backend.reason);
+  const train = () => replayWithProgress(trace, { data, steps, signal });
+  // A step on cpu takes half a minute, in which no signal would arrive.
   const ours = backend.name === "cpu" ? await interrupt.blocking(train) : await train();
   return report(ours, firstSteps(trace.curves, steps));
 }
@@ -95,18 +95,18 @@ function explain(path: string): (cause: Error) => never {
   };
 }
 
-async function watched(
+async function replayWithProgress(
   trace: Trace,
   options: Pick<Parameters<typeof replay>[1], "data" | "steps" | "signal">,
 ): Promise<Curves> {
-  const progress = new Progress({ total: options.steps });
+  const progress = new Progress({ steps: options.steps });
   try {
     return await replay(trace, {
       ...options,
-      onStep: ({ step, loss }) => progress.update(step, loss),
+      onStep: ({ step, loss }) => progress.update({ step, loss }),
     });
   } finally {
-    progress.end();
+    progress.clear();
   }
 }
 
@@ -131,10 +131,10 @@ function report(ours: Curves, theirs: Curves): number {
   const checks = checksOf(ours, theirs);
   for (const check of checks) {
     const { measure, what, found, limit } = check;
-    const verdict = holds(check) ? "ok" : "PAST ITS LIMIT";
+    const outcome = holds(check) ? "ok" : "PAST ITS LIMIT";
     print(
       `${measure.padEnd(5)} ${what.padEnd(31)} ${found.toExponential(1)}, ` +
-        `limit ${limit.toExponential(0)}: ${verdict}`,
+        `limit ${limit.toExponential(0)}: ${outcome}`,
     );
   }
   return checks.every(holds) ? 0 : 1;

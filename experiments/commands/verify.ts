@@ -5,20 +5,22 @@
  * @module
  */
 
-import { join } from "node:path";
 import { loadMnist } from "@residual/connection";
-import { formatValue, visible } from "../../src/validate.ts";
+import { visible } from "../../src/validate.ts";
 import { EPOCH, type Settings } from "../article/settings.ts";
-import { trainAgain } from "../sweep/again.ts";
-import { describeDifference, firstDifference } from "../sweep/difference.ts";
-import { runsOf } from "../sweep/experiments.ts";
-import { type Standing, standingOf, tableOf, todayOn } from "../sweep/standing.ts";
-import { fileNames, readRecord, RECORDS, runName } from "../sweep/store.ts";
-import { straysIn } from "../sweep/strays.ts";
+import { listRuns, runName } from "../runs/experiments.ts";
+import { log, print } from "../runs/log.ts";
+import {
+  type RecordStatus,
+  recordStatus,
+  statusTable,
+  unexpectedFiles,
+} from "../runs/record_status.ts";
+import { replayRuns } from "../runs/replay.ts";
+import { RECORDS } from "../runs/store.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
 import { verifyFigure } from "./verify_figure.ts";
-import { print, say } from "./say.ts";
 
 const HELP =
   `Checks the records and trains again to compare, on wasm, bit for bit; or checks figures.
@@ -47,8 +49,8 @@ const FLAGS = {
 
 type Flags = ReturnType<typeof parseFlags<typeof FLAGS>>;
 
-/** The record that the article's figure is drawn from. */
-const DRAWN = "figures/out/residual-experiment.json";
+/** Where `deno task figures` draws the article's figure. */
+const FIGURE = "figures/out/residual-experiment.svg";
 
 /** Runs the command. */
 export async function verify(args: readonly string[], { signal }: Interrupt): Promise<number> {
@@ -67,12 +69,15 @@ export async function verify(args: readonly string[], { signal }: Interrupt): Pr
     return await verifyFigures(paths, folder);
   }
   const wrong = await wrongRecords(folder, flags.explain ?? false);
-  const problems = await trainAgain(flags.all ? runsOf([]) : [firstSteps(flags.steps ?? 300)], {
-    ...{ folder, signal, backend: "wasm", anyData: false },
+  const problems = await replayRuns(flags.all ? listRuns([]) : [firstSteps(flags.steps ?? 300)], {
+    folder,
+    signal,
+    backend: "wasm",
+    anyData: false,
     workers: flags.workers ?? navigator.hardwareConcurrency,
-    say: print,
+    log: print,
   });
-  problems.push(...await figureProblems(folder));
+  if (folder === RECORDS) problems.push(...await figureProblems());
   problems.forEach((problem) => print(problem));
   return wrong + problems.length > 0 ? 1 : 0;
 }
@@ -92,52 +97,47 @@ async function verifyFigures(paths: readonly string[], records: string): Promise
       print((await verifyFigure(path, { records })).join("\n  "));
     } catch (error) {
       status = 1;
-      say((error as Error).message);
+      log((error as Error).message);
     }
   }
   return status;
 }
 
-/** Prints how the records stand and gives how many are not as they must be. */
+/** Prints the state of the records and gives how many are not as they must be. */
 async function wrongRecords(folder: string, explain: boolean): Promise<number> {
   const data = await loadMnist();
-  const today = todayOn("wasm", data);
-  const runs = runsOf([]);
-  const standings = await Promise.all(runs.map((run) => standingOf(run, { folder, today })));
-  print(tableOf(standings));
-  const strays = await straysIn(folder, runs);
-  strays.forEach((name) => print(`${visible(name, 300)}: of no experiment, case and seed`));
-  const wrong = standings.filter(({ state }) => state !== "there");
+  const runs = listRuns([]);
+  const statuses = await Promise.all(
+    runs.map((run) => recordStatus(run, { folder, backend: "wasm", data })),
+  );
+  print(statusTable(statuses));
+  const unexpected = await unexpectedFiles(folder, runs);
+  unexpected.forEach((name) => print(`${visible(name, 300)}: of no experiment, case and seed`));
+  const wrong = statuses.filter(({ state }) => state !== "there");
   if (explain) wrong.flatMap(explanation).forEach((line) => print(visible(line, 1000)));
   else if (wrong.length > 0) print("--explain says why");
-  return wrong.length + strays.length;
+  return wrong.length + unexpected.length;
 }
 
-function explanation({ settings, state, reasons }: Standing): readonly string[] {
+function explanation({ settings, state, reasons }: RecordStatus): readonly string[] {
   return state === "missing" ? [`${runName(settings)}: not there`] : reasons;
 }
 
 /** The article's run of seed 0, cut short: it begins as the whole one does. */
 function firstSteps(steps: number): Settings {
-  return { ...runsOf(["article/residual"], 1)[0], steps, test: false };
+  return { ...listRuns(["article/residual"], 1)[0], steps, test: false };
 }
 
-/** What of the article's figure is not as in the record of its run, if it is of that run. */
-async function figureProblems(folder: string): Promise<string[]> {
-  const [article] = runsOf(["article/residual"], 1);
-  const paths = [join(folder, fileNames(article)[0]), DRAWN];
+/** Why the article's figure, if it is there, is not what its record draws. */
+async function figureProblems(): Promise<string[]> {
   try {
-    const [kept, drawn] = await Promise.all(paths.map(readRecord));
-    if (kept === undefined || drawn === undefined) return [];
-    const { environment: { backend }, configuration: { seed } } = drawn;
-    if (backend !== "wasm" || seed !== article.seed) {
-      const what = `seed ${formatValue(seed)} on ${visible(`${backend}`)}`;
-      print(`${DRAWN}: not compared, it is of ${what}`);
-      return [];
-    }
-    const difference = firstDifference(kept, drawn);
-    if (difference !== undefined) return [`${DRAWN}: ${describeDifference(difference, "here")}`];
-    print(`${DRAWN}: the same bits as ${fileNames(article)[0]}`);
+    await Deno.stat(FIGURE);
+  } catch {
+    return [];
+  }
+  try {
+    const [found] = await verifyFigure(FIGURE, { records: RECORDS });
+    print(found);
     return [];
   } catch (error) {
     return [(error as Error).message];

@@ -1,5 +1,5 @@
 /**
- * The fourth claim: what becomes of the block's output, and what the loss is without it.
+ * The fourth claim: how large the block's output is, and what the loss is without it.
  *
  * @module
  */

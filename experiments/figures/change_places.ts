@@ -54,9 +54,9 @@ export function changePlaces(records: readonly RunRecord[]): string {
   });
 }
 
-/** A place's norm divided by that at the logits, step by step, then averaged over the last 20 steps. */
-function relativeNorm(place: string): (rows: Rows) => number[] {
-  return (rows) => trailingMean(rows.ratio(place, "logits"));
+/** The norm at a probe divided by that at the logits, step by step, then averaged over 20 steps. */
+function relativeNorm(probe: string): (rows: Rows) => number[] {
+  return (rows) => trailingMean(rows.ratio(probe, "logits"));
 }
 
 interface Crossing {

@@ -12,7 +12,7 @@ import { figure, textAt } from "../../figures/chart.ts";
 import { dotRows, dotRowsDomain, dotRowsHeight } from "../../figures/marks.ts";
 import { sharedProvenance } from "../../figures/provenance.ts";
 import { colors } from "../../figures/theme.ts";
-import { predictedRatio } from "../claims/predicted_ratio.ts";
+import { predictedRatio } from "../claims/theory.ts";
 import { countSeeds, uprightAt } from "./common.ts";
 
 const SCHEMES = [

@@ -11,7 +11,7 @@ import { geometricMean, Rows, selectRuns } from "@residual/connection/analysis";
 import { figure, type FigureChart, textAt } from "../../figures/chart.ts";
 import { sharedProvenance } from "../../figures/provenance.ts";
 import { colors, dashes } from "../../figures/theme.ts";
-import { LAYER_STEPS, LEAST_UPDATE, relativeUpdate } from "../claims/layers.ts";
+import { LAYER_STEPS, LEAST_UPDATE, relativeUpdate } from "../claims/effects.ts";
 import { countSeeds } from "./common.ts";
 
 const DEPTHS = [2, 4, 8, 16] as const;
@@ -25,7 +25,7 @@ type Variant = keyof typeof STYLES;
 
 /** Draws a chart for each depth and optimizer, from the diagnostics of the experiment depth. */
 export function lowerLayersSlowest(records: readonly RunRecord[]): string {
-  const runsOf = (variant: Variant, optimizer: string, depth: number) =>
+  const stackRuns = (variant: Variant, optimizer: string, depth: number) =>
     selectRuns(records, {
       experiment: "depth",
       case: `${variant}-${optimizer}-${depth}`,
@@ -33,7 +33,10 @@ export function lowerLayersSlowest(records: readonly RunRecord[]): string {
     });
   const stacks = DEPTHS.map((depth) =>
     OPTIMIZERS.map(([id, optimizer]) => {
-      const runs = { residual: runsOf("residual", id, depth), plain: runsOf("plain", id, depth) };
+      const runs = {
+        residual: stackRuns("residual", id, depth),
+        plain: stackRuns("plain", id, depth),
+      };
       const [residual, plain] = [speedsOf(runs.residual, depth), speedsOf(runs.plain, depth)];
       return { depth, optimizer, runs, residual, plain };
     })

@@ -15,7 +15,7 @@ import { noiseNotVanishing } from "./noise_not_vanishing.ts";
 import { publishedFigure } from "./published_figure.ts";
 
 /** A function for each name, which draws the records of all seeds as an SVG file's text. */
-export const evidence: Readonly<Record<string, (records: readonly RunRecord[]) => string>> = {
+export const claimFigures: Readonly<Record<string, (records: readonly RunRecord[]) => string>> = {
   "published-figure": publishedFigure,
   "change-places": changePlaces,
   "noise-not-vanishing": noiseNotVanishing,

@@ -14,11 +14,11 @@ import { colors, dashes } from "../../figures/theme.ts";
 import { countSeeds, levelAt } from "./common.ts";
 
 const CURVES = [
-  { place: "x_res", style: { color: colors.xRes, dashes: dashes.second } },
-  { place: "x_in", style: { color: colors.xIn } },
+  { probe: "x_res", style: { color: colors.xRes, dashes: dashes.second } },
+  { probe: "x_in", style: { color: colors.xIn } },
 ] as const;
 
-/** Draws mean instance norms and coherence at both places, of the seeds of article/residual. */
+/** Draws mean instance norms and coherence at both probes, of the seeds of article/residual. */
 export function noiseNotVanishing(records: readonly RunRecord[]): string {
   const runs = selectRuns(records, {
     experiment: "article",
@@ -26,7 +26,7 @@ export function noiseNotVanishing(records: readonly RunRecord[]): string {
     diagnostics: true,
   });
   const measured = (what: string) =>
-    CURVES.map(({ place }) => spread(runs, (rows) => rows.column(`${place}_${what}`)));
+    CURVES.map(({ probe }) => spread(runs, (rows) => rows.column(`${probe}_${what}`)));
   const measures = { norms: measured("instance"), coherence: measured("coherence") };
   const { batch } = runs[0].configuration;
   const end = measures.norms[0].at(-1)!.step;
@@ -97,6 +97,6 @@ function bands(curves: Curves, end: number) {
 /** The curves' names where they start: above the first, below the second. */
 function startNames([xRes, xIn]: Curves) {
   const at = (i: number, { y, dy }: { readonly y: number; readonly dy: number }) =>
-    textAt(CURVES[i].place, { x: 4, y, dy, fill: CURVES[i].style.color, fontSize: 17 });
+    textAt(CURVES[i].probe, { x: 4, y, dy, fill: CURVES[i].style.color, fontSize: 17 });
   return [at(0, { y: xRes[0].high, dy: -6 }), at(1, { y: xIn[0].low, dy: 26 })];
 }

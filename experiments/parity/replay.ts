@@ -7,12 +7,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { batches, type DataSet, type Step, train } from "@residual/connection";
 import { crossEntropy } from "../article/classification.ts";
-import { articleNetwork } from "../article/network.ts";
+import { articleNetwork } from "../article/networks.ts";
 import { adam } from "../article/optimizer.ts";
 import { BATCH, epochOf } from "../article/settings.ts";
-import { toChannelsLast } from "./layout.ts";
 import type { Curves, Trace } from "./trace.ts";
-import type { TracedName } from "./traced_weights.ts";
+import type { TracedName, TracedWeight } from "./traced_weights.ts";
 
 /** How far to replay, and who watches. */
 export interface ReplayOptions {
@@ -69,5 +68,24 @@ export function setWeights(model: tf.LayersModel, { weights }: Trace): void {
       const name = `${layer}.${part === "kernel" ? "weight" : "bias"}`;
       weight.write(toChannelsLast(weights[name as TracedName]));
     }
+  });
+}
+
+/**
+ * A weight of PyTorch's in TensorFlow.js's layout, channels last.
+ *
+ * - a convolution's kernel, `[out, in, kh, kw]`, becomes `[kh, kw, in, out]`
+ * - the classifier's, `[out, in]`, becomes `[in, out]`; its inputs, a map of 2×2 pixels, go from
+ *   channel, row, column to row, column, channel
+ * - a bias, `[out]`, stays
+ */
+export function toChannelsLast({ shape, values }: TracedWeight): tf.Tensor {
+  return tf.tidy(() => {
+    const weight = tf.tensor(values, [...shape]);
+    if (weight.rank === 1) return weight;
+    if (weight.rank === 4) return tf.transpose(weight, [2, 3, 1, 0]);
+    const [out, inputs] = shape;
+    const maps = tf.reshape(weight, [out, inputs / 4, 2, 2]); // [out, channel, row, column]
+    return tf.reshape(tf.transpose(maps, [2, 3, 1, 0]), [inputs, out]);
   });
 }

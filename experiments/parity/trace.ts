@@ -7,8 +7,7 @@
 
 import { formatValue } from "../../src/validate.ts";
 import { parseJson } from "../../src/platform/json.ts";
-import { isObject, REFUSAL, shown } from "./form.ts";
-import { parseWeights, type TracedWeights } from "./traced_weights.ts";
+import { isObject, parseWeights, REFUSAL, shown, type TracedWeights } from "./traced_weights.ts";
 
 /** What is compared, in this order. */
 export const MEASURES = ["loss", "x_res", "x_in"] as const;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isObject, REFUSAL, shown } from "./form.ts";
+import { visible } from "../../src/validate.ts";
 
 /** The network's weights in PyTorch's layouts, by PyTorch's names. */
 const SHAPES = {
@@ -56,13 +56,13 @@ export function parseWeights(entries: unknown, bytes: Uint8Array): TracedWeights
   }
   const weights = Object.entries(SHAPES).map(([name, shape]) => {
     const entry = entries.find((entry) => isObject(entry) && entry.name === name);
-    return [name, { shape, values: littleEndian(bytes, placeOf(name, shape, entry)) }];
+    return [name, { shape, values: littleEndian(bytes, positionOf(name, shape, entry)) }];
   });
   return Object.fromEntries(weights);
 }
 
 /** Where a weight's numbers are, counted in numbers. */
-function placeOf(
+function positionOf(
   name: string,
   shape: readonly number[],
   entry: Readonly<Record<string, unknown>> | undefined,
@@ -99,4 +99,17 @@ function littleEndian(
 
 function product(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
+}
+
+/** How every refusal starts. */
+export const REFUSAL = "Cannot read the trace";
+
+/** Whether a value is an object with names, not a list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value as a refusal shows it, short. */
+export function shown(value: unknown): string {
+  return visible(JSON.stringify(value) ?? "nothing");
 }

@@ -6,7 +6,7 @@
 
 import { fileURLToPath } from "node:url";
 import { loadMnist } from "@residual/connection";
-import { readRecords } from "../../experiments/claims/read_records.ts";
+import { readRecords } from "../../experiments/runs/store.ts";
 import { overlays } from "./overlays.ts";
 import { bundle, modules } from "./bundle.ts";
 import { dataFiles } from "./data.ts";

@@ -5,14 +5,13 @@
  */
 
 import type { RunRecord } from "@residual/connection";
-import { evidenceOf } from "../../experiments/claims/evidence.ts";
 import { CLAIMS, decideAll } from "../../experiments/claims/mod.ts";
-import { inWords, measured } from "../../experiments/claims/numbers.ts";
+import { inWords, measured } from "../../experiments/claims/report.ts";
 import type { DecidedClaim } from "../shared/files.ts";
 
 /** Every claim and its parts, decided from these records. */
 export function verdicts(records: readonly RunRecord[]): DecidedClaim[] {
-  const decided = decideAll(evidenceOf(records));
+  const decided = decideAll(records);
   return CLAIMS.map(({ id, title }) => ({
     id,
     title,

@@ -9,7 +9,8 @@ import { summarySentence } from "@residual/connection/analysis";
 import { formatAddress } from "../shared/address.ts";
 import { type Configuration, configurationsOf, type Page } from "../shared/configuration.ts";
 import type { Overlays } from "../shared/files.ts";
-import type { Origin, WorkerEvent } from "../shared/messages.ts";
+import type { RunIdentity } from "../../experiments/article/run_records.ts";
+import type { WorkerEvent } from "../shared/messages.ts";
 import { settingsOf } from "../shared/settings.ts";
 import { Charts } from "./charts.ts";
 import { type Curves, curvesOf, GrowingCurves, hasNumbers } from "./curves.ts";
@@ -33,7 +34,7 @@ interface Shown {
   readonly configuration: Configuration;
   readonly curves: GrowingCurves;
   readonly total: number;
-  origin?: Origin;
+  identity?: RunIdentity;
   record?: RunRecord;
 }
 
@@ -156,7 +157,7 @@ export class Experiment {
         if (this.#training.state === "idle") return hideLoading(); // The others come with a run.
         return sayLoading(event.loaded, event.total);
       case "started":
-        event.origins.forEach((origin, i) => this.#runs[i].origin = origin);
+        event.identities.forEach((identity, i) => this.#runs[i].identity = identity);
         return sayStatus(`Training on ${event.reason}.`);
       case "step":
         this.#runs[event.run].curves.add(event.step);
@@ -222,8 +223,8 @@ export class Experiment {
 
   async #save(save: (record: RunRecord) => void | Promise<void>): Promise<void> {
     try {
-      for (const { record, origin, curves } of this.#runs) {
-        if (origin !== undefined) await save(record ?? await recordSoFar(origin, curves));
+      for (const { record, identity, curves } of this.#runs) {
+        if (identity !== undefined) await save(record ?? await recordSoFar(identity, curves));
       }
     } catch (error) {
       sayProblem(error);

@@ -7,13 +7,14 @@
 import type { RunRecord } from "@residual/connection";
 import { formatRecord, parseRecord, sealRecord } from "@residual/connection/record";
 import { checkSize, MOST_BYTES, visible } from "../../src/validate.ts";
-import type { Figure, Origin } from "../shared/messages.ts";
+import type { RunIdentity } from "../../experiments/article/run_records.ts";
+import type { Figure } from "../shared/messages.ts";
 import type { Curves } from "./curves.ts";
 import { html } from "./dom.ts";
 
 /** The record of a run that has not come to its end. */
 export async function recordSoFar(
-  { configuration, environment }: Origin,
+  { configuration, environment }: RunIdentity,
   { steps, columns }: Curves,
 ): Promise<RunRecord> {
   return await sealRecord({

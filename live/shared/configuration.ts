@@ -7,8 +7,7 @@
 import type { BackendChoice } from "@residual/connection";
 import type { Initialization } from "../../experiments/article/initialization.ts";
 import type { OptimizerName } from "../../experiments/article/optimizer.ts";
-import { ARTICLE } from "../../experiments/article/settings.ts";
-import { type Variant, VARIANTS } from "../../experiments/article/variants.ts";
+import { ARTICLE, type Variant, VARIANTS } from "../../experiments/article/settings.ts";
 
 /** One run, as the page's form and its address have it. */
 export interface Configuration {

@@ -5,6 +5,7 @@
  */
 
 import type { BackendChoice, RunRecord, Step } from "@residual/connection";
+import type { RunIdentity } from "../../experiments/article/run_records.ts";
 import type { Settings } from "../../experiments/article/settings.ts";
 
 /** What the page asks of the thread. */
@@ -23,9 +24,6 @@ export type WorkerRequest =
   /** End the runs. */
   | { readonly kind: "stop" };
 
-/** What a record says in addition to numbers. */
-export type Origin = Pick<RunRecord, "configuration" | "environment">;
-
 /** What the thread tells the page. */
 export type WorkerEvent =
   | { readonly kind: "loading"; readonly loaded: number; readonly total: number }
@@ -33,7 +31,11 @@ export type WorkerEvent =
 
 /** What it tells about the runs of one start. */
 export type RunEvent =
-  | { readonly kind: "started"; readonly reason: string; readonly origins: readonly Origin[] }
+  | {
+    readonly kind: "started";
+    readonly reason: string;
+    readonly identities: readonly RunIdentity[];
+  }
   | { readonly kind: "step"; readonly run: number; readonly step: Step }
   | { readonly kind: "testing"; readonly run: number }
   | { readonly kind: "done"; readonly run: number; readonly record: RunRecord }

@@ -7,9 +7,10 @@
 /// <reference lib="deno.worker" />
 
 import { type BackendChoice, startBackend, type StartedBackend } from "@residual/connection";
-import { type PreparedRun, prepareRun } from "../../experiments/article/run.ts";
+import { type PreparedRun, prepareRun } from "../../experiments/article/train_run.ts";
 import type { Manifest, PartFile } from "../shared/files.ts";
-import type { Origin, RunEvent, WorkerEvent, WorkerRequest } from "../shared/messages.ts";
+import type { RunIdentity } from "../../experiments/article/run_records.ts";
+import type { RunEvent, WorkerEvent, WorkerRequest } from "../shared/messages.ts";
 import { type ProgressiveDataset, progressiveDataset } from "./progressive_dataset.ts";
 import { Gate } from "./step_gate.ts";
 import { loadPart } from "./load_part.ts";
@@ -72,7 +73,7 @@ async function start({ turn, runs: settings, backend: choice }: StartRequest): P
     const { data, arrived } = dataset;
     const prepared = settings.map((settings) => prepareRun(settings, { data, backend, arrived }));
     signal.throwIfAborted();
-    tell({ kind: "started", reason: backend.reason, origins: prepared.map(originOf) });
+    tell({ kind: "started", reason: backend.reason, identities: prepared.map(identityOf) });
     await Promise.all(
       prepared.map((run, i) => train(run, { run: i, gate: own[i], signal, dataset, tell })),
     );
@@ -93,7 +94,7 @@ async function startHere(choice: BackendChoice): Promise<StartedBackend> {
 }
 
 /** The part of a prepared run that can be sent. */
-function originOf({ configuration, environment }: PreparedRun): Origin {
+function identityOf({ configuration, environment }: PreparedRun): RunIdentity {
   return { configuration, environment };
 }
 

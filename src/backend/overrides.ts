@@ -25,28 +25,38 @@ export interface KernelOverride {
 const installed = new WeakSet<tf.KernelFunc>();
 
 /**
- * Registers each kernel for a backend. A call that it does not cover goes to the kernel that was there
- * before, whose setup for each new instance of the backend stays as it is: TensorFlow.js makes a new
- * instance after `tf.engine().reset()` and `tf.removeBackend()`.
+ * Registers each kernel for a backend. Of several for one kernel, the first that covers a call computes it.
+ * A call that none covers goes to the kernel that was there before, whose setup for each new instance of
+ * the backend stays as it is: TensorFlow.js makes a new instance after `tf.engine().reset()` and
+ * `tf.removeBackend()`.
  */
 export function installOverrides(
   backendName: string,
   overrides: readonly KernelOverride[],
 ): void {
-  for (const override of overrides) {
-    const stock = tf.getKernel(override.kernel, backendName) as tf.KernelConfig | undefined;
+  for (const kernelName of new Set(overrides.map(({ kernel }) => kernel))) {
+    const own = overrides.filter(({ kernel }) => kernel === kernelName);
+    const stock = tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined;
     if (stock !== undefined && installed.has(stock.kernelFunc)) continue;
-    const kernelFunc: tf.KernelFunc = (call) =>
-      override.run(call) ?? (stock ?? uncovered(override, backendName)).kernelFunc(call);
+    const kernelFunc: tf.KernelFunc = (call) => {
+      for (const override of own) {
+        const result = override.run(call);
+        if (result !== undefined) return result;
+      }
+      return (stock ?? refuse(own, backendName)).kernelFunc(call);
+    };
     installed.add(kernelFunc);
-    if (stock !== undefined) tf.unregisterKernel(override.kernel, backendName);
-    tf.registerKernel({ ...stock, kernelName: override.kernel, backendName, kernelFunc });
+    if (stock !== undefined) tf.unregisterKernel(kernelName, backendName);
+    tf.registerKernel({ ...stock, kernelName, backendName, kernelFunc });
   }
 }
 
-function uncovered({ kernel, covers }: KernelOverride, backendName: string): never {
+function refuse(overrides: readonly KernelOverride[], backendName: string): never {
+  const [{ kernel }] = overrides;
   throw new RangeError(
     `Cannot run the kernel ${kernel} on ${backendName}: it must be a call that this package covers ` +
-      `(${covers}), and TensorFlow.js has no such kernel there`,
+      `(${
+        overrides.map(({ covers }) => covers).join("; ")
+      }), and TensorFlow.js has no such kernel there`,
   );
 }

@@ -5,6 +5,9 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { overrides } from "./cpu/overrides.ts";
+import { registerGradients } from "./gradients.ts";
+import { installOverrides } from "./overrides.ts";
 import { type Adapter, findAdapter } from "./webgpu/adapter.ts";
 
 export type { Adapter };
@@ -100,6 +103,7 @@ async function start(
 ): Promise<StartedBackend> {
   const adapter = choice === "auto" || choice === "webgpu" ? await findAdapter() : undefined;
   const chosen = chooseBackend(choice, adapter);
+  registerGradients();
   if (chosen.name === "webgpu") {
     const { startWebgpu } = await import("./webgpu/start.ts");
     registerIfRemoved("webgpu");
@@ -110,6 +114,7 @@ async function start(
     await startWasm({ threads, wasm });
   } else {
     registerIfRemoved("cpu");
+    installOverrides("cpu", overrides);
     await startCpu();
   }
   const several = chosen.name === "wasm" && threads > 1;

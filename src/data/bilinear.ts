@@ -12,7 +12,7 @@ import {
   checkPositiveInteger,
   formatValue,
 } from "../validate.ts";
-import { PRECISION_BITS, type Taps, triangleTaps } from "./resampling_weights.ts";
+import { PRECISION_BITS, type ResamplingWeights, resamplingWeights } from "./resampling_weights.ts";
 
 /** Height and width of an image in pixels. */
 export type ImageSize = readonly [height: number, width: number];
@@ -59,8 +59,8 @@ export function bilinear(options: BilinearOptions): Scale {
   const [height, width] = from;
   const most = Math.max(height * to[1], to[0] * to[1]);
   checkResult(most);
-  const alongRows = triangleTaps(width, to[1]);
-  const alongColumns = triangleTaps(height, to[0]);
+  const alongRows = resamplingWeights(width, to[1]);
+  const alongColumns = resamplingWeights(height, to[0]);
   return (pixels) => {
     checkBytes(pixels, { action: "scale images", name: "the pixels" });
     const count = pixels.length / (height * width);
@@ -71,8 +71,8 @@ export function bilinear(options: BilinearOptions): Scale {
       );
     }
     checkResult(count * most);
-    const wide = resample(pixels, { taps: alongRows, outer: count * height, inner: 1 });
-    return resample(wide, { taps: alongColumns, outer: count, inner: to[1] });
+    const wide = resample(pixels, { weights: alongRows, outer: count * height, inner: 1 });
+    return resample(wide, { weights: alongColumns, outer: count, inner: to[1] });
   };
 }
 
@@ -91,7 +91,7 @@ function checkResult(bytes: number): void {
 }
 
 interface Axis {
-  readonly taps: Taps;
+  readonly weights: ResamplingWeights;
   /** Product of the dimensions before the axis. */
   readonly outer: number;
   /** Product of the dimensions behind the axis. */
@@ -101,8 +101,8 @@ interface Axis {
 const HALF = 1 << (PRECISION_BITS - 1);
 
 // [outer, from, inner] to [outer, to, inner]
-function resample(source: Uint8Array, { taps, outer, inner }: Axis): Uint8Array {
-  const { first, count, weights, stride } = taps;
+function resample(source: Uint8Array, { weights: along, outer, inner }: Axis): Uint8Array {
+  const { first, count, weights, stride } = along;
   const to = first.length;
   const from = source.length / (outer * inner);
   const target = new Uint8Array(outer * to * inner);

@@ -7,7 +7,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { bilinear, type ImageSize } from "./bilinear.ts";
-import { PRECISION_BITS, type Taps, triangleTaps } from "./resampling_weights.ts";
+import { PRECISION_BITS, type ResamplingWeights, resamplingWeights } from "./resampling_weights.ts";
 
 /** Options of {@linkcode imageEncoder}. */
 export interface ImageEncoderOptions {
@@ -59,8 +59,8 @@ export function tensorEncoder(options: ImageEncoderOptions): (images: Uint8Array
   const onHost = (images: Uint8Array): tf.Tensor4D =>
     tf.tensor4d(encode(images), [images.length / (height * width), side, side, channels]);
   if (side > LARGEST_SIDE || side < Math.max(height, width)) return onHost; // shrinking has more taps
-  const rows = threeTaps(triangleTaps(height, side));
-  const columns = threeTaps(triangleTaps(width, side));
+  const rows = threeWeights(resamplingWeights(height, side));
+  const columns = threeWeights(resamplingWeights(width, side));
   const fixed = {
     height,
     width,
@@ -88,7 +88,7 @@ export function tensorEncoder(options: ImageEncoderOptions): (images: Uint8Array
 }
 
 /** For each output position its first input position and three weights, of which the last may be 0. */
-function threeTaps({ first, count, weights, stride }: Taps): Int32Array {
+function threeWeights({ first, count, weights, stride }: ResamplingWeights): Int32Array {
   const taps = new Int32Array(4 * first.length);
   first.forEach((position, i) => {
     taps[4 * i] = position;

@@ -11,7 +11,7 @@ import { checkByteLength } from "../validate.ts";
 export const PRECISION_BITS = 22;
 
 /** For every output position, where its input pixels start, how many there are, their weights. */
-export interface Taps {
+export interface ResamplingWeights {
   /** First input position of each output position. */
   readonly first: Int32Array;
   /** Number of input positions of each output position. */
@@ -32,7 +32,7 @@ export interface Taps {
  * @returns The taps of all output positions
  * @throws {RangeError} If the weights take 2 GiB
  */
-export function triangleTaps(from: number, to: number): Taps {
+export function resamplingWeights(from: number, to: number): ResamplingWeights {
   const scale = from / to;
   const reach = Math.max(scale, 1);
   const stride = 2 * Math.ceil(reach) + 1;

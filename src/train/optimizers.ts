@@ -10,6 +10,7 @@ import * as tf from "@tensorflow/tfjs";
 import { formatValue } from "../validate.ts";
 import type { Tensors } from "./batch.ts";
 import { findWeight } from "./measures.ts";
+import { type Slot, updateByWeight } from "./optimizer_slots.ts";
 import type { TrainOptions } from "./options.ts";
 
 /** Updates weights by their gradients, by the variables' names. */
@@ -44,21 +45,15 @@ export function createApplyGradients<Ys extends Tensors, Output extends Tensors>
     for (const [name, gradient] of Object.entries(gradients)) {
       const its = own.get(name);
       if (its === undefined) rest[name] = gradient;
-      else applyGradients(its, { [name]: gradient });
+      else updateByWeight(its, { [name]: gradient }, applyGradients);
     }
-    if (Object.keys(rest).length > 0) applyGradients(optimizer, rest);
+    if (Object.keys(rest).length > 0) updateByWeight(optimizer, rest, applyGradients);
   };
 }
 
 /** Updates weights by their gradients, given by the weights' names. */
 function applyGradients(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): void {
   if (!updateFused(optimizer, gradients)) optimizer.applyGradients(gradients);
-}
-
-/** A part of an optimizer's state, as TensorFlow.js keeps it. */
-interface Slot {
-  readonly originalName: string;
-  readonly variable: tf.Variable;
 }
 
 /** What an Adam of TensorFlow.js has. */
@@ -118,8 +113,8 @@ function updatesOf(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): Updat
     case tf.MomentumOptimizer: {
       const { accumulations, learningRate, momentum, useNesterov } = state as Momentum;
       const attrs = { minusLearningRate: -learningRate, momentum, nesterov: Number(useNesterov) };
-      return allOrNone(weights.map(({ name, weight, gradient, i }) => {
-        const accumulation = slot(accumulations[i], `${name}/momentum`);
+      return allOrNone(weights.map(({ weight, gradient, i }) => {
+        const accumulation = accumulations[i]?.variable;
         if (accumulation === undefined) return undefined;
         return { kernel: "MomentumUpdate", inputs: { weight, gradient, accumulation }, attrs };
       }));
@@ -137,9 +132,9 @@ function updatesOf(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): Updat
       };
       const accumulated = { accumulatedBeta1: adam.accBeta1, accumulatedBeta2: adam.accBeta2 };
       return allOrNone([
-        ...weights.map(({ name, weight, gradient, i }) => {
-          const firstMoment = slot(adam.accumulatedFirstMoment[i], `${name}/m`);
-          const secondMoment = slot(adam.accumulatedSecondMoment[i], `${name}/v`);
+        ...weights.map(({ weight, gradient, i }) => {
+          const firstMoment = adam.accumulatedFirstMoment[i]?.variable;
+          const secondMoment = adam.accumulatedSecondMoment[i]?.variable;
           if (firstMoment === undefined || secondMoment === undefined) return undefined;
           const inputs = { weight, firstMoment, secondMoment, gradient, ...accumulated };
           return { kernel: "AdamUpdate", inputs, attrs } as const;
@@ -148,11 +143,6 @@ function updatesOf(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): Updat
       ]);
     }
   }
-}
-
-/** The state of a weight, if it is this one's. */
-function slot(slot: Slot | undefined, name: string): tf.Variable | undefined {
-  return slot?.originalName === name ? slot.variable : undefined;
 }
 
 function allOrNone(updates: readonly (Update | undefined)[]): Update[] | undefined {

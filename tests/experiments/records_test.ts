@@ -2,11 +2,12 @@
 
 import { assertEquals } from "@std/assert";
 import { loadMnist, startBackend } from "../../mod.ts";
-import { prepareRun } from "../../experiments/article/run.ts";
-import { describeDifference, firstDifference } from "../../experiments/sweep/difference.ts";
-import { runsOf } from "../../experiments/sweep/experiments.ts";
-import { standingOf, todayOn } from "../../experiments/sweep/standing.ts";
-import { readRecord, readRun, runName } from "../../experiments/sweep/store.ts";
+import { readFigure } from "../../experiments/commands/figure_file.ts";
+import { prepareRun } from "../../experiments/article/train_run.ts";
+import { listRuns, runName } from "../../experiments/runs/experiments.ts";
+import { recordStatus } from "../../experiments/runs/record_status.ts";
+import { describeDifference, firstDifference } from "../../experiments/runs/replay.ts";
+import { readRun } from "../../experiments/runs/store.ts";
 import { checksOf, holds } from "../../experiments/parity/compare.ts";
 import type { RunRecord } from "../../src/record/record.ts";
 import { testWith } from "../support/test_with.ts";
@@ -14,29 +15,29 @@ import { testOn } from "../support/on_backend.ts";
 import { webgpu } from "../support/webgpu.ts";
 
 const folder = new URL("../../experiments/records", import.meta.url).pathname;
-const [article] = runsOf(["article/residual"], 1);
+const [article] = listRuns(["article/residual"], 1);
 
 testWith(
   "every record is there, of today's configuration; verify --explain says why not",
   {
     needs: ["read"],
     fn: async () => {
-      const today = todayOn("wasm", await loadMnist());
-      const standings = await Promise.all(
-        runsOf([]).map((run) => standingOf(run, { folder, today })),
+      const data = await loadMnist();
+      const statuses = await Promise.all(
+        listRuns([]).map((run) => recordStatus(run, { folder, backend: "wasm", data })),
       );
-      const wrong = standings.filter(({ state }) => state !== "there");
+      const wrong = statuses.filter(({ state }) => state !== "there");
       assertEquals(wrong.map(({ settings, state }) => `${runName(settings)} is ${state}`), []);
     },
   },
 );
 
-testWith("the run beside the article's figure is the record of its experiment", {
+testWith("the article's figure is drawn from the record of its experiment", {
   needs: ["read"],
   fn: async () => {
     const [kept] = await readRun(folder, article);
-    const figure = new URL("../../figures/out/residual-experiment.json", import.meta.url).pathname;
-    assertEquals((await readRecord(figure))?.checksum, kept.checksum);
+    const figure = new URL("../../figures/out/residual-experiment.svg", import.meta.url);
+    assertEquals(readFigure(await Deno.readTextFile(figure)).records, [kept.checksum]);
   },
 });
 

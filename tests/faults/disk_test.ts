@@ -90,7 +90,7 @@ for (
       shell: mount(`${cwd}/.cache/runs`),
     });
     assertEquals(status, 0, err);
-    assertMatch(err, new RegExp(`^The run was not kept: Cannot write .*: ${why}`, "m"));
+    assertMatch(err, new RegExp(`^The run is not cached: Cannot write .*: ${why}`, "m"));
     await Deno.remove(`${cwd}/.cache/runs.seen`, { recursive: true });
     await assertWhole(`${folder}/out`, "figures", folder);
     assertEquals(Object.keys(await contentsOf(`${folder}/out`)).length, 4);

@@ -70,7 +70,11 @@ const calls: readonly [
     ...["frozen", "--seeds", "1", "--data", "data", "--any-data", "--out", "out"],
   ], ["frozen"]],
   ["claims", "decides", ["--records", `${ROOT}/experiments/records`], []],
-  ["verify", "checks a figure", [`${ROOT}/figures/out/residual-experiment.svg`], []],
+  ["verify", "checks a figure", [
+    `${ROOT}/figures/out/residual-experiment.svg`,
+    "--records",
+    `${ROOT}/experiments/records`,
+  ], []],
   ["parity", "replays", [
     ...["--reference", `${ROOT}/tests/reference/pytorch-seed7`, "--steps", "1"],
     ...["--backend", "wasm"],

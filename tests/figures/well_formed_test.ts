@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotMatch } from "@std/assert";
-import { evidence } from "../../experiments/figures/mod.ts";
+import { claimFigures } from "../../experiments/figures/mod.ts";
 import { diagrams, plots } from "../../figures/mod.ts";
 import { records } from "../experiments/figures/sample.ts";
 import { attributes, elements, parse } from "./parse.ts";
@@ -11,7 +11,7 @@ const withoutXRes = Object.entries(plain.columns).filter(([name]) => name !== "x
 const drawn: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(diagrams).map(([name, draw]) => [name, draw()])),
   ...Object.fromEntries(
-    Object.entries(evidence).map(([name, draw]) => [name, draw(records)]),
+    Object.entries(claimFigures).map(([name, draw]) => [name, draw(records)]),
   ),
   "residual-experiment": plots["residual-experiment"](sampleRecord(1875)),
   "residual-experiment of 1 step": plots["residual-experiment"](sampleRecord(1)),

@@ -1,6 +1,6 @@
 /** Running a command within the test, so that it needs no permission to run programs. */
 
-import { cachePath } from "../../experiments/commands/cache.ts";
+import { cachePath } from "../../experiments/runs/cache.ts";
 import type { Command } from "../../experiments/commands/command.ts";
 import { parseRecord, type RunRecord } from "../../src/record/record.ts";
 import { withFolder } from "./temporary_folder.ts";

@@ -10,14 +10,13 @@ import {
   type Conv2DAttrs,
   FusedConv2D,
   type FusedConv2DAttrs,
-  getKernel,
-  type NamedAttrMap,
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { convolve, covers } from "./convolution.ts";
+import { finish, type FinishingInputs } from "./finish.ts";
 import type { WasmBackend } from "./heap.ts";
-import type { Shape4D } from "./shapes.ts";
+import { type Images, isChannelsFirst, type Shape4D, viaChannelsLast } from "./shapes.ts";
 
 interface Inputs {
   /** `[batch, height, width, inChannels]` */
@@ -26,19 +25,16 @@ interface Inputs {
   readonly filter: TensorInfo;
 }
 
-interface FusedInputs extends Inputs {
-  /** `[outChannels]` */
-  readonly bias?: TensorInfo;
-  readonly preluActivationWeights?: TensorInfo;
-}
+type FusedInputs = Inputs & FinishingInputs;
 
 /** `x ∗ filter` */
 export const conv2d: KernelOverride = {
   kernel: Conv2D,
-  covers: "NHWC, float32",
+  covers: "float32",
   why:
     "speed; TensorFlow.js's is wrong for some strides above 1 and for some filters that are not square",
   run: (call) => {
+    if (isChannelsFirst(call)) return viaChannelsLast(Conv2D, call, IMAGES);
     const info = infoOf(call);
     if (!isCovered(call, info)) return undefined;
     const inputs = call.inputs as unknown as Inputs;
@@ -49,9 +45,10 @@ export const conv2d: KernelOverride = {
 /** `activation(x ∗ filter + bias)` */
 export const fusedConv2d: KernelOverride = {
   kernel: FusedConv2D,
-  covers: "NHWC, float32",
+  covers: "float32",
   why: "as Conv2D",
   run: (call) => {
+    if (isChannelsFirst(call)) return channelsFirst(call);
     const info = infoOf(call);
     if (!isCovered(call, info)) return undefined;
     const inputs = call.inputs as unknown as FusedInputs;
@@ -61,43 +58,40 @@ export const fusedConv2d: KernelOverride = {
     const bias = inputs.bias?.shape.length === 1 ? inputs.bias : undefined;
     const relu = activation === "relu" && bias === inputs.bias;
     const y = convolve(inputs, geometry, backend, { bias, relu });
-    const finish = finisher(call);
-    const sum = bias === inputs.bias ? y : finish("Add", { a: y, b: inputs.bias! });
-    if (relu || activation === "linear") return sum;
-    if (activation === "prelu") {
-      return finish("Prelu", { x: sum, alpha: inputs.preluActivationWeights! });
-    }
-    const { kernel, attrs } = activationOf(activation, leakyreluAlpha);
-    return finish(kernel, { x: sum }, attrs);
+    return finish(y, {
+      bias: bias === undefined ? inputs.bias : undefined,
+      preluActivationWeights: inputs.preluActivationWeights,
+      activation: relu ? undefined : activation,
+      alpha: leakyreluAlpha,
+    }, backend);
   },
 };
 
-/** The kernel of an activation, by the name that fused operations have for it. */
-function activationOf(
-  activation: string,
-  alpha = 0.2, // TensorFlow.js's default
-): { readonly kernel: string; readonly attrs?: NamedAttrMap } {
-  if (activation === "leakyrelu") return { kernel: "LeakyRelu", attrs: { alpha } };
-  const kernel = { relu: "Relu", relu6: "Relu6", elu: "Elu", sigmoid: "Sigmoid" }[activation];
-  if (kernel !== undefined) return { kernel };
-  throw new RangeError(
-    `Cannot convolve on wasm: the activation must be one that TensorFlow.js fuses, got ${activation}`,
-  );
+const IMAGES: Images = { inputs: ["x"], result: true };
+
+/** The bias and the slopes of `prelu` are broadcast to images whose channels come first. */
+function channelsFirst(call: KernelCall): TensorInfo {
+  const { activation, leakyreluAlpha: alpha } = call.attrs as unknown as FusedConv2DAttrs;
+  const { x, filter, bias, preluActivationWeights } = call.inputs as unknown as FusedInputs;
+  const perChannel = bias?.shape.length === 1 ? bias : undefined;
+  const product = { x, filter, ...(perChannel && { bias: perChannel }) };
+  const y = viaChannelsLast(FusedConv2D, {
+    inputs: product,
+    attrs: { ...call.attrs, activation: "linear" },
+    backend: call.backend,
+  }, IMAGES);
+  return finish(y, {
+    bias: perChannel === undefined ? bias : undefined,
+    preluActivationWeights: preluActivationWeights && perPlane(preluActivationWeights),
+    activation,
+    alpha,
+  }, call.backend as object);
 }
 
-/** Runs a kernel of the backend in use on a result, which it takes the place of. */
-function finisher({ backend }: KernelCall) {
-  return (
-    kernelName: string,
-    inputs: { readonly [name: string]: TensorInfo },
-    attrs: NamedAttrMap = {},
-  ): TensorInfo => {
-    const { kernelFunc } = getKernel(kernelName, "wasm");
-    const result = kernelFunc({ inputs: { ...inputs }, backend, attrs }) as TensorInfo;
-    const [taken] = Object.values(inputs);
-    (backend as WasmBackend).disposeData(taken.dataId);
-    return result;
-  };
+/** A number for each channel, to be broadcast over the rows and columns behind it. */
+function perPlane(weights: TensorInfo): TensorInfo {
+  const [channels, ...others] = weights.shape;
+  return others.length > 0 ? weights : { ...weights, shape: [channels, 1, 1] };
 }
 
 function infoOf({ inputs, attrs }: KernelCall): backend_util.Conv2DInfo {

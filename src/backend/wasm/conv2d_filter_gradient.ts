@@ -12,7 +12,7 @@ import {
 } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../overrides.ts";
 import { threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
-import { requireChannelsLast, type Shape4D } from "./shapes.ts";
+import { isChannelsFirst, type Shape4D, viaChannelsLast } from "./shapes.ts";
 import { ranges } from "./thread_pool.ts";
 
 interface Inputs {
@@ -25,22 +25,25 @@ interface Inputs {
 /** `dw[ky, kx, ci, co] = Σ x[b, oy·stride − pad + ky, ox·stride − pad + kx, ci] · dy[b, oy, ox, co]` */
 export const conv2dFilterGradient: KernelOverride = {
   kernel: Conv2DBackpropFilter,
-  covers: "NHWC",
+  covers: "all",
   why: "TensorFlow.js has none",
-  run: ({ inputs, attrs, backend }) =>
-    filterGradient(
-      inputs as unknown as Inputs,
-      attrs as unknown as Conv2DBackpropFilterAttrs,
-      backend as WasmBackend,
-    ),
+  run: (call) => {
+    if (isChannelsFirst(call)) {
+      return viaChannelsLast(Conv2DBackpropFilter, call, { inputs: ["x", "dy"], result: false });
+    }
+    return filterGradient(
+      call.inputs as unknown as Inputs,
+      call.attrs as unknown as Conv2DBackpropFilterAttrs,
+      call.backend as WasmBackend,
+    );
+  },
 };
 
 function filterGradient(
   { x, dy }: Inputs,
-  { filterShape, strides, pad, dimRoundingMode, dataFormat }: Conv2DBackpropFilterAttrs,
+  { filterShape, strides, pad, dimRoundingMode }: Conv2DBackpropFilterAttrs,
   backend: WasmBackend,
 ): TensorInfo {
-  requireChannelsLast("compute the filter gradient of a convolution", dataFormat);
   const info = backend_util.computeConv2DInfo(
     x.shape as Shape4D,
     filterShape,
@@ -49,6 +52,12 @@ function filterGradient(
     pad,
     dimRoundingMode,
   );
+  if (`${dy.shape}` !== `${info.outShape}`) {
+    throw new RangeError(
+      `Cannot compute the filter gradient of a convolution on wasm: the gradient at its output must ` +
+        `have the output's shape, [${info.outShape}], got [${dy.shape}]`,
+    );
+  }
   const dw = backend.makeOutput(info.filterShape, "float32");
   const offset = (tensor: TensorInfo) => backend.getMemoryOffset(tensor.dataId);
   const pool = threadPoolOn(backend);

@@ -13,7 +13,7 @@ import {
 import type { KernelOverride } from "../overrides.ts";
 import { convolve, covers, type Geometry } from "./convolution.ts";
 import type { WasmBackend } from "./heap.ts";
-import { requireChannelsLast, type Shape4D } from "./shapes.ts";
+import { isChannelsFirst, type Shape4D, viaChannelsLast } from "./shapes.ts";
 
 interface Inputs {
   /** `[batch, outHeight, outWidth, outChannels]` */
@@ -25,13 +25,16 @@ interface Inputs {
 /** `dx[b, y, x, ci] = Σ dy[b, y + pad − ky, x + pad − kx, co] · filter[ky, kx, ci, co]` */
 export const conv2dInputGradient: KernelOverride = {
   kernel: Conv2DBackpropInput,
-  covers: "NHWC, float32, stride 1",
+  covers: "float32, stride 1",
   why: "over ten times TensorFlow.js's speed",
-  run: ({ inputs, attrs, backend }) => {
+  run: (call) => {
+    if (isChannelsFirst(call)) {
+      return viaChannelsLast(Conv2DBackpropInput, call, { inputs: ["dy"], result: true });
+    }
+    const { inputs, attrs, backend } = call;
     const { dy, filter } = inputs as unknown as Inputs;
-    const { inputShape, strides, pad, dimRoundingMode, dataFormat } =
+    const { inputShape, strides, pad, dimRoundingMode } =
       attrs as unknown as Conv2DBackpropInputAttrs;
-    requireChannelsLast("compute the input gradient of a convolution", dataFormat);
     const info = backend_util.computeConv2DInfo(
       inputShape,
       filter.shape as Shape4D,
@@ -42,6 +45,7 @@ export const conv2dInputGradient: KernelOverride = {
     );
     if (info.strideHeight !== 1 || info.strideWidth !== 1) return undefined;
     if (!covers(info, [dy.dtype, filter.dtype])) return undefined;
+    if (`${dy.shape}` !== `${info.outShape}`) return undefined; // of tf.conv2dTranspose
     const backwards = reversed(info);
     if (Math.min(backwards.padTop, backwards.padLeft) < 0) return undefined;
     return convolve({ x: dy, filter }, backwards, backend as WasmBackend, { rotated: true });

@@ -9,12 +9,22 @@ import { shareMemory } from "./shared_memory.ts";
 
 /** The names of the functions in `assembly`; every argument is a byte offset, a size or a flag. */
 export type KernelName =
+  | "clamp"
   | "columnSums"
   | "convolution"
+  | "depthwise"
+  | "depthwiseFilterGradient"
+  | "depthwiseInputGradient"
   | "filterGradient"
+  | "maxPool3dGradient"
   | "maxPoolGradient"
+  | "maximum"
+  | "minimum"
   | "packFilter"
-  | "packRotatedFilter";
+  | "packRotatedFilter"
+  | "pool"
+  | "prelu"
+  | "segmentSum";
 
 /** The functions of `assembly`. */
 export type Kernels = Readonly<Record<KernelName, (...numbers: number[]) => void>>;

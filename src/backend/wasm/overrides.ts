@@ -8,9 +8,18 @@ import type { KernelOverride } from "../overrides.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
+import {
+  depthwiseConv2d,
+  depthwiseConv2dFilterGradient,
+  depthwiseConv2dInputGradient,
+  fusedDepthwiseConv2d,
+} from "./depthwise_conv2d.ts";
+import { cast, clipByValue, fusedMatMul, maximum, minimum, prelu, relu6 } from "./elementwise.ts";
 import { identity } from "./identity.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
+import { pools } from "./pool.ts";
 import { sum } from "./sum.ts";
+import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels. */
 export const overrides: readonly KernelOverride[] = [
@@ -18,7 +27,20 @@ export const overrides: readonly KernelOverride[] = [
   fusedConv2d,
   conv2dFilterGradient,
   conv2dInputGradient,
+  depthwiseConv2d,
+  fusedDepthwiseConv2d,
+  depthwiseConv2dFilterGradient,
+  depthwiseConv2dInputGradient,
+  ...pools,
   maxPoolGradient,
   sum,
+  unsortedSegmentSum,
+  relu6,
+  clipByValue,
+  maximum,
+  minimum,
+  prelu,
+  fusedMatMul,
+  cast,
   identity,
 ];

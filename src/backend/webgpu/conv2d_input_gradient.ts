@@ -19,7 +19,7 @@ export const conv2dInputGradient: KernelOverride = {
   why: "speed: TensorFlow.js reads each number from the device's memory for each product",
   run: ({ inputs, attrs, backend }) => {
     const [dy, filter] = [inputs.dy, inputs.filter] as [tf.Tensor4D, tf.Tensor4D];
-    const pads = paddingBack(filter, attrs as unknown as tf.Conv2DBackpropInputAttrs);
+    const pads = paddingBack({ dy, filter }, attrs as unknown as tf.Conv2DBackpropInputAttrs);
     const float = dy.dtype === "float32" && filter.dtype === "float32";
     if (pads === undefined || !float || !isPlanned({ dy, filter, pads })) return undefined;
     const webgpu = backend as WebGPUBackend;
@@ -58,7 +58,7 @@ type Pads = Exclude<Parameters<typeof tf.backend_util.computeConv2DInfo>[4], str
 
 /** The padding of `dy` that gives an input's shape back; none if no convolution of stride 1 does. */
 function paddingBack(
-  filter: tf.Tensor4D,
+  { dy, filter }: { readonly dy: tf.Tensor4D; readonly filter: tf.Tensor4D },
   attrs: tf.Conv2DBackpropInputAttrs,
 ): number[][] | undefined {
   if (attrs.dataFormat !== "NHWC") return undefined;
@@ -72,6 +72,7 @@ function paddingBack(
     dimRoundingMode,
   );
   if (info.strideHeight !== 1 || info.strideWidth !== 1) return undefined;
+  if (`${dy.shape}` !== `${info.outShape}`) return undefined; // of tf.conv2dTranspose
   const top = info.filterHeight - 1 - info.padInfo.top;
   const left = info.filterWidth - 1 - info.padInfo.left;
   const bottom = info.inHeight - info.outHeight + info.filterHeight - 1 - top;

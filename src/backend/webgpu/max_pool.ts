@@ -16,8 +16,9 @@ export const maxPool: KernelOverride = {
   why: "a NaN stays; drivers may lose it in TensorFlow.js's comparisons",
   run: ({ inputs, attrs, backend }) => {
     const x = inputs.x as tf.Tensor4D;
-    if (x.dtype !== "float32") return undefined;
     const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolAttrs;
+    const selects = [filterSize].flat().every((size) => size === 1);
+    if (x.dtype !== "float32" || selects) return undefined;
     const info = tf.backend_util.computePool2DInfo(
       x.shape,
       filterSize,

@@ -12,7 +12,7 @@ import { encodeImages } from "./encode_images.ts";
 import { maxPool } from "./max_pool.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
-import { relu, reluGradient } from "./relu.ts";
+import { fusedWithRelu, relu, relu6, reluGradient } from "./relu.ts";
 import { rowNorms } from "./row_norms.ts";
 import { sum } from "./sum.ts";
 
@@ -20,12 +20,14 @@ import { sum } from "./sum.ts";
 export const overrides: readonly KernelOverride[] = [
   conv2d,
   fusedConv2d,
+  ...fusedWithRelu, // after the fused convolution, which covers ReLU where it has a plan
   conv2dFilterGradient,
   conv2dInputGradient,
   maxPool,
   maxPoolGradient,
   sum,
   relu,
+  relu6,
   reluGradient,
   rowNorms,
   encodeImages,

@@ -29,6 +29,49 @@ export const relu: KernelOverride = {
   },
 };
 
+/** `min(6, max(0, x))`, NaN where x is. */
+export const relu6: KernelOverride = {
+  kernel: "Relu6",
+  covers: "float32",
+  why: "a NaN stays; TensorFlow.js gives 0 for it",
+  run: ({ inputs, backend }) => {
+    const x = inputs.x as tf.TensorInfo;
+    const webgpu = backend as WebGPUBackend;
+    if (x.dtype !== "float32") return undefined;
+    const program = elementwiseProgram(x.shape, {
+      name: "Relu6",
+      inputs: ["x"],
+      body: (value, component) => `
+        let at = x[index];
+        let within = clamp(at, ${value}(0.0), ${value}(6.0));
+        result[index] = select(within, at, ${isNan("at", component)});`,
+    });
+    return webgpu.runWebGPUProgram(program, [x], "float32");
+  },
+};
+
+/** Fused operations whose activation is ReLU or ReLU6, as the product and then the activation. */
+export const fusedWithRelu: readonly KernelOverride[] = [
+  "_FusedMatMul",
+  "FusedConv2D",
+  "FusedDepthwiseConv2D",
+].map((kernel) => ({
+  kernel,
+  covers: "ReLU and ReLU6",
+  why: "as Relu and Relu6",
+  run: ({ inputs, attrs, backend }) => {
+    const { activation, ...others } = attrs as unknown as { readonly activation?: string };
+    const own = { relu: "Relu", relu6: "Relu6" }[activation ?? ""];
+    if (own === undefined) return undefined;
+    const { kernelFunc } = tf.getKernel(kernel, "webgpu");
+    const linear = { ...others, activation: "linear" };
+    const x = kernelFunc({ inputs, backend, attrs: linear }) as tf.TensorInfo;
+    const y = tf.getKernel(own, "webgpu").kernelFunc({ inputs: { x }, backend, attrs: {} });
+    (backend as WebGPUBackend).disposeData(x.dataId);
+    return y;
+  },
+}));
+
 /** `dx = dy · (1 where x > 0, else 0)`, and NaN where x is. */
 export const reluGradient: KernelOverride = {
   kernel: "ReluGrad",

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type * as tf from "@tensorflow/tfjs";
-import { stackNetwork } from "../../../experiments/article/stack.ts";
+import { stackNetwork } from "../../../experiments/article/networks.ts";
 import { testOn } from "../../support/on_backend.ts";
 
 const stack = (variant: "plain" | "residual", depth = 3) =>

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { contenders } from "../../../experiments/benchmarks/contenders.ts";
 import { testWith } from "../../support/test_with.ts";
 
-const setting = {
+const options = {
   cores: 8,
   quick: false,
   python: { program: "python3" },
@@ -12,7 +12,7 @@ const setting = {
 testWith("every contender has its own name, and its peer is PyTorch's on the list", {
   needs: ["read"],
   fn: () => {
-    const list = contenders(setting);
+    const list = contenders(options);
     const names = list.map(({ name }) => name);
     const pytorch = list.filter(({ owner }) => owner === "pytorch").map(({ name }) => name);
     assertEquals(new Set(names).size, names.length);
@@ -25,7 +25,7 @@ testWith("every contender has its own name, and its peer is PyTorch's on the lis
 testWith("on one core nothing is timed twice", {
   needs: ["read"],
   fn: () => {
-    const names = contenders({ ...setting, cores: 1 }).map(({ name }) => name);
+    const names = contenders({ ...options, cores: 1 }).map(({ name }) => name);
     assertEquals(names.filter((name) => /wasm|PyTorch/.test(name)), [
       "ours, wasm, 1 core",
       "PyTorch, 1 thread",
@@ -38,9 +38,9 @@ testWith("without a Python PyTorch is absent, for the reason given", {
   needs: ["read"],
   fn: () => {
     const absent = "no Python";
-    const list = contenders({ ...setting, python: { absent } });
-    const calls = list.filter(({ owner }) => owner === "pytorch").map(({ call }) => call);
-    assertEquals(calls, [{ absent }, { absent }]);
+    const list = contenders({ ...options, python: { absent } });
+    const commands = list.filter(({ owner }) => owner === "pytorch").map(({ command }) => command);
+    assertEquals(commands, [{ absent }, { absent }]);
     return Promise.resolve();
   },
 });
@@ -49,10 +49,10 @@ testWith("PyTorch takes as many steps as ours, warm-up included", {
   needs: ["read"],
   fn: () => {
     for (const quick of [false, true]) {
-      const list = contenders({ ...setting, quick });
+      const list = contenders({ ...options, quick });
       const argsOf = (owner: string) => {
-        const { call } = list.find((contender) => contender.owner === owner)!;
-        return "args" in call ? call.args : [];
+        const { command } = list.find((contender) => contender.owner === owner)!;
+        return "args" in command ? command.args : [];
       };
       const { warmUp, steps } = JSON.parse(argsOf("ours").at(-1)!);
       assertEquals(Number(argsOf("pytorch").at(-1)), warmUp + steps);

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
-import { articleNetwork } from "../../../experiments/article/network.ts";
+import { articleNetwork } from "../../../experiments/article/networks.ts";
 import { stepFlop } from "../../../experiments/benchmarks/flop.ts";
 import { sizedNetwork } from "../../../experiments/benchmarks/sized_network.ts";
-import { VARIANTS } from "../../../experiments/article/variants.ts";
+import { VARIANTS } from "../../../experiments/article/settings.ts";
 
 /** Forward, of one image, by hand: 2 · places · filter. */
 const b1c1 = 2 * (32 * 32) * (3 * 3 * 3 * 16);

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { growthSizes } from "../../../experiments/benchmarks/growth_here.ts";
+import { growthSizes } from "../../../experiments/benchmarks/growth_worker.ts";
 
 Deno.test("one size changes at a time, and the article's own is among each", () => {
   const article = { batch: 32, side: 32, channels: 64 };

@@ -1,38 +1,38 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { takeTurns } from "../../../experiments/benchmarks/rounds.ts";
+import { runRounds } from "../../../experiments/benchmarks/rounds.ts";
 
-/** A player that gives its turns' numbers, from 1. */
+/** A benchmark that counts how often it ran. */
 function counter(name: string, rounds?: number) {
   let turn = 0;
   return { name, rounds, measure: () => Promise.resolve(++turn) };
 }
 
-Deno.test("contenders take turns: A B A B", async () => {
-  const turns: string[] = [];
-  await takeTurns([counter("A"), counter("B")], {
+Deno.test("benchmarks run round by round: A B A B", async () => {
+  const started: string[] = [];
+  await runRounds([counter("A"), counter("B")], {
     rounds: 2,
-    onTurn: (name, round) => turns.push(`${name}${round}`),
+    onStart: (name, round) => started.push(`${name}${round}`),
   });
-  assertEquals(turns, ["A0", "B0", "A1", "B1"]);
+  assertEquals(started, ["A0", "B0", "A1", "B1"]);
 });
 
-Deno.test("a contender of fewer rounds sits out the last ones", async () => {
-  const outcomes = await takeTurns([counter("A"), counter("B", 1)], { rounds: 3 });
+Deno.test("a benchmark of fewer rounds is left out of the last ones", async () => {
+  const outcomes = await runRounds([counter("A"), counter("B", 1)], { rounds: 3 });
   assertEquals(outcomes, [{ samples: [1, 2, 3] }, { samples: [1] }]);
 });
 
-Deno.test("a contender that fails is absent with the error's text, and is not asked again", async () => {
-  let asked = 0;
+Deno.test("a benchmark that fails is absent with the error's message, and does not run again", async () => {
+  let runs = 0;
   const measure = () => {
-    asked++;
+    runs++;
     return Promise.reject(new Error("no adapter"));
   };
-  const outcomes = await takeTurns([{ name: "A", measure }, counter("B")], { rounds: 2 });
+  const outcomes = await runRounds([{ name: "A", measure }, counter("B")], { rounds: 2 });
   assertEquals(outcomes, [{ absent: "no adapter" }, { samples: [1, 2] }]);
-  assertEquals(asked, 1);
+  assertEquals(runs, 1);
 });
 
-Deno.test("an aborted benchmark ends with the signal's reason and asks nobody else", async () => {
+Deno.test("aborted rounds end with the signal's reason, and no other benchmark runs", async () => {
   const controller = new AbortController();
   const first = {
     name: "A",
@@ -41,9 +41,9 @@ Deno.test("an aborted benchmark ends with the signal's reason and asks nobody el
       return Promise.reject(new Error("killed"));
     },
   };
-  const last = { name: "B", measure: () => Promise.reject(new Error("must not be asked")) };
+  const last = { name: "B", measure: () => Promise.reject(new Error("must not run")) };
   await assertRejects(
-    () => takeTurns([first, last], { rounds: 1, signal: controller.signal }),
+    () => runRounds([first, last], { rounds: 1, signal: controller.signal }),
     Error,
     "enough",
   );

@@ -3,7 +3,7 @@ import { joinRuns } from "../../../experiments/benchmarks/setup.ts";
 
 /** A run whose parts take so long. */
 function run(...milliseconds: number[]) {
-  const parts = ["Deno's start", "imports", "backend's start", "model's making", "first step"];
+  const parts = ["Deno's start", "imports", "backend's start", "building the model", "first step"];
   return parts.map((part, i) => ({ part, milliseconds: milliseconds[i] }));
 }
 

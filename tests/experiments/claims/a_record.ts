@@ -3,7 +3,6 @@
  */
 
 import type { Claim } from "../../../experiments/claims/claim.ts";
-import { evidenceOf } from "../../../experiments/claims/evidence.ts";
 import { decideAll, type Decided } from "../../../experiments/claims/mod.ts";
 import type { RunRecord } from "../../../src/record/record.ts";
 
@@ -38,7 +37,7 @@ export function decided(
   { cases, seeds }: { readonly cases: Cases; readonly seeds?: number },
 ): Decided {
   const only = { ...claim, parts: parts.filter(({ id }) => id === part) };
-  return decideAll(evidenceOf(records(cases, seeds)), [only])[0];
+  return decideAll(records(cases, seeds), [only])[0];
 }
 
 function recordsOf(name: string, aCase: ACase, seed: number): RunRecord[] {

@@ -1,6 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { decide, decidePooled, type Verdict } from "../../../experiments/claims/decide.ts";
-import type { Region } from "../../../experiments/claims/region.ts";
+import {
+  decide,
+  decidePooled,
+  positionOf,
+  type Region,
+  type Verdict,
+} from "../../../experiments/claims/decide.ts";
 
 /** Ten effects with this mean, evenly spread by 0.09 about it. */
 function around(mean: number): number[] {
@@ -107,3 +112,23 @@ Deno.test("an effect of four seeds together, or of one, is inconclusive", () => 
     p: null,
   });
 });
+
+const POSITIONS: readonly [low: number, high: number, region: Region, position: string][] = [
+  [1, 2, { below: 3 }, "inside"],
+  [1, 2, { below: 2 }, "across"],
+  [2, 3, { below: 2 }, "across"],
+  [2.1, 3, { below: 2 }, "outside"],
+  [1, 2, { above: 0 }, "inside"],
+  [1, 2, { above: 3 }, "outside"],
+  [1, 2, { above: 0, below: 3 }, "inside"],
+  [1, 4, { above: 0, below: 3 }, "across"],
+  [-1, 4, { above: 0, below: 3 }, "across"],
+  [-2, -1, { above: 0, below: 3 }, "outside"],
+  [4, 5, { above: 0, below: 3 }, "outside"],
+];
+
+for (const [low, high, region, position] of POSITIONS) {
+  Deno.test(`${low} … ${high} lies ${position} the region ${JSON.stringify(region)}`, () => {
+    assertEquals(positionOf({ low, high }, region), position);
+  });
+}

@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { evidenceOf } from "../../../experiments/claims/evidence.ts";
 import { CLAIMS, decideAll } from "../../../experiments/claims/mod.ts";
 import { records } from "./a_record.ts";
 import { wholeSweep } from "./whole_sweep.ts";
@@ -22,7 +21,7 @@ Deno.test("there are ten claims, each id once, as there is each part of one", ()
 });
 
 Deno.test("a whole sweep decides every part, with all that a reader needs", () => {
-  const decided = decideAll(evidenceOf(records(wholeSweep)));
+  const decided = decideAll(records(wholeSweep));
   const parts = CLAIMS.flatMap(({ id, parts }) => parts.map((part) => `${id}/${part.id}`));
   assertEquals(decided.map(({ id }) => id), parts);
   assertEquals(new Set(decided.map(({ verdict }) => verdict)).size, 3);
@@ -35,13 +34,13 @@ Deno.test("a whole sweep decides every part, with all that a reader needs", () =
 
 Deno.test("the order of the records does not count", () => {
   const all = records(wholeSweep, 3);
-  assertEquals(decideAll(evidenceOf(all.toReversed())), decideAll(evidenceOf(all)));
+  assertEquals(decideAll(all.toReversed()), decideAll(all));
 });
 
 Deno.test("a missing case is named with the part that needs it", () => {
   const { "depth/plain-sgd-8": _, ...rest } = wholeSweep;
   assertThrows(
-    () => decideAll(evidenceOf(records(rest, 1))),
+    () => decideAll(records(rest, 1)),
     RangeError,
     "Cannot decide lower-layers-slowest/stack-sgd: cannot pair the runs of " +
       "depth/plain-sgd-8: at least one is needed, got none",
@@ -50,7 +49,7 @@ Deno.test("a missing case is named with the part that needs it", () => {
 
 Deno.test("a missing column is named with the run that lacks it", () => {
   const cases = { ...wholeSweep, "article/residual": { every: { x_in: 1, logits: 1 } } };
-  const { message } = assertThrows(() => decideAll(evidenceOf(records(cases, 1))), RangeError);
+  const { message } = assertThrows(() => decideAll(records(cases, 1)), RangeError);
   assertStringIncludes(
     message,
     "Cannot decide small-at-start/small: cannot take x_res of article/residual, seed 0",

@@ -2,9 +2,9 @@ import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "
 import { dirname } from "node:path";
 import { claims } from "../../../experiments/commands/claims.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
-import { configurationOf } from "../../../experiments/article/run.ts";
-import { runsOf } from "../../../experiments/sweep/experiments.ts";
-import { fileNames } from "../../../experiments/sweep/store.ts";
+import { configurationOf } from "../../../experiments/article/run_records.ts";
+import { listRuns } from "../../../experiments/runs/experiments.ts";
+import { fileNames } from "../../../experiments/runs/store.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { records } from "../claims/a_record.ts";
 import { wholeSweep } from "../claims/whole_sweep.ts";
@@ -26,7 +26,7 @@ function nameOf({ configuration: { experiment, case: name, seed, measures } }: R
 
 /** The made-up sweep with each file of today's experiments, under their configurations. */
 function everyFile(): RunRecord[] {
-  const runs = runsOf([]);
+  const runs = listRuns([]);
   const names = [...new Set(runs.map(({ experiment, case: each }) => `${experiment}/${each}`))];
   const cases = Object.fromEntries(names.map((name) => {
     const { steps } = runs.find((run) => `${run.experiment}/${run.case}` === name)!;

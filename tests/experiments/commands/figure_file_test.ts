@@ -1,6 +1,6 @@
 import { assertEquals, assertLess, assertThrows } from "@std/assert";
 import { readFigure } from "../../../experiments/commands/figure_file.ts";
-import { evidence } from "../../../experiments/figures/mod.ts";
+import { claimFigures } from "../../../experiments/figures/mod.ts";
 import { plots } from "../../../figures/mod.ts";
 import { sampleRecord } from "../../figures/sample.ts";
 
@@ -22,7 +22,7 @@ Deno.test("a figure of many runs names each record", () => {
     ...sampleRecord(3, { configuration: { experiment: "article", case: "residual", seed } }),
     checksum,
   }));
-  const drawn = evidence["published-figure"](records);
+  const drawn = claimFigures["published-figure"](records);
   assertEquals(readFigure(drawn).records, checksums);
 });
 

@@ -59,7 +59,7 @@ test("figures trains, writes four files and prints their paths and the verdict",
   assertEquals(await namesIn(`${folder}/out`), FILES);
   assertEquals(lines.slice(0, -1).sort(), FILES.map((name) => `${folder}/out/${name}`));
   assertMatch(lines.at(-1)!, /^The gradient norm at x_in is .*; .*; test accuracy \d+\.\d %\.$/);
-  assertMatch(err, /^wasm, as asked(, on \d+ threads)?\nstep 3\/3 .*\ntesting\n$/);
+  assertMatch(err, /^wasm, as asked(, on \d+ threads)?\nstep 1\/3 .*\nstep 3\/3 .*\ntesting\n$/);
 });
 
 test("figure and record say that other data was trained on, for one epoch of it", async (folder) => {
@@ -102,7 +102,7 @@ test("figures --workers gives the same bytes from one execution to the next", as
   await runHere(figures, flags(folder, "--workers", "2"));
   const before = await contents(`${folder}/out`);
   const { err } = await runHere(figures, flags(folder, "--workers", "2", "--fresh"));
-  assertMatch(err, /^wasm, as asked, on 2 threads\nstep 3/);
+  assertMatch(err, /^wasm, as asked, on 2 threads\nstep 1\/3 .*\nstep 3/);
   assertEquals(await contents(`${folder}/out`), before);
 });
 
@@ -147,6 +147,19 @@ test("figures --only residual-experiment writes that figure and its record", asy
   await runHere(figures, flags(folder, "--only", "residual-experiment"));
   assertEquals(await namesIn(`${folder}/out`), FILES.slice(1, 3));
 });
+
+testInFolder(
+  "figures --all draws every figure, and writes no record of its own",
+  {},
+  async (folder) => {
+    const { status, err } = await runHere(figures, ["--all", "--out", `${folder}/out`]);
+    assertEquals([status, err], [0, ""]);
+    assertEquals(
+      await namesIn(`${folder}/out`),
+      (await namesIn("figures/out")).filter((name) => name.endsWith(".svg")),
+    );
+  },
+);
 
 for (const moment of ["step", "testing"]) {
   test(`figures stopped at its first ${moment} writes and keeps nothing`, async (folder) => {

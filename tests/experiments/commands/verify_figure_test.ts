@@ -5,10 +5,10 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { cachePath, keep } from "../../../experiments/commands/cache.ts";
+import { cachePath, writeCache } from "../../../experiments/runs/cache.ts";
 import { UsageError } from "../../../experiments/commands/flags.ts";
 import { verify } from "../../../experiments/commands/verify.ts";
-import { evidence } from "../../../experiments/figures/mod.ts";
+import { claimFigures } from "../../../experiments/figures/mod.ts";
 import { diagrams, plots } from "../../../figures/mod.ts";
 import { escapeUnseen } from "../../../src/validate.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
@@ -67,7 +67,7 @@ testInFolder(
       const path = `${folder}/records/article/residual/seed-${seeds[i]}.json`;
       await Deno.writeTextFile(path, formatRecord(record));
     }
-    await Deno.writeTextFile(`${folder}/x.svg`, evidence["published-figure"](records));
+    await Deno.writeTextFile(`${folder}/x.svg`, claimFigures["published-figure"](records));
     const { status, out } = await verified(folder, "x.svg");
     assertEquals(status, 0);
     assertEquals(out.split("\n").slice(0, 5), [
@@ -86,7 +86,7 @@ testInFolder(
   async (folder) => {
     const record = await recordOf({ configuration: { test: crypto.randomUUID() } });
     await Deno.writeTextFile(`${folder}/x.svg`, draw(record));
-    await keep(record);
+    await writeCache(record);
     try {
       const { status, out } = await verified(folder, "x.svg");
       assertEquals(status, 0);
@@ -109,7 +109,7 @@ testInFolder("a drawing without data is what the code draws", {}, async (folder)
 testWith("every committed figure is what its records draw", {
   needs: ["read"],
   fn: async () => {
-    const paths = [...Object.keys(diagrams), ...Object.keys(plots), ...Object.keys(evidence)]
+    const paths = [...Object.keys(diagrams), ...Object.keys(plots), ...Object.keys(claimFigures)]
       .map((name) => `figures/out/${name}.svg`);
     const { status, err } = await runHere(verify, paths);
     assertEquals([status, err], [0, ""]);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { toChannelsLast } from "../../../experiments/parity/layout.ts";
+import { toChannelsLast } from "../../../experiments/parity/replay.ts";
 import { testOn } from "../../support/on_backend.ts";
 
 /** Converts a weight that holds 0, 1, 2 … */

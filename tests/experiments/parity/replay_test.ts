@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
 import { loadMnist } from "../../../mod.ts";
-import { articleNetwork } from "../../../experiments/article/network.ts";
+import { articleNetwork } from "../../../experiments/article/networks.ts";
 import { checksOf, holds, relativeDifferences } from "../../../experiments/parity/compare.ts";
 import { replay, setWeights } from "../../../experiments/parity/replay.ts";
 import { type Curves, parseTrace, type Trace } from "../../../experiments/parity/trace.ts";

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { readRecords } from "../../../experiments/claims/read_records.ts";
+import { readRecords } from "../../../experiments/runs/store.ts";
 import { overlays } from "../../../live/build/overlays.ts";
 import { testWith } from "../../support/test_with.ts";
 

@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import type { CDPSession, Page } from "playwright-core";
 import { loadMnist, startBackend } from "@residual/connection";
-import { prepareRun } from "../../../experiments/article/run.ts";
+import { prepareRun } from "../../../experiments/article/train_run.ts";
 import { ARTICLE } from "../../../experiments/article/settings.ts";
 import { browserTest } from "../browser/browser.ts";
 import { untilLoaded, untilSteps } from "../browser/reader.ts";

@@ -2,6 +2,10 @@
 // module has no data, no stack and no allocator of its own.
 export { columnSums } from "./column_sums";
 export { convolution } from "./convolution";
+export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise";
+export { clamp, maximum, minimum, prelu } from "./elementwise";
 export { filterGradient } from "./filter_gradient";
 export { maxPoolGradient } from "./max_pool_gradient";
 export { packFilter, packRotatedFilter } from "./pack_filter";
+export { maxPool3dGradient, pool } from "./pool";
+export { segmentSum } from "./segment_sum";

@@ -1,0 +1,12 @@
+/**
+ * The kernels of this package on TensorFlow.js's cpu backend.
+ *
+ * @module
+ */
+
+import type { KernelOverride } from "../overrides.ts";
+import { maxPools } from "./max_pool.ts";
+import { resizeNearestNeighborGradient } from "./resize_nearest_neighbor_gradient.ts";
+
+/** What takes the place of TensorFlow.js's own kernels. */
+export const overrides: readonly KernelOverride[] = [...maxPools, resizeNearestNeighborGradient];

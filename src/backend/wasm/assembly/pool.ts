@@ -1,0 +1,155 @@
+// Pooling over depth, rows and columns, channels last; images have a depth of 1. A window is cut at the
+// edges of its image; an average is over what is left of it, as in TensorFlow.
+//
+//   max: out[b, oz, oy, ox, c] = the largest x in the window, NaN where one is in it
+//   average: out[b, oz, oy, ox, c] = the mean of the x in the window
+
+/** Where an output's window begins and ends on one axis. */
+// @ts-ignore: decorator of AssemblyScript
+
+function first(o: i32, stride: i32, pad: i32): i32 {
+  return max(0, o * stride - pad);
+}
+
+// @ts-ignore: decorator of AssemblyScript
+
+function last(o: i32, stride: i32, pad: i32, filter: i32, size: i32): i32 {
+  return min(size, o * stride - pad + filter);
+}
+
+/** The images of one part of the batch. `mode` is 0 for the maximum, 1 for the average. */
+export function pool(
+  x: i32,
+  out: i32,
+  mode: i32,
+  firstImage: i32,
+  lastImage: i32,
+  depth: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outDepth: i32,
+  outHeight: i32,
+  outWidth: i32,
+  filterDepth: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  strideZ: i32,
+  strideY: i32,
+  strideX: i32,
+  padFront: i32,
+  padTop: i32,
+  padLeft: i32,
+): void {
+  const pixel = channels << 2, row = width * pixel, plane = height * row;
+  const vectors = pixel & ~15;
+  let to = out + firstImage * outDepth * outHeight * outWidth * pixel;
+  for (let b = firstImage; b < lastImage; b++) {
+    const image = x + b * depth * plane;
+    for (let oz = 0; oz < outDepth; oz++) {
+      const z0 = first(oz, strideZ, padFront), z1 = last(oz, strideZ, padFront, filterDepth, depth);
+      for (let oy = 0; oy < outHeight; oy++) {
+        const y0 = first(oy, strideY, padTop), y1 = last(oy, strideY, padTop, filterHeight, height);
+        for (let ox = 0; ox < outWidth; ox++) {
+          const x0 = first(ox, strideX, padLeft),
+            x1 = last(ox, strideX, padLeft, filterWidth, width);
+          const count = <f32> max(1, max(0, z1 - z0) * max(0, y1 - y0) * max(0, x1 - x0)); // 0 of none
+          const start: f32 = mode == 0 ? -Infinity : 0;
+          let c = 0;
+          for (; c < vectors; c += 16) {
+            let value = f32x4.splat(start);
+            for (let iz = z0; iz < z1; iz++) {
+              for (let iy = y0; iy < y1; iy++) {
+                let at = image + iz * plane + iy * row + x0 * pixel + c;
+                for (let ix = x0; ix < x1; ix++) {
+                  const v = v128.load(at);
+                  value = mode == 0 ? f32x4.max(value, v) : f32x4.add(value, v);
+                  at += pixel;
+                }
+              }
+            }
+            v128.store(to + c, mode == 0 ? value : f32x4.div(value, f32x4.splat(count)));
+          }
+          for (; c < pixel; c += 4) {
+            let value: f32 = start;
+            for (let iz = z0; iz < z1; iz++) {
+              for (let iy = y0; iy < y1; iy++) {
+                let at = image + iz * plane + iy * row + x0 * pixel + c;
+                for (let ix = x0; ix < x1; ix++) {
+                  const v = load<f32>(at);
+                  value = mode == 0 ? max<f32>(value, v) : value + v;
+                  at += pixel;
+                }
+              }
+            }
+            store<f32>(to + c, mode == 0 ? value : value / count);
+          }
+          to += pixel;
+        }
+      }
+    }
+  }
+}
+
+/** The gradient of the maximum, as {@linkcode pool} takes it: dx += dy at each window's first maximum. */
+export function maxPool3dGradient(
+  x: i32,
+  dy: i32,
+  dx: i32,
+  firstImage: i32,
+  lastImage: i32,
+  depth: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outDepth: i32,
+  outHeight: i32,
+  outWidth: i32,
+  filterDepth: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  strideZ: i32,
+  strideY: i32,
+  strideX: i32,
+  padFront: i32,
+  padTop: i32,
+  padLeft: i32,
+): void {
+  const pixel = channels << 2, row = width * pixel, plane = height * row;
+  const size = depth * plane;
+  memory.fill(dx + firstImage * size, 0, (lastImage - firstImage) * size);
+  let from = dy + firstImage * outDepth * outHeight * outWidth * pixel;
+  for (let b = firstImage; b < lastImage; b++) {
+    const image = b * size;
+    for (let oz = 0; oz < outDepth; oz++) {
+      const z0 = first(oz, strideZ, padFront), z1 = last(oz, strideZ, padFront, filterDepth, depth);
+      for (let oy = 0; oy < outHeight; oy++) {
+        const y0 = first(oy, strideY, padTop), y1 = last(oy, strideY, padTop, filterHeight, height);
+        for (let ox = 0; ox < outWidth; ox++) {
+          const x0 = first(ox, strideX, padLeft),
+            x1 = last(ox, strideX, padLeft, filterWidth, width);
+          for (let c = 0; c < pixel; c += 4) {
+            const gradient = load<f32>(from + c);
+            let best = -1, largest: f32 = 0;
+            for (let iz = z0; iz < z1; iz++) {
+              for (let iy = y0; iy < y1; iy++) {
+                let at = image + iz * plane + iy * row + x0 * pixel + c;
+                for (let ix = x0; ix < x1; ix++) {
+                  const v = load<f32>(x + at);
+                  // The first NaN of a window is its largest number, as in PyTorch.
+                  if (best < 0 || v > largest || (v != v && largest == largest)) {
+                    best = at;
+                    largest = v;
+                  }
+                  at += pixel;
+                }
+              }
+            }
+            if (best >= 0) store<f32>(dx + best, load<f32>(dx + best) + gradient);
+          }
+          from += pixel;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * Operations on each number that lose a NaN in TensorFlow.js's wasm backend.
+ *
+ * @module
+ */
+
+import {
+  _FusedMatMul,
+  type _FusedMatMulAttrs,
+  backend_util,
+  Cast,
+  type CastAttrs,
+  ClipByValue,
+  type ClipByValueAttrs,
+  getKernel,
+  Maximum,
+  Minimum,
+  NotEqual,
+  Prelu,
+  Relu6,
+  type TensorInfo,
+  util,
+} from "@tensorflow/tfjs";
+import type { KernelOverride } from "../overrides.ts";
+import { finish } from "./finish.ts";
+import { kernelsOn, type WasmBackend } from "./heap.ts";
+
+const why = "a NaN stays; TensorFlow.js gives a number for it";
+
+/** `min(6, max(0, x))` */
+export const relu6: KernelOverride = {
+  kernel: Relu6,
+  covers: "float32",
+  why,
+  run: ({ inputs, backend }) => clamp(inputs.x as TensorInfo, [0, 6], backend as WasmBackend),
+};
+
+/** `min(high, max(low, x))` */
+export const clipByValue: KernelOverride = {
+  kernel: ClipByValue,
+  covers: "float32",
+  why,
+  run: ({ inputs, attrs, backend }) => {
+    const { clipValueMin, clipValueMax } = attrs as unknown as ClipByValueAttrs;
+    const limits = [clipValueMin, clipValueMax] as const;
+    return clamp(inputs.x as TensorInfo, limits, backend as WasmBackend);
+  },
+};
+
+function clamp(
+  x: TensorInfo,
+  [low, high]: readonly [low: number, high: number],
+  backend: WasmBackend,
+): TensorInfo | undefined {
+  if (x.dtype !== "float32") return undefined;
+  const out = backend.makeOutput(x.shape, "float32");
+  const [from, to] = [x, out].map(({ dataId }) => backend.getMemoryOffset(dataId));
+  kernelsOn(backend).clamp(from, to, util.sizeFromShape(x.shape), low, high);
+  return out;
+}
+
+/** `activation(a · b + bias)`: TensorFlow.js's product, and the activation as a kernel of its own. */
+export const fusedMatMul: KernelOverride = {
+  kernel: _FusedMatMul,
+  covers: "ReLU and ReLU6",
+  why,
+  run: ({ inputs, attrs, backend }) => {
+    const { activation, ...others } = attrs as unknown as _FusedMatMulAttrs;
+    if (activation !== "relu" && activation !== "relu6") return undefined;
+    const { kernelFunc } = getKernel(_FusedMatMul, "wasm");
+    const linear = kernelFunc({ inputs, backend, attrs: { ...others, activation: "linear" } });
+    return finish(linear as TensorInfo, { activation }, backend as object);
+  },
+};
+
+/** The larger of two numbers; shapes are broadcast. */
+export const maximum: KernelOverride = {
+  kernel: Maximum,
+  covers: "float32",
+  why,
+  run: ({ inputs, backend }) =>
+    pairwise("maximum", inputs as unknown as Pair, backend as WasmBackend),
+};
+
+/** The smaller of two numbers; shapes are broadcast. */
+export const minimum: KernelOverride = {
+  kernel: Minimum,
+  covers: "float32",
+  why,
+  run: ({ inputs, backend }) =>
+    pairwise("minimum", inputs as unknown as Pair, backend as WasmBackend),
+};
+
+/** `x` where that is at least 0, else `alpha · x`; shapes are broadcast. */
+export const prelu: KernelOverride = {
+  kernel: Prelu,
+  covers: "float32",
+  why: "alpha may be of any shape; TensorFlow.js takes it for one of the last axes",
+  run: ({ inputs, backend }) => {
+    const { x, alpha } = inputs as unknown as { x: TensorInfo; alpha: TensorInfo };
+    return pairwise("prelu", { a: x, b: alpha }, backend as WasmBackend);
+  },
+};
+
+interface Pair {
+  readonly a: TensorInfo;
+  readonly b: TensorInfo;
+}
+
+/** Calls the kernel for each run of numbers in which each operand is one number or a run of them. */
+function pairwise(
+  kernel: "maximum" | "minimum" | "prelu",
+  { a, b }: Pair,
+  backend: WasmBackend,
+): TensorInfo | undefined {
+  if (a.dtype !== "float32" || b.dtype !== "float32") return undefined;
+  const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
+  const out = backend.makeOutput(shape, "float32");
+  const [fromA, fromB, to] = [a, b, out].map(({ dataId }) => backend.getMemoryOffset(dataId));
+  const [left, right] = [stepsOf(a.shape, shape), stepsOf(b.shape, shape)];
+  let axis = shape.length; // the run is over the axes from this one on
+  let run = 1;
+  while (axis > 0 && isRun(left, axis - 1, run) && isRun(right, axis - 1, run)) {
+    axis--;
+    run *= shape[axis];
+  }
+  const [stepA, stepB] = [left, right].map((steps) => steps.slice(axis).some((s) => s > 0) ? 4 : 0);
+  const outer = util.sizeFromShape(shape.slice(0, axis));
+  const operate = kernelsOn(backend)[kernel];
+  for (let i = 0; i < outer && run > 0; i++) {
+    const [atA, atB] = [left, right].map((steps) => offsetOf(i, { shape, steps, axis }));
+    operate(fromA + 4 * atA, fromB + 4 * atB, to + 4 * i * run, run, stepA, stepB);
+  }
+  return out;
+
+  /** Whether an operand may have one more axis in its run: as it goes on, or as it stays. */
+  function isRun(steps: readonly number[], axis: number, run: number): boolean {
+    const inner = steps.slice(axis + 1);
+    const stays = inner.every((step, i) => step === 0 || shape[axis + 1 + i] === 1);
+    if (shape[axis] === 1) return true;
+    return steps[axis] === 0 ? stays : steps[axis] === run && (run === 1 || !stays);
+  }
+}
+
+/** By how many numbers an operand moves on along each axis of the result; 0 where it is broadcast. */
+function stepsOf(own: readonly number[], shape: readonly number[]): number[] {
+  const steps: number[] = new Array(shape.length).fill(0);
+  let step = 1;
+  for (let i = 1; i <= own.length; i++) {
+    const size = own[own.length - i];
+    if (size > 1) steps[shape.length - i] = step;
+    step *= size;
+  }
+  return steps;
+}
+
+/** Where an operand is at the i-th of the runs. */
+function offsetOf(
+  i: number,
+  { shape, steps, axis }: {
+    readonly shape: readonly number[];
+    readonly steps: readonly number[];
+    readonly axis: number;
+  },
+): number {
+  let offset = 0;
+  for (let a = axis - 1; a >= 0; a--) {
+    offset += i % shape[a] * steps[a];
+    i = Math.floor(i / shape[a]);
+  }
+  return offset;
+}
+
+/** Numbers as truth values: false for 0, true for all others and for NaN. */
+export const cast: KernelOverride = {
+  kernel: Cast,
+  covers: "float32 and int32 to bool",
+  why: "TensorFlow.js gives the number's last byte",
+  run: ({ inputs, attrs, backend }) => {
+    const x = inputs.x as TensorInfo;
+    const { dtype } = attrs as unknown as CastAttrs;
+    if (dtype !== "bool" || (x.dtype !== "float32" && x.dtype !== "int32")) return undefined;
+    const wasm = backend as WasmBackend;
+    const zero = wasm.makeOutput([], x.dtype);
+    new Float32Array(wasm.wasm.asm.memory.buffer, wasm.getMemoryOffset(zero.dataId), 1)[0] = 0;
+    const { kernelFunc } = getKernel(NotEqual, "wasm");
+    const result = kernelFunc({ inputs: { a: x, b: zero }, backend, attrs: {} });
+    wasm.disposeData(zero.dataId);
+    return result as TensorInfo;
+  },
+};

@@ -1,0 +1,150 @@
+/**
+ * Convolutions and pooling in plain loops over float64, forward and backward: the oracle for kernels. It
+ * shares no code with TensorFlow.js, and computes sizes and padding by the documented formulas.
+ *
+ * @module
+ */
+
+/** Windows of a filter over images, [batch, height, width, channels]. */
+export interface Windows {
+  readonly batch: number;
+  readonly size: readonly [height: number, width: number];
+  readonly filter: readonly [height: number, width: number];
+  readonly strides: readonly [number, number];
+  readonly dilations: readonly [number, number];
+  readonly pad: "same" | "valid";
+}
+
+/** What an axis of windows is: how many there are, and how far the first begins before the image. */
+export function axisOf(
+  { size, filter, strides, dilations, pad }: Windows,
+  axis: 0 | 1,
+): { readonly out: number; readonly before: number } {
+  const reach = (filter[axis] - 1) * dilations[axis] + 1;
+  if (pad === "valid") {
+    return { out: Math.ceil((size[axis] - reach + 1) / strides[axis]), before: 0 };
+  }
+  const out = Math.ceil(size[axis] / strides[axis]);
+  const missing = Math.max(0, (out - 1) * strides[axis] + reach - size[axis]);
+  return { out, before: Math.floor(missing / 2) };
+}
+
+/** Calls `visit` with each window's place, each tap of it, and the pixel under that, if there is one. */
+function eachTap(
+  windows: Windows,
+  visit: (window: number, tap: number, pixel: number) => void,
+): void {
+  const { batch, size, filter, strides, dilations } = windows;
+  const [rows, columns] = [axisOf(windows, 0), axisOf(windows, 1)];
+  for (let b = 0; b < batch; b++) {
+    for (let oy = 0; oy < rows.out; oy++) {
+      for (let ox = 0; ox < columns.out; ox++) {
+        for (let ky = 0; ky < filter[0]; ky++) {
+          for (let kx = 0; kx < filter[1]; kx++) {
+            const y = oy * strides[0] - rows.before + ky * dilations[0];
+            const x = ox * strides[1] - columns.before + kx * dilations[1];
+            if (y < 0 || y >= size[0] || x < 0 || x >= size[1]) continue;
+            const window = (b * rows.out + oy) * columns.out + ox;
+            visit(window, ky * filter[1] + kx, (b * size[0] + y) * size[1] + x);
+          }
+        }
+      }
+    }
+  }
+}
+
+/** How many windows there are. */
+function count(windows: Windows): number {
+  return windows.batch * axisOf(windows, 0).out * axisOf(windows, 1).out;
+}
+
+/** Numbers of an operation: its result, or a gradient. */
+export type Numbers = ArrayLike<number>;
+
+/** A convolution of `inChannels` to `outChannels`, and the gradients of Σ y · dy. */
+export function convolution(
+  windows: Windows,
+  { x, filter, dy, channels: [inChannels, outChannels] }: {
+    readonly x: Numbers;
+    readonly filter: Numbers;
+    readonly dy: Numbers;
+    readonly channels: readonly [number, number];
+  },
+): { y: Float64Array; dx: Float64Array; dFilter: Float64Array } {
+  const y = new Float64Array(count(windows) * outChannels);
+  const [dx, dFilter] = [new Float64Array(x.length), new Float64Array(filter.length)];
+  eachTap(windows, (window, tap, pixel) => {
+    for (let i = 0; i < inChannels; i++) {
+      for (let o = 0; o < outChannels; o++) {
+        const [at, from, to] = [
+          (tap * inChannels + i) * outChannels + o,
+          pixel * inChannels + i,
+          window * outChannels + o,
+        ];
+        y[to] += x[from] * filter[at];
+        dx[from] += dy[to] * filter[at];
+        dFilter[at] += x[from] * dy[to];
+      }
+    }
+  });
+  return { y, dx, dFilter };
+}
+
+/** A depthwise convolution with so many filters for each channel, and the gradients of Σ y · dy. */
+export function depthwise(
+  windows: Windows,
+  { x, filter, dy, channels: [channels, multiplier] }: {
+    readonly x: Numbers;
+    readonly filter: Numbers;
+    readonly dy: Numbers;
+    readonly channels: readonly [number, number];
+  },
+): { y: Float64Array; dx: Float64Array; dFilter: Float64Array } {
+  const y = new Float64Array(count(windows) * channels * multiplier);
+  const [dx, dFilter] = [new Float64Array(x.length), new Float64Array(filter.length)];
+  eachTap(windows, (window, tap, pixel) => {
+    for (let c = 0; c < channels; c++) {
+      for (let q = 0; q < multiplier; q++) {
+        const [at, from, to] = [
+          (tap * channels + c) * multiplier + q,
+          pixel * channels + c,
+          (window * channels + c) * multiplier + q,
+        ];
+        y[to] += x[from] * filter[at];
+        dx[from] += dy[to] * filter[at];
+        dFilter[at] += x[from] * dy[to];
+      }
+    }
+  });
+  return { y, dx, dFilter };
+}
+
+/** Pooling: an average is over the pixels that a window has, a gradient goes to its first maximum. */
+export function pooling(
+  windows: Windows,
+  { x, dy, channels, mode }: {
+    readonly x: Numbers;
+    readonly dy: Numbers;
+    readonly channels: number;
+    readonly mode: "max" | "average";
+  },
+): { y: Float64Array; dx: Float64Array } {
+  const pixels: number[][] = Array.from({ length: count(windows) }, () => []);
+  eachTap(windows, (window, _tap, pixel) => pixels[window].push(pixel));
+  const [y, dx] = [new Float64Array(pixels.length * channels), new Float64Array(x.length)];
+  pixels.forEach((inside, window) => {
+    for (let c = 0; c < channels; c++) {
+      const to = window * channels + c;
+      const values = inside.map((pixel) => x[pixel * channels + c]);
+      if (mode === "average") {
+        y[to] = values.reduce((sum, value) => sum + value, 0) / values.length;
+        for (const pixel of inside) dx[pixel * channels + c] += dy[to] / values.length;
+      } else {
+        y[to] = Math.max(...values); // NaN where one is
+        const first = values.findIndex((value) => Object.is(value, y[to]) || value === y[to]);
+        dx[inside[first] * channels + c] += dy[to];
+      }
+    }
+  });
+  return { y, dx };
+}
