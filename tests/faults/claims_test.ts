@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/temporary_folder.ts";
 import { testWith } from "../support/test_with.ts";
 
 const PATHS = [
-  ...["deno.json", "deno.lock", "mod.ts", "README.md", "tests/test_with.ts"],
+  ...["deno.json", "deno.lock", "mod.ts", "README.md", "tests/support/test_with.ts"],
   ...["src", "experiments", "figures", "live", "dev"],
 ];
 
@@ -69,7 +69,7 @@ testWith(
     needs: ["read", "write", "run"],
     fn: async () => {
       await using folder = await temporaryFolder();
-      await Deno.mkdir(join(folder.path, "tests"));
+      await Deno.mkdir(join(folder.path, "tests/support"), { recursive: true });
       await copyOf(PATHS, folder.path);
       const run = async () => {
         const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
