@@ -1,5 +1,12 @@
-import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import { fileURLToPath } from "node:url";
 import { type BackendChoice, chooseBackend, startBackend } from "../../src/backend/start.ts";
 import { testOn } from "../support/on_backend.ts";
 import { webgpu } from "../support/webgpu.ts";
@@ -89,3 +96,23 @@ testOn([webgpu, "wasm", "cpu"], "cpu that is started after another backend is in
   await startBackend("cpu");
   assertEquals(tf.getBackend(), "cpu");
 });
+
+testOn(
+  webgpu,
+  "a lost WebGPU device ends a run with a sentence, and the steps before it are kept",
+  async () => {
+    const program = fileURLToPath(new URL("webgpu/lose_device.ts", import.meta.url));
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", program],
+      stdin: "null",
+    }).output();
+    const [ended, steps, again] = new TextDecoder().decode(stdout).trim().split("\n");
+    assertMatch(ended, /^Cannot compute on WebGPU: .+; start the program again, or take the/);
+    assertEquals(Number(steps), 3);
+    assertMatch(
+      again,
+      /^Cannot compute on WebGPU: its device was lost \(.+\); start the program/,
+    );
+  },
+  { needs: ["run"] },
+);

@@ -1,7 +1,10 @@
-import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertNotEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { batches } from "../../src/data/batches.ts";
+import type { LabeledImages } from "../../src/data/labeled_images.ts";
 import { residualA } from "../../src/layers/residual_a.ts";
 import { probe } from "../../src/probe/probe.ts";
+import { formatRecord, parseRecord } from "../../src/record/record.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
 import { train } from "../../src/train/train.ts";
 import { bits, denseModel, testInFolder, testInFolderOn } from "./models.ts";
@@ -35,7 +38,7 @@ function model(): tf.LayersModel {
 }
 
 /** The batches of some steps, the same ones for the same steps. */
-function* batches(from: number, to: number) {
+function* batchesFrom(from: number, to: number) {
   for (let step = from; step < to; step++) {
     yield {
       xs: tf.randomNormal([4, 5, 5, 3], 0, 1, "float32", 100 + step),
@@ -86,10 +89,10 @@ for (const [name, make] of Object.entries(OPTIMIZERS)) {
     ["cpu", "wasm"],
     `5 steps, saving, loading and 3 more give the bits of 8 steps with ${name}`,
     async (folder) => {
-      const uninterrupted = await trained(model(), batches(0, 8), make());
+      const uninterrupted = await trained(model(), batchesFrom(0, 8), make());
 
       const first = { model: model(), optimizer: make() };
-      await train(first.model, batches(0, 5), { optimizer: first.optimizer, loss }).finish();
+      await train(first.model, batchesFrom(0, 5), { optimizer: first.optimizer, loss }).finish();
       await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
       first.model.dispose();
       dispose(first.optimizer);
@@ -97,7 +100,7 @@ for (const [name, make] of Object.entries(OPTIMIZERS)) {
       const optimizer = make();
       const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
       assertEquals(optimizer.iterations, 5);
-      assertEquals(await trained(loaded, batches(5, 8), optimizer), uninterrupted);
+      assertEquals(await trained(loaded, batchesFrom(5, 8), optimizer), uninterrupted);
     },
   );
 }
@@ -105,14 +108,14 @@ for (const [name, make] of Object.entries(OPTIMIZERS)) {
 testInFolder(
   "without the optimizer, saving and loading give other bits than 6 steps of Adam",
   async (folder) => {
-    const uninterrupted = await trained(model(), batches(0, 6), OPTIMIZERS.Adam());
+    const uninterrupted = await trained(model(), batchesFrom(0, 6), OPTIMIZERS.Adam());
     const first = { model: model(), optimizer: OPTIMIZERS.Adam() };
-    await train(first.model, batches(0, 3), { optimizer: first.optimizer, loss }).finish();
+    await train(first.model, batchesFrom(0, 3), { optimizer: first.optimizer, loss }).finish();
     await first.model.save(fileSystem(folder));
     first.model.dispose();
     first.optimizer.dispose();
     const loaded = await tf.loadLayersModel(fileSystem(folder));
-    assertNotEquals(await trained(loaded, batches(3, 6), OPTIMIZERS.Adam()), uninterrupted);
+    assertNotEquals(await trained(loaded, batchesFrom(3, 6), OPTIMIZERS.Adam()), uninterrupted);
   },
 );
 
@@ -148,16 +151,16 @@ testInFolder(
   "loading into an optimizer that has a state replaces it, and leaves no tensor of it",
   async (folder) => {
     const first = { model: model(), optimizer: OPTIMIZERS.Adam() };
-    await train(first.model, batches(0, 3), { optimizer: first.optimizer, loss }).finish();
+    await train(first.model, batchesFrom(0, 3), { optimizer: first.optimizer, loss }).finish();
     await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
-    const after = await trained(first.model, batches(3, 5), first.optimizer);
+    const after = await trained(first.model, batchesFrom(3, 5), first.optimizer);
 
     const used = OPTIMIZERS.Adam();
     const other = model();
-    await train(other, batches(7, 9), { optimizer: used, loss }).finish();
+    await train(other, batchesFrom(7, 9), { optimizer: used, loss }).finish();
     other.dispose();
     const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer: used }));
-    assertEquals(await trained(loaded, batches(3, 5), used), after);
+    assertEquals(await trained(loaded, batchesFrom(3, 5), used), after);
   },
 );
 
@@ -206,7 +209,7 @@ testInFolder(
   "an optimizer that trained another model is refused, and nothing is written",
   async (folder) => {
     const [other, mine, optimizer] = [model(), denseModel(1), OPTIMIZERS.Adam()];
-    await train(other, batches(0, 1), { optimizer, loss }).finish();
+    await train(other, batchesFrom(0, 1), { optimizer, loss }).finish();
     const message = await refusal(mine.save(fileSystem(`${folder}/m`, { optimizer })));
     assertStringIncludes(message, "the optimizer must have trained it: its m number 0 must be of");
     await assertRejects(() => Deno.stat(`${folder}/m`), Deno.errors.NotFound);
@@ -225,3 +228,58 @@ testInFolder("an optimizer whose state TensorFlow.js does not give is refused", 
   model.dispose();
   optimizer.dispose();
 });
+
+/** Ten images of 2×2 pixels, no two alike. */
+const data: LabeledImages = {
+  images: Uint8Array.from({ length: 40 }, (_, i) => 6 * i),
+  labels: Uint8Array.from({ length: 10 }, (_, i) => i),
+  count: 10,
+  height: 2,
+  width: 2,
+};
+
+/** Batches of 2: five of them, if none is left out. */
+const form = { size: 2, side: 2, channels: 1 };
+
+const crossEntropy = (labels: tf.Tensor, logits: tf.Tensor) =>
+  tf.losses.softmaxCrossEntropy(tf.oneHot(labels as tf.Tensor1D, 10), logits) as tf.Scalar;
+
+function classifier(): tf.LayersModel {
+  const kernelInitializer = tf.initializers.glorotNormal({ seed: 1 });
+  return tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape: [2, 2, 1] }),
+      tf.layers.dense({ units: 10, kernelInitializer }),
+    ],
+  });
+}
+
+testInFolderOn(
+  ["cpu", "wasm"],
+  "two parts of a training, saved between, give its record and its bits",
+  async (folder) => {
+    const whole = { model: classifier(), optimizer: tf.train.adam(0.01) };
+    const record = await train(whole.model, batches(data, form), {
+      optimizer: whole.optimizer,
+      loss: crossEntropy,
+    }).finish();
+
+    const part = { model: classifier(), optimizer: tf.train.adam(0.01) };
+    const some = batches(data, { ...form, steps: 3 });
+    const text = formatRecord(
+      await train(part.model, some, { optimizer: part.optimizer, loss: crossEntropy }).finish(),
+    );
+    await part.model.save(fileSystem(folder, { optimizer: part.optimizer }));
+
+    const optimizer = tf.train.adam(0.01);
+    const model = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
+    const resumeFrom = await parseRecord(text);
+    const rest = batches(data, { ...form, first: resumeFrom.columns.step.length });
+    const all = await train(model, rest, { optimizer, loss: crossEntropy, resumeFrom }).finish();
+
+    assertEquals(all.columns, record.columns);
+    assertEquals(bits(model), bits(whole.model));
+    for (const one of [whole.model, part.model, model]) one.dispose();
+    for (const one of [whole.optimizer, part.optimizer, optimizer]) one.dispose();
+  },
+);

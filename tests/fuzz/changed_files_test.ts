@@ -1,10 +1,16 @@
+/** Files that this package wrote and that were changed since: read only where they say the same. */
+
+import { assert, assertEquals, assertInstanceOf, assertMatch } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { type Idx, parseIdx } from "../../src/data/idx.ts";
+import { formatRecord, parseRecord, type RunRecord } from "../../src/record/record.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
 import { formatModel, type ParsedModel, parseModel } from "../../src/saving/model_json.ts";
 import { random32 } from "../data/random.ts";
+import { sampleRecord } from "../record/record_sample.ts";
 import { bits, denseModel, testInFolder, weightsFile } from "../saving/models.ts";
 import { runs, written } from "../support/generated.ts";
+import { isIdx, mutant } from "./idx_mutations.ts";
 import { changeText, changeValue, flipBit } from "./json_mutations.ts";
 import { assertRefusal } from "./refuses.ts";
 
@@ -25,14 +31,14 @@ const text = await formatModel({
   }],
 });
 
-const RUNS = runs({ sample: 1000, full: 30_000 });
+const MODELS = runs({ sample: 1000, full: 30_000 });
 
-Deno.test(`of ${written(RUNS)} changed model.json with a checksum those are read that say the same`, async () => {
+Deno.test(`of ${written(MODELS)} changed model.json with a checksum those are read that say the same`, async () => {
   const { checksum: _, ...original } = JSON.parse(text);
   const random = random32(1);
   const below = (n: number) => random() % n;
   let read = 0;
-  for (let i = 0; i < RUNS; i++) {
+  for (let i = 0; i < MODELS; i++) {
     const changed = [changeText, changeValue, flipBit][i % 3](text, below);
     const model: ParsedModel | Error = await parseModel(changed).catch((error) => error);
     if (model instanceof Error) {
@@ -43,7 +49,7 @@ Deno.test(`of ${written(RUNS)} changed model.json with a checksum those are read
       read++;
     }
   }
-  assert(read > RUNS / 300 && read < RUNS / 3, `${read} were read`);
+  assert(read > MODELS / 300 && read < MODELS / 3, `${read} were read`);
 });
 
 /** All of what `load` gives, as a text. */
@@ -81,3 +87,55 @@ testInFolder(
     (optimizer as unknown as { readonly c: tf.Tensor }).c.dispose();
   },
 );
+
+const RECORDS = runs({ sample: 1000, full: 100_000 });
+
+Deno.test(`of ${written(RECORDS)} changed records those are read that say the same, the rest is refused with a sentence`, async () => {
+  const original = formatRecord(await sampleRecord());
+  const random = random32(1);
+  const below = (n: number) => random() % n;
+  let read = 0;
+  for (let i = 0; i < RECORDS; i++) {
+    const text = [changeText, changeValue, flipBit][i % 3](original, below);
+    const record: RunRecord | Error = await parseRecord(text).catch((error) => error);
+    if (record instanceof Error) {
+      assert([TypeError, RangeError].some((c) => c === record.constructor), `${record}`);
+      assertMatch(record.message, /^Cannot (read|trust) the run record: [^]+[^.]$/);
+    } else {
+      assertEquals(formatRecord(record), original, text);
+      read++;
+    }
+  }
+  assert(read > RECORDS / 100 && read < RECORDS / 2, `${read} were read`);
+});
+
+const FILES = runs({ sample: 2000, full: 100_000 });
+
+/** What is parsed, or the error. */
+function outcome(bytes: Uint8Array): Idx | Error {
+  try {
+    return parseIdx(bytes);
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+Deno.test(`of ${written(FILES)} changed IDX files those are parsed whose header describes exactly their bytes`, () => {
+  const random = random32(1);
+  let parsed = 0;
+  for (let i = 0; i < FILES; i++) {
+    const bytes = mutant(random);
+    const idx = outcome(bytes);
+    assert(isIdx(bytes) !== idx instanceof Error, `[${bytes}] gives ${idx}`);
+    if (idx instanceof Error) {
+      assertInstanceOf(idx, RangeError);
+      assertMatch(idx.message, /^Cannot parse IDX bytes: .+ got .*[^.]$/);
+    } else {
+      const { shape, data } = idx;
+      assertEquals(shape.reduce((product, size) => product * size), data.length);
+      assert(data.buffer === bytes.buffer);
+      parsed++;
+    }
+  }
+  assert(parsed > 0.05 * FILES && parsed < 0.95 * FILES, `${parsed} were parsed`);
+});
