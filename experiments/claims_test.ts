@@ -8,7 +8,7 @@ import type { RunRecord } from "@residual/connection";
 import { verdicts } from "../live/build/verdicts.ts";
 import page from "../live/page/index.html" with { type: "text" };
 import readme from "../README.md" with { type: "text" };
-import { testWith } from "../tests/test_with.ts";
+import { testWith } from "../tests/support/test_with.ts";
 import type { Claim, Part } from "./claims/claim.ts";
 import { CLAIMS, decideAll, type Decided } from "./claims/mod.ts";
 import { inWords, measured, probability, summaryTable } from "./claims/report.ts";

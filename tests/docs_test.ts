@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
 import { withKernelTable } from "../dev/kernels/table.ts";
-import { testWith } from "./test_with.ts";
+import { testWith } from "./support/test_with.ts";
 
 const GUIDE = new URL("../docs/guide.md", import.meta.url);
 

@@ -1,8 +1,8 @@
 /** A checkout has the same bytes on every system. */
 
 import { assertEquals } from "@std/assert";
-import { withFolder } from "./temporary_folder.ts";
-import { testWith } from "./test_with.ts";
+import { withFolder } from "./support/temporary_folder.ts";
+import { testWith } from "./support/test_with.ts";
 
 const read = (path: string) => Deno.readFile(new URL(`../${path}`, import.meta.url));
 

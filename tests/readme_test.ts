@@ -2,7 +2,7 @@ import { assertStringIncludes } from "@std/assert";
 import { plots } from "../figures/mod.ts";
 import { summarySentence } from "../src/analysis/summary.ts";
 import { parseRecord } from "../src/record/record.ts";
-import { testWith } from "./test_with.ts";
+import { testWith } from "./support/test_with.ts";
 
 const read = (path: string) => Deno.readTextFile(new URL(`../${path}`, import.meta.url));
 const RECORD = "experiments/records/article/residual/seed-0.json";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { testWith } from "./test_with.ts";
+import { testWith } from "./support/test_with.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 

@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import { testWith } from "./test_with.ts";
+import { testWith } from "./support/test_with.ts";
 
 Deno.test("the lock is frozen, and every npm package is of one version", () => {
   assertEquals(config.lock, { frozen: true });

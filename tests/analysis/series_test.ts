@@ -1,5 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertThrows } from "@std/assert";
 import * as d3 from "d3-array";
+import published from "../../experiments/claims/published-curves.csv" with { type: "text" };
+import { Rows } from "../../src/analysis/records.ts";
 import {
   firstCrossing,
   geometricMean,
@@ -84,25 +86,16 @@ Deno.test("trailingMean refuses a window that is no whole number from 1", () => 
   }
 });
 
-const published = new URL("../../experiments/claims/published-curves.csv", import.meta.url);
-const ignore = Deno.permissions.querySync({ name: "read", path: published }).state !== "granted";
-
-Deno.test({
-  name: `trailingMean of the published curves is their smoothed curves${
-    ignore ? " (left out: needs --allow-read)" : ""
-  }`,
-  ignore,
-  fn() {
-    const lines = Deno.readTextFileSync(published).trim().split(/\r?\n/).slice(1);
-    const rows: (number | null)[][] = Array.from({ length: 1875 }, () => Array(7).fill(null));
-    for (const line of lines) {
-      const cells = line.split(",").map((cell) => cell === "" ? null : Number(cell));
-      rows[cells[0]!] = cells;
-    }
-    for (const measure of [1, 3, 5]) {
-      compare(rows.map((row) => row[measure]), rows.map((row) => row[measure + 1]));
-    }
-  },
+Deno.test("trailingMean of the published curves is their smoothed curves", () => {
+  const lines = published.trim().split(/\r?\n/).slice(1);
+  const rows: (number | null)[][] = Array.from({ length: 1875 }, () => Array(7).fill(null));
+  for (const line of lines) {
+    const cells = line.split(",").map((cell) => cell === "" ? null : Number(cell));
+    rows[cells[0]!] = cells;
+  }
+  for (const measure of [1, 3, 5]) {
+    compare(rows.map((row) => row[measure]), rows.map((row) => row[measure + 1]));
+  }
 });
 
 /** Compares wherever the published figure kept all values of a window and their mean. */
@@ -115,4 +108,45 @@ function compare(raw: (number | null)[], smoothed: (number | null)[]): void {
     compared++;
   });
   assertGreater(compared, 20);
+}
+
+const rows = new Rows({
+  configuration: { steps: 100 },
+  columns: { step: [0, 5, 50, 95], loss: [4, 2, 1, 3], x: [2, 4, null, 6] },
+}, { name: "article/plain, seed 3" });
+
+Deno.test("rows before a step, and of the last steps of the run, go by step, not by row", () => {
+  assertEquals(rows.before(50).column("loss"), [4, 2]);
+  assertEquals(rows.last(50).column("loss"), [1, 3]);
+  assertEquals(rows.last(5).column("loss"), [3]);
+  assertEquals(rows.before(51).last(95).column("loss"), [2, 1]);
+});
+
+Deno.test("a column's mean, and its ratio to another row by row", () => {
+  assertEquals(rows.before(6).mean("x"), 3);
+  assertEquals(rows.before(6).ratio("loss", "x"), [2, 0.5]);
+});
+
+const REFUSALS: readonly [what: string, take: () => unknown, message: string][] = [
+  [
+    "a column that is not there",
+    () => rows.column("x_in"),
+    "Cannot take x_in of article/plain, seed 3: a column of that name is needed, got step, loss, x",
+  ],
+  [
+    "a gap",
+    () => rows.column("x"),
+    "Cannot take x of article/plain, seed 3: a number in each row is needed, got none at step 50",
+  ],
+  [
+    "no row",
+    () => rows.last(4).column("loss"),
+    "Cannot take loss of article/plain, seed 3: at least one row is needed, got none at those steps",
+  ],
+];
+
+for (const [what, take, message] of REFUSALS) {
+  Deno.test(`${what} is refused, with the run's name`, () => {
+    assertEquals(assertThrows(take, RangeError).message, message);
+  });
 }

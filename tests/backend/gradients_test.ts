@@ -1,17 +1,21 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
-import { startBackend } from "../../src/backend/start.ts";
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
 import {
   assertGradients,
-  available,
+  conv,
   type ConvCase,
   convCases,
+  convolutionSum,
   describe,
+  dot,
   finiteDifferences,
   type Gradients,
   gradientsOn,
+  numbers,
   type PoolCase,
   poolCases,
 } from "./oracle.ts";
@@ -31,24 +35,19 @@ function differencesOf(c: ConvCase | PoolCase): Gradients {
   return known;
 }
 
-for (const backend of ["cpu", "wasm", "webgpu"] as const) {
-  const { ignore, why } = await available(backend);
+for (const c of [...convCases, ...poolCases]) {
+  testOn(
+    ["cpu", "wasm", webgpu],
+    `finite differences give the gradients of ${describe(c)}`,
+    async (backend) => assertGradients(await gradientsOn(backend, c), differencesOf(c), 1e-5),
+  );
 
-  for (const c of [...convCases, ...poolCases]) {
-    Deno.test({
-      name: `${backend} gives the finite differences: ${describe(c)}${why}`,
-      ignore,
-      fn: async () => assertGradients(await gradientsOn(backend, c), differencesOf(c), 1e-5),
-    });
-
-    if (backend === "cpu") continue;
-    Deno.test({
-      name: `${backend} gives the cpu backend's gradients: ${describe(c)}${why}`,
-      ignore,
-      fn: async () =>
-        assertGradients(await gradientsOn(backend, c), await gradientsOn("cpu", c), 1e-5),
-    });
-  }
+  testOn(
+    ["wasm", webgpu],
+    `the cpu backend gives the gradients of ${describe(c)}`,
+    async (backend) =>
+      assertGradients(await gradientsOn(backend, c), await gradientsOn("cpu", c), 1e-5),
+  );
 }
 
 // Two errors of TensorFlow.js 4.22, each in its smallest example: a 2×2 max pool of one window.
@@ -71,29 +70,71 @@ async function poolGradient(x: number[], kernel?: tf.KernelFunc): Promise<number
   return [...values];
 }
 
-const wasm = await available("wasm");
-Deno.test({
-  name:
-    `wasm's stock MaxPoolGrad takes a negative window's first value, ours its maximum${wasm.why}`,
-  ignore: wasm.ignore,
-  fn: async () => {
-    await startBackend("wasm");
-    const before = tf.memory().numTensors;
+testOn(
+  "wasm",
+  "TensorFlow.js's MaxPoolGrad takes a negative window's first value, ours its maximum",
+  async () => {
     assertEquals(await poolGradient([-4, -1, -3, -2], stock.wasm), [1, 0, 0, 0]);
     assertEquals(await poolGradient([-4, -1, -3, -2]), [0, 1, 0, 0]);
-    assertEquals(tf.memory().numTensors, before);
   },
-});
+);
 
-const webgpu = await available("webgpu");
-Deno.test({
-  name: `webgpu's stock MaxPoolGrad takes the last of equal maxima, ours the first${webgpu.why}`,
-  ignore: webgpu.ignore,
-  fn: async () => {
-    await startBackend("webgpu");
-    const before = tf.memory().numTensors;
+testOn(
+  webgpu,
+  "TensorFlow.js's MaxPoolGrad takes the last of equal maxima, ours the first",
+  async () => {
     assertEquals(await poolGradient([0, 5, 5, 5], stock.webgpu), [0, 0, 0, 1]);
     assertEquals(await poolGradient([0, 5, 5, 5]), [0, 1, 0, 0]);
-    assertEquals(tf.memory().numTensors, before);
   },
+);
+
+const articleCases = [
+  conv([32, 32, 32, 3], [3, 3, 3, 16], [[1, 1], "same"]),
+  conv([32, 32, 32, 16], [3, 3, 16, 16], [[1, 1], "same"]),
+  conv([32, 32, 32, 16], [1, 1, 16, 64], [[1, 1], "same"]),
+  conv([32, 8, 8, 64], [3, 3, 64, 64], [[1, 1], "same"]),
+];
+
+for (const c of articleCases) {
+  testOn(webgpu, `gradients satisfy ⟨dx, x⟩ = ⟨dw, w⟩ = ⟨x ∗ w, dy⟩: ${describe(c)}`, async () => {
+    const { sum, x, filter } = convolutionSum(c);
+    const gradients = await gradientsOn("webgpu", c);
+    const scale = Math.sqrt(dot(gradients.filter, gradients.filter) * dot(filter, filter));
+    assertAlmostEquals(dot(gradients.x, x), sum, 1e-5 * scale);
+    assertAlmostEquals(dot(gradients.filter, filter), sum, 1e-5 * scale);
+  });
+}
+
+testOn(webgpu, "gradients are the same bit for bit a second time", async () => {
+  const [first, second] = [
+    await gradientsOn("webgpu", articleCases[1]),
+    await gradientsOn("webgpu", articleCases[1]),
+  ];
+  for (const  of of["x", "filter"] as const) {
+    assert(Array.from(first[of]).every((value, i) => Object.is(value, second[of][i])));
+    assertEquals(first[of].length, second[of].length);
+  }
 });
+
+testOn(
+  webgpu,
+  "channels-first convolutions are left to TensorFlow.js, with the same gradients",
+  async () => {
+    const c = conv([2, 5, 6, 4], [3, 3, 4, 8], [[1, 1], "same"]);
+    const y = (x: tf.Tensor, filter: tf.Tensor) => {
+      const first = tf.transpose(x as tf.Tensor4D, [0, 3, 1, 2]);
+      const y = tf.conv2d(first, filter as tf.Tensor4D, 1, "same", "NCHW");
+      return tf.transpose(y, [0, 2, 3, 1]);
+    };
+    const operands = [c.x, c.filter].map((shape) => tensor(shape));
+    const dy = tensor([2, 5, 6, 8]);
+    const gradients = tf.tidy(() => tf.grads(y)(operands, dy));
+    const [x, filter] = await Promise.all(gradients.map((gradient) => gradient.data()));
+    assertGradients({ x, filter }, finiteDifferences(c), 1e-5);
+    tf.dispose([operands, dy, gradients]);
+  },
+);
+
+function tensor(shape: [number, number, number, number]): tf.Tensor4D {
+  return tf.tensor4d(numbers(shape.reduce((product, length) => product * length), "spread"), shape);
+}

@@ -3,9 +3,9 @@
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
-import { type BackendName, startBackend } from "../../src/backend/start.ts";
 import { runs } from "../support/generated.ts";
-import { available } from "./oracle.ts";
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
 import { axisOf, convolution, depthwise, type Numbers, pooling, type Windows } from "./plain.ts";
 
 const small = (most: number) => fc.integer({ min: 1, max: most });
@@ -141,25 +141,15 @@ const OPERATIONS: Readonly<Record<string, (given: Case) => Promise<void>>> = {
   "average pooling": (given) => checkPooling(given, "average"),
 };
 
-for (const backend of ["cpu", "wasm", "webgpu"] as const satisfies readonly BackendName[]) {
-  const { ignore, why } = await available(backend);
-  for (const [name, check] of Object.entries(OPERATIONS)) {
-    Deno.test({
-      name: `any ${name} and its gradients are those of plain loops (${backend})${why}`,
-      ignore,
-      fn: async () => {
-        await startBackend(backend);
-        const { numTensors } = tf.memory();
-        await fc.assert(
-          fc.asyncProperty(cases, check),
-          {
-            numRuns: backend === "webgpu"
-              ? runs({ sample: 10, full: 500 })
-              : runs({ sample: 60, full: 12_500 }),
-          },
-        );
-        assertEquals(tf.memory().numTensors, numTensors, "tensors must not be left behind");
-      },
-    });
-  }
+for (const [name, check] of Object.entries(OPERATIONS)) {
+  testOn(
+    ["cpu", "wasm", webgpu],
+    `any ${name} and its gradients are those of plain loops`,
+    async (backend) => {
+      const numRuns = backend === "webgpu"
+        ? runs({ sample: 10, full: 500 })
+        : runs({ sample: 60, full: 12_500 });
+      await fc.assert(fc.asyncProperty(cases, check), { numRuns });
+    },
+  );
 }

@@ -2,8 +2,8 @@
 
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { startBackend } from "../../src/backend/start.ts";
-import { available } from "./oracle.ts";
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
 
 /** [2, 4], NaN at the first place and the last. */
 const x = () => tf.tensor2d([[NaN, 1, -1, 0.5], [2, -2, 0, NaN]]);
@@ -104,42 +104,27 @@ const OPERATIONS:
     ]],
   ];
 
-for (const backend of ["cpu", "wasm", "webgpu"] as const) {
-  const { ignore, why } = await available(backend);
-  Deno.test({
-    name: `no operation gives a number for a NaN (${backend})${why}`,
-    ignore,
-    fn: async () => {
-      await startBackend(backend);
-      const lost: string[] = [];
-      for (const [name, operation, places] of OPERATIONS) {
-        const result = tf.tidy(operation);
-        const values = [...await result.data()];
-        result.dispose();
-        const found = values.flatMap((value, i) => Number.isNaN(value) ? [i] : []);
-        if (found.join() !== places.join()) lost.push(`${name}: at ${places}, got ${values}`);
-      }
-      assertEquals(lost, []);
-    },
-  });
-}
+testOn(["cpu", "wasm", webgpu], "no operation gives a number for a NaN", async () => {
+  const lost: string[] = [];
+  for (const [name, operation, places] of OPERATIONS) {
+    const result = tf.tidy(operation);
+    const values = [...await result.data()];
+    result.dispose();
+    const found = values.flatMap((value, i) => Number.isNaN(value) ? [i] : []);
+    if (found.join() !== places.join()) lost.push(`${name}: at ${places}, got ${values}`);
+  }
+  assertEquals(lost, []);
+});
 
-Deno.test({
-  ...await available("wasm").then(({ ignore, why }) => ({
-    ignore,
-    name: `numbers are true where they are not 0, and NaN is (wasm)${why}`,
-  })),
-  fn: async () => {
-    await startBackend("wasm");
-    const values = tf.tidy(() => [
-      tf.cast(x(), "bool").dataSync(),
-      tf.logicalNot(tf.cast(x(), "bool")).dataSync(),
-      tf.cast(tf.tensor1d([0, 256, -1], "int32"), "bool").dataSync(),
-    ]);
-    assertEquals(values.map((each) => [...each]), [
-      [1, 1, 1, 1, 1, 1, 0, 1],
-      [0, 0, 0, 0, 0, 0, 1, 0],
-      [0, 1, 1],
-    ]);
-  },
+testOn("wasm", "numbers are true where they are not 0, and NaN is", () => {
+  const values = tf.tidy(() => [
+    tf.cast(x(), "bool").dataSync(),
+    tf.logicalNot(tf.cast(x(), "bool")).dataSync(),
+    tf.cast(tf.tensor1d([0, 256, -1], "int32"), "bool").dataSync(),
+  ]);
+  assertEquals(values.map((each) => [...each]), [
+    [1, 1, 1, 1, 1, 1, 0, 1],
+    [0, 0, 0, 0, 0, 0, 1, 0],
+    [0, 1, 1],
+  ]);
 });

@@ -8,7 +8,6 @@
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { type BackendName, startBackend } from "../../src/backend/start.ts";
-import { findAdapter } from "../../src/backend/webgpu/adapter.ts";
 
 type Shape = [number, number, number, number];
 type Pad = "valid" | "same" | number | [[0, 0], [number, number], [number, number], [0, 0]];
@@ -312,16 +311,4 @@ export function describe(c: ConvCase | PoolCase): string {
   const pad = Array.isArray(c.pad) ? c.pad.slice(1, 3).join("; ") : c.pad;
   const kind = isConv(c) ? `convolution ${c.filter.join("×")}` : `pool ${c.filter.join("×")}`;
   return `${kind}, stride ${c.strides}, padding ${pad}, of ${c.x.join("×")}, ${c.values}`;
-}
-
-/** Whether tests on a backend must be left out here, and the words that say why in their names. */
-export async function available(backend: BackendName): Promise<{ ignore: boolean; why: string }> {
-  if (backend === "webgpu" && !await findAdapter()) {
-    return { ignore: true, why: " (left out: needs a WebGPU adapter, see README)" };
-  }
-  const reads = Deno.permissions.querySync({ name: "read" }).state === "granted";
-  if (backend === "wasm" && !reads) {
-    return { ignore: true, why: " (left out: needs --allow-read)" };
-  }
-  return { ignore: false, why: "" };
 }

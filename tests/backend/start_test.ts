@@ -1,8 +1,15 @@
-import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import { fileURLToPath } from "node:url";
 import { type BackendChoice, chooseBackend, startBackend } from "../../src/backend/start.ts";
-import { findAdapter } from "../../src/backend/webgpu/adapter.ts";
-import { available } from "./oracle.ts";
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
 
 const gpu = { description: "A real GPU", software: false };
 const software = { description: "llvmpipe", software: true };
@@ -73,25 +80,39 @@ Deno.test("cpu starts without TensorFlow.js's advice for Node", async () => {
   assertEquals(warnings, []);
 });
 
-for (const backend of ["webgpu", "wasm", "cpu"] as const) {
-  const { ignore, why } = await available(backend);
-  Deno.test({
-    name: `${backend} starts twice, is the backend in use and computes${why}`,
-    ignore,
-    fn: async () => {
-      await startBackend(backend);
-      assertEquals((await startBackend(backend)).name, backend);
-      assertEquals(tf.getBackend(), backend);
-      const square = tf.tidy(() => tf.square(tf.tensor1d([1, -3])));
-      assertEquals([...await square.data()], [1, 9]);
-      square.dispose();
-    },
-  });
-}
+testOn(
+  [webgpu, "wasm", "cpu"],
+  "a backend starts twice, is in use and computes",
+  async (backend) => {
+    assertEquals((await startBackend(backend)).name, backend);
+    assertEquals(tf.getBackend(), backend);
+    const square = tf.tidy(() => tf.square(tf.tensor1d([1, -3])));
+    assertEquals([...await square.data()], [1, 9]);
+    square.dispose();
+  },
+);
 
-Deno.test("a backend that is started after another one is the one in use", async () => {
-  const other = (await findAdapter()) ? "webgpu" : "cpu";
-  await startBackend(other);
+testOn([webgpu, "wasm", "cpu"], "cpu that is started after another backend is in use", async () => {
   await startBackend("cpu");
   assertEquals(tf.getBackend(), "cpu");
 });
+
+testOn(
+  webgpu,
+  "a lost WebGPU device ends a run with a sentence, and the steps before it are kept",
+  async () => {
+    const program = fileURLToPath(new URL("webgpu/lose_device.ts", import.meta.url));
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", program],
+      stdin: "null",
+    }).output();
+    const [ended, steps, again] = new TextDecoder().decode(stdout).trim().split("\n");
+    assertMatch(ended, /^Cannot compute on WebGPU: .+; start the program again, or take the/);
+    assertEquals(Number(steps), 3);
+    assertMatch(
+      again,
+      /^Cannot compute on WebGPU: its device was lost \(.+\); start the program/,
+    );
+  },
+  { needs: ["run"] },
+);

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { temporaryFolder } from "../temporary_folder.ts";
-import { testWith } from "../test_with.ts";
+import { temporaryFolder } from "../support/temporary_folder.ts";
+import { testWith } from "../support/test_with.ts";
 import { bundleSuite } from "./bundle.ts";
 import { compareOn, ON_PURPOSE } from "./compare.ts";
 

@@ -1,7 +1,10 @@
+import { assertEquals, assertLessOrEqual, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { assertEquals, assertThrows } from "@std/assert";
 import { batches, type BatchesOptions, type ImageBatch } from "../../src/data/batches.ts";
+import { imageEncoder } from "../../src/data/encode.ts";
 import type { LabeledImages } from "../../src/data/labeled_images.ts";
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
 import pillow from "./pillow.json" with { type: "json" };
 
 await tf.setBackend("cpu");
@@ -181,3 +184,50 @@ test("batches refuse to be larger than memory, and count no more images than the
   );
   assertEquals(collect(needs({ size: 2 ** 50 })(), ({ ys }) => ys.size), [2]);
 });
+
+Deno.test("imageEncoder gives the float32 nearest to value/255, for all 256 values", () => {
+  const values = imageEncoder({ from: [16, 16], side: 16, channels: 1 })(
+    Uint8Array.from({ length: 256 }, (_, value) => value),
+  );
+  values.forEach((x, value) => {
+    // x has 24 bits and 255 has 8, so that x·255 is exact in a double.
+    const halfUnitInLastPlace = 2 ** (Math.floor(Math.log2(value / 255)) - 24);
+    assertLessOrEqual(Math.abs(x * 255 - value), halfUnitInLastPlace * 255);
+  });
+});
+
+Deno.test("imageEncoder repeats each value in its channels, pixel after pixel", () => {
+  const encode = imageEncoder({ from: [1, 1], side: 1, channels: 3 });
+  assertEquals([...encode(new Uint8Array([0, 255]))], [0, 0, 0, 1, 1, 1]);
+});
+
+const sizes: readonly [height: number, width: number, side: number, channels: number][] = [
+  [28, 28, 32, 3],
+  [28, 28, 28, 1],
+  [3, 5, 7, 2],
+  [1, 1, 4, 1],
+  [31, 17, 100, 3],
+  [40, 30, 20, 1], // which shrinks, on the host
+];
+
+for (const [height, width, side, channels] of sizes) {
+  testOn(
+    webgpu,
+    `images of ${height}×${width} are scaled to ${side}×${side}×${channels} as on the host, ` +
+      "bit for bit",
+    async () => {
+      const count = 7;
+      const images = crypto.getRandomValues(new Uint8Array(count * height * width));
+      const data = { images, labels: new Uint8Array(count), count, height, width };
+      const encode = imageEncoder({ from: [height, width], side, channels });
+      let start = 0;
+      for (const { xs, ys } of batches(data, { size: 3, side, channels })) {
+        const end = start + xs.shape[0] * height * width;
+        const values = await xs.data();
+        assertEquals([...values], [...encode(images.subarray(start, end))]);
+        start = end;
+        tf.dispose([xs, ys]);
+      }
+    },
+  );
+}

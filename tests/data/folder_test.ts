@@ -5,8 +5,8 @@ import { inPage } from "./in_page.ts";
 import { gzip } from "./gzip.ts";
 import { idxBytes } from "./idx_bytes.ts";
 import { makePipe } from "./make_pipe.ts";
-import { withFolder } from "../temporary_folder.ts";
-import { testWith } from "../test_with.ts";
+import { withFolder } from "../support/temporary_folder.ts";
+import { testWith } from "../support/test_with.ts";
 
 const NAME = "train-images-idx3-ubyte";
 const bytes = idxBytes([3000], Uint8Array.from({ length: 3000 }, (_, i) => i * i));

@@ -5,8 +5,8 @@ import reference from "../reference/mnist-32x32.json" with { type: "json" };
 import { idxBytes } from "./idx_bytes.ts";
 import { inPage } from "./in_page.ts";
 import { gzip } from "./gzip.ts";
-import { withFolder } from "../temporary_folder.ts";
-import { testWith } from "../test_with.ts";
+import { withFolder } from "../support/temporary_folder.ts";
+import { testWith } from "../support/test_with.ts";
 
 /** Of the four lines that `sha256sum` prints for the package's files, cut to 64 digits each. */
 const MNIST_CHECKSUM = "ac89dbc26b7b0b5f68ff586bc0579a0c16e78b3436b0c71ccdd0169cbebf9ff7";

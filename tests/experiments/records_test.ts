@@ -10,8 +10,9 @@ import { describeDifference, firstDifference } from "../../experiments/runs/repl
 import { readRun } from "../../experiments/runs/store.ts";
 import { checksOf, holds } from "../../experiments/parity/compare.ts";
 import type { RunRecord } from "../../src/record/record.ts";
-import { testWith } from "../test_with.ts";
-import { testOn, testReadingOn } from "./on_backend.ts";
+import { testWith } from "../support/test_with.ts";
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
 
 const folder = new URL("../../experiments/records", import.meta.url).pathname;
 const [article] = listRuns(["article/residual"], 1);
@@ -57,8 +58,8 @@ testOn(
   },
 );
 
-testReadingOn(
-  "webgpu",
+testOn(
+  webgpu,
   "20 steps of seed 0 keep within parity's limits of the record",
   async () => {
     const data = await loadMnist();
@@ -69,6 +70,7 @@ testReadingOn(
     const past = checksOf(curves(record), curves(kept)).filter((check) => !holds(check));
     assertEquals(past, []);
   },
+  { needs: ["read"] },
 );
 
 function curves({ columns }: RunRecord) {

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { withFolder } from "../temporary_folder.ts";
-import { smallFiles } from "../experiments/small_data.ts";
-import { testWith } from "../test_with.ts";
+import { withFolder } from "../support/temporary_folder.ts";
+import { smallFiles } from "../support/small_data.ts";
+import { testWith } from "../support/test_with.ts";
 import config from "../../deno.json" with { type: "json" };
 
 /** A task that runs a command. */

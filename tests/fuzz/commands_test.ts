@@ -1,4 +1,4 @@
-/** The commands, with arguments that nobody should give them. */
+/** The commands, with arguments and files that nobody should give them. */
 
 import { assert, assertEquals, assertInstanceOf, assertMatch } from "@std/assert";
 import fc from "fast-check";
@@ -9,8 +9,11 @@ import { UsageError } from "../../experiments/commands/flags.ts";
 import { parity } from "../../experiments/commands/parity.ts";
 import { verify } from "../../experiments/commands/verify.ts";
 import { live } from "../../live/live.ts";
-import { runHere } from "../experiments/commands/run_here.ts";
 import { runs } from "../support/generated.ts";
+import { runHere } from "../support/run_here.ts";
+import { temporaryFolder } from "../support/temporary_folder.ts";
+import { testWith } from "../support/test_with.ts";
+import { attack, kindsIn } from "./mutations.ts";
 
 const RUNS = runs({ sample: 200, full: 1000 });
 
@@ -43,3 +46,14 @@ for (const [name, command] of Object.entries(COMMANDS)) {
     );
   });
 }
+
+testWith("of 1,000 changed files of each kind none is read that says anything else", {
+  needs: ["read", "write"],
+  fn: async () => {
+    await using folder = await temporaryFolder();
+    for (const kind of await kindsIn(folder.path)) {
+      const { name, read, refused } = await attack(kind, { runs: 1000, seed: 1 });
+      assert(read > 10 && refused > 100, `${name}: ${read} were read, ${refused} refused`);
+    }
+  },
+});

@@ -28,7 +28,7 @@ import {
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import { runs } from "../support/generated.ts";
-import { testWith } from "../test_with.ts";
+import { testWith } from "../support/test_with.ts";
 import { anyText } from "./any_text.ts";
 import { returnsOrRefuses } from "./refuses.ts";
 

@@ -7,7 +7,7 @@
 
 import { runCommand } from "../../experiments/commands/command.ts";
 import { parseFlags, wholeNumber } from "../../experiments/commands/flags.ts";
-import { temporaryFolder } from "../temporary_folder.ts";
+import { temporaryFolder } from "../support/temporary_folder.ts";
 import { attack, kindsIn } from "./mutations.ts";
 
 const HELP =

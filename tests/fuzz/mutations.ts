@@ -20,7 +20,7 @@ import { fileSystem } from "../../src/saving/file_system.ts";
 import { formatRecord, parseRecord, sealRecord } from "../../src/record/record.ts";
 import { header, sealed, weightBytes } from "../experiments/parity/a_trace.ts";
 import { sampleRecord as drawable } from "../figures/sample.ts";
-import { denseModel, weightsFile } from "../saving/testing.ts";
+import { denseModel, weightsFile } from "../saving/models.ts";
 import { sampleRecord } from "../record/record_sample.ts";
 import { isIdx, mutant } from "./idx_mutations.ts";
 import { changeText, changeValue, flipBit } from "./json_mutations.ts";

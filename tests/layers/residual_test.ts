@@ -1,16 +1,9 @@
-import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertLess, assertNotEquals, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
 import { Residual, residual } from "../../src/layers/residual.ts";
-import {
-  apply,
-  distance,
-  finiteDifferences,
-  stack,
-  test,
-  testOnCpuAndWasm,
-  times,
-  values,
-} from "./testing.ts";
+import { onlyShape, sumShape } from "../../src/layers/residual_base.ts";
+import { apply, distance, finiteDifferences, stack, times, values } from "../support/layers.ts";
+import { test, testOn } from "../support/on_backend.ts";
 
 const x = () => tf.tensor2d([[1, -2], [3, 4]]);
 
@@ -19,13 +12,13 @@ function at(layer: tf.layers.Layer, kwargs: Record<string, unknown> = {}): numbe
   return values(apply(layer, x(), kwargs));
 }
 
-testOnCpuAndWasm("Residual adds its input to the block's output", () => {
+testOn(["cpu", "wasm"], "Residual adds its input to the block's output", () => {
   const layer = residual({ block: times(10) });
   assertEquals(at(layer), [11, -22, 33, 44]);
   layer.dispose();
 });
 
-testOnCpuAndWasm("Residual adds the shortcut's output if there is one", () => {
+testOn(["cpu", "wasm"], "Residual adds the shortcut's output if there is one", () => {
   const layer = residual({ block: times(10), shortcut: times(3) });
   assertEquals(at(layer), [13, -26, 39, 52]);
   layer.dispose();
@@ -83,7 +76,7 @@ test("training moves the averages of batch normalization inside, inference does 
   model.dispose();
 });
 
-testOnCpuAndWasm("the gradient at x is that of block(x) + x, by finite differences", () => {
+testOn(["cpu", "wasm"], "the gradient at x is that of block(x) + x, by finite differences", () => {
   const block = tf.layers.dense({
     units: 2,
     activation: "tanh",
@@ -229,4 +222,49 @@ Deno.test("a second copy of the module registers its class without an error", as
   assertNotEquals<unknown>(copy.Residual, Residual);
   assertEquals(copy.Residual.className, "Residual");
   tf.serialization.registerClass(Residual);
+});
+
+const to = "its input";
+
+Deno.test("sumShape returns the shape that both sides have", () => {
+  assertEquals(sumShape([null, 8, 8, 64], [null, 8, 8, 64], { to }), [null, 8, 8, 64]);
+});
+
+Deno.test("sumShape fills in a dimension that one side knows", () => {
+  assertEquals(sumShape([null, 8, null], [32, null, null], { to }), [32, 8, null]);
+});
+
+Deno.test("sumShape refuses different sizes with both shapes in the message", () => {
+  assertThrows(
+    () => sumShape([null, 8, 8, 32], [null, 8, 8, 64], { to }),
+    RangeError,
+    "Cannot add the block's output to its input: shapes must be equal, " +
+      "got [null,8,8,32] and [null,8,8,64]",
+  );
+});
+
+Deno.test("sumShape refuses a dimension of 1, which an addition would broadcast", () => {
+  assertThrows(
+    () => sumShape([null, 8, 8, 1], [null, 8, 8, 64], { to }),
+    RangeError,
+    "[null,8,8,1]",
+  );
+});
+
+Deno.test("sumShape refuses different ranks, in either order", () => {
+  assertThrows(() => sumShape([null, 8], [null, 1, 8], { to }), RangeError, "[null,8]");
+  assertThrows(() => sumShape([null, 1, 8], [null, 8], { to }), RangeError, "[null,1,8]");
+});
+
+Deno.test("onlyShape takes a shape out of a list of one", () => {
+  assertEquals(onlyShape([[null, 2]], { of: to }), [null, 2]);
+  assertEquals(onlyShape([null, 2], { of: to }), [null, 2]);
+});
+
+Deno.test("onlyShape refuses two shapes", () => {
+  assertThrows(
+    () => onlyShape([[null, 2], [null, 2]], { of: to }),
+    RangeError,
+    "Cannot build a residual connection: its input must be one tensor, got 2",
+  );
 });

@@ -2,9 +2,9 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { UsageError } from "../../experiments/commands/flags.ts";
 import { live } from "../../live/live.ts";
-import { runHere } from "../experiments/commands/run_here.ts";
+import { runHere } from "../support/run_here.ts";
 import { startTask } from "../faults/task.ts";
-import { testWith } from "../test_with.ts";
+import { testWith } from "../support/test_with.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 

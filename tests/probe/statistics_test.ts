@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
 import { coherence, instanceNorms, norm, type Statistic } from "../../src/probe/statistics.ts";
-import { test, testOnCpuAndWasm, testOnWebgpu, values } from "../layers/testing.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
+import { values } from "../support/layers.ts";
 
 /** A statistic of a gradient that is given as numbers. */
 function measure(statistic: Statistic, gradient: tf.Tensor): number[] {
@@ -18,41 +20,41 @@ const exactNorm = (numbers: ArrayLike<number>) => Math.hypot(...Array.from(numbe
 /** A gradient of the article's shape and size, with an instance's share of its own. */
 const noise = () => tf.randomNormal([32, 8, 8, 64], 1e-5, 4e-5, "float32", 7);
 
-testOnCpuAndWasm("norm is √Σ g² over the whole tensor", () => {
+testOn(["cpu", "wasm"], "norm is √Σ g² over the whole tensor", () => {
   assertEquals(measure(norm, tf.tensor3d([[[1, -2]], [[4, -10]]])), [11]);
   assertEquals(measure(norm, tf.scalar(-3)), [3]);
 });
 
-testOnCpuAndWasm("norm of the article's 131,072 values is right to 2e-7", () => {
+testOn(["cpu", "wasm"], "norm of the article's 131,072 values is right to 2e-7", () => {
   const g = noise();
   const squares = Array.from(g.dataSync()).reduce((sum, value) => sum + value * value, 0);
   assertAlmostEquals(measure(norm, g)[0] / Math.sqrt(squares), 1, 2e-7);
 });
 
-testOnCpuAndWasm("norm takes any number of values", () => {
+testOn(["cpu", "wasm"], "norm takes any number of values", () => {
   for (const size of [1, 255, 256, 257, 65_537]) {
     assertAlmostEquals(measure(norm, tf.fill([size], 3))[0] / (3 * Math.sqrt(size)), 1, 2e-7);
   }
 });
 
-testOnCpuAndWasm("norm neither vanishes at 1e-25 nor overflows at 1e38", () => {
+testOn(["cpu", "wasm"], "norm neither vanishes at 1e-25 nor overflows at 1e38", () => {
   for (const size of [1e-38, 1e-25, 1e-20, 1, 1e20, 1e38]) {
     assertAlmostEquals(measure(norm, tf.tensor1d([size, size]))[0] / size, Math.SQRT2, 1e-6);
   }
 });
 
-testOnCpuAndWasm("norm of zeros is 0, and of what is not finite is not finite", () => {
+testOn(["cpu", "wasm"], "norm of zeros is 0, and of what is not finite is not finite", () => {
   assertEquals(measure(norm, tf.zeros([4, 2])), [0]);
   assertEquals(measure(norm, tf.tensor1d([1, -Infinity])), [Infinity]);
   assertEquals(measure(norm, tf.tensor1d([1, NaN, 2])), [NaN]);
 });
 
-testOnCpuAndWasm("instanceNorms are the norms of the rows times the batch size", () => {
+testOn(["cpu", "wasm"], "instanceNorms are the norms of the rows times the batch size", () => {
   const g = tf.tensor3d([[[3], [4]], [[0], [1]], [[0], [0]]]);
   assertEquals(measure(instanceNorms, g), [15, 3, 0]);
 });
 
-testOnCpuAndWasm("instanceNorms agree with one backward pass an instance", () => {
+testOn(["cpu", "wasm"], "instanceNorms agree with one backward pass an instance", () => {
   const loss = (x: tf.Tensor) => x.square().mul(x).sum(1).mean(); // the mean over the batch
   const x = tf.tensor2d([[1, 2], [-3, 0.5], [0.1, 0.2]]);
   const together = tf.tidy(() => instanceNorms(tf.grad(loss)(x)));
@@ -63,15 +65,15 @@ testOnCpuAndWasm("instanceNorms agree with one backward pass an instance", () =>
   x.dispose();
 });
 
-testOnCpuAndWasm("coherence is 1 for instances that point one way, however long", () => {
+testOn(["cpu", "wasm"], "coherence is 1 for instances that point one way, however long", () => {
   assertAlmostEquals(measure(coherence, tf.tensor2d([[3, 4], [6, 8], [0.3, 0.4]]))[0], 1, 1e-6);
 });
 
-testOnCpuAndWasm("coherence is 0 for instances that cancel out", () => {
+testOn(["cpu", "wasm"], "coherence is 0 for instances that cancel out", () => {
   assertEquals(measure(coherence, tf.tensor2d([[3, 4], [-3, -4]])), [0]);
 });
 
-testOnCpuAndWasm("coherence of a right angle is 1/√2", () => {
+testOn(["cpu", "wasm"], "coherence of a right angle is 1/√2", () => {
   assertAlmostEquals(measure(coherence, tf.tensor2d([[1, 0], [0, 1]]))[0], Math.SQRT1_2, 1e-6);
 });
 
@@ -80,18 +82,18 @@ test("coherence of unrelated instances is about 1/√batch", () => {
   assertAlmostEquals(measure(coherence, g)[0], 1 / 8, 0.01);
 });
 
-testOnCpuAndWasm("coherence does not depend on the gradient's size", () => {
+testOn(["cpu", "wasm"], "coherence does not depend on the gradient's size", () => {
   for (const size of [1e-30, 1e30]) {
     const g = tf.tensor2d([[size, 0], [0, size]]);
     assertAlmostEquals(measure(coherence, g)[0], Math.SQRT1_2, 1e-6);
   }
 });
 
-testOnCpuAndWasm("coherence is 0 where every gradient is 0", () => {
+testOn(["cpu", "wasm"], "coherence is 0 where every gradient is 0", () => {
   assertEquals(measure(coherence, tf.zeros([4, 2, 2])), [0]);
 });
 
-await testOnWebgpu("statistics are right, for vanishing gradients too", async () => {
+testOn(webgpu, "statistics are right, for vanishing gradients too", async () => {
   const numbers = Array.from({ length: 4 * 1000 }, (_, i) => Math.sin(i * i) * 1e-25);
   const g = tf.tensor2d(numbers, [4, 1000]);
   const tensors = tf.tidy(() => [
@@ -118,15 +120,19 @@ test("instanceNorms and coherence refuse a gradient without a batch axis", () =>
   }
 });
 
-testOnCpuAndWasm("statistics take integers and truth values as the numbers that they are", () => {
-  for (const type of ["int32", "bool"] as const) {
-    const g = () => tf.tensor2d([[1, 0], [0, 0]], [2, 2], type);
-    assertEquals(measure(norm, g()), [1]);
-    assertEquals(measure(instanceNorms, g()), [2, 0]);
-    assertEquals(measure(coherence, g()), [1]);
-  }
-  assertEquals(measure(norm, tf.tensor1d([-3, 4], "int32")), [5]);
-});
+testOn(
+  ["cpu", "wasm"],
+  "statistics take integers and truth values as the numbers that they are",
+  () => {
+    for (const type of ["int32", "bool"] as const) {
+      const g = () => tf.tensor2d([[1, 0], [0, 0]], [2, 2], type);
+      assertEquals(measure(norm, g()), [1]);
+      assertEquals(measure(instanceNorms, g()), [2, 0]);
+      assertEquals(measure(coherence, g()), [1]);
+    }
+    assertEquals(measure(norm, tf.tensor1d([-3, 4], "int32")), [5]);
+  },
+);
 
 test("statistics refuse a gradient without values", () => {
   for (const statistic of [norm, instanceNorms, coherence]) {

@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import config from "../../deno.json" with { type: "json" };
-import { temporaryFolder } from "../temporary_folder.ts";
-import { testWith } from "../test_with.ts";
+import { temporaryFolder } from "../support/temporary_folder.ts";
+import { testWith } from "../support/test_with.ts";
 import { command, deno, type Written } from "./command.ts";
 import { type LocalRegistry, localRegistry } from "./local_registry.ts";
 import { copyPackage } from "./package_copy.ts";

@@ -1,5 +1,6 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { type Handler, registry } from "../../dev/registry/registry.ts";
+import { untar } from "../../dev/registry/untar.ts";
 import { tar } from "./tar.ts";
 
 const VERSION = "/api/scopes/a/packages/b/versions/1.0.0";
@@ -65,3 +66,26 @@ function publish(ask: Handler, { config, files, token = "secret" }: Upload): Pro
   const url = `http://127.0.0.1${VERSION}?config=/deno.json`;
   return ask(new Request(url, { method: "POST", headers, body }));
 }
+
+Deno.test("untar gives files by their paths, also an empty one and one of several blocks", () => {
+  const long = "b".repeat(1025);
+  const files = [...untar(tar({ "./mod.ts": "a", "./src/long.ts": long, "./empty.ts": "" }))];
+  assertEquals(files.map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]), [
+    ["/mod.ts", "a"],
+    ["/src/long.ts", long],
+    ["/empty.ts", ""],
+  ]);
+});
+
+Deno.test("untar refuses an archive that is cut off in a file, and one cut off before its end", () => {
+  const archive = tar({ "./mod.ts": "a".repeat(600) });
+  for (const length of [1000, 1536]) {
+    assertThrows(() => untar(archive.subarray(0, length)), RangeError, `got ${length} bytes`);
+  }
+});
+
+Deno.test("untar refuses a link", () => {
+  const archive = tar({ "./mod.ts": "" });
+  archive[156] = "2".charCodeAt(0);
+  assertThrows(() => untar(archive), RangeError, "/mod.ts must be a plain file");
+});

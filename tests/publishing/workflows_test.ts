@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { parse } from "npm:deno-std@1.4.0/yaml/mod.js";
 import config from "../../deno.json" with { type: "json" };
-import { testWith } from "../test_with.ts";
+import { testWith } from "../support/test_with.ts";
 
 /** The part of a workflow that the tests read. */
 interface Workflow {

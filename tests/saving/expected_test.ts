@@ -5,7 +5,8 @@ import { ResidualA, residualA } from "../../src/layers/residual_a.ts";
 import { Probe, probe } from "../../src/probe/probe.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
 import { train } from "../../src/train/train.ts";
-import { bits, test } from "./testing.ts";
+import { test } from "../support/on_backend.ts";
+import { bits, testInFolder } from "./models.ts";
 
 // What users of TensorFlow.js ask for in its issue tracker, where this package can give it.
 
@@ -28,7 +29,7 @@ function model(): tf.Sequential {
   });
 }
 
-test("layers that are registered a second time load", async (folder) => {
+testInFolder("layers that are registered a second time load", async (folder) => {
   const saved = model();
   await saved.save(fileSystem(folder));
   for (const layer of [Residual, ResidualA, Probe]) tf.serialization.registerClass(layer);
@@ -38,17 +39,20 @@ test("layers that are registered a second time load", async (folder) => {
   loaded.dispose();
 });
 
-test("layers of a second copy of the package load what the first one saved", async (folder) => {
-  const saved = model();
-  await saved.save(fileSystem(folder));
-  const copy = await import("../../src/layers/residual_a.ts?copy");
-  const loaded = await tf.loadLayersModel(fileSystem(folder));
-  assertEquals(loaded.layers[1] instanceof copy.ResidualA, true);
-  assertEquals(bits(loaded), bits(saved));
-  saved.dispose();
-  loaded.dispose();
-  tf.serialization.registerClass(ResidualA);
-});
+testInFolder(
+  "layers of a second copy of the package load what the first one saved",
+  async (folder) => {
+    const saved = model();
+    await saved.save(fileSystem(folder));
+    const copy = await import("../../src/layers/residual_a.ts?copy");
+    const loaded = await tf.loadLayersModel(fileSystem(folder));
+    assertEquals(loaded.layers[1] instanceof copy.ResidualA, true);
+    assertEquals(bits(loaded), bits(saved));
+    saved.dispose();
+    loaded.dispose();
+    tf.serialization.registerClass(ResidualA);
+  },
+);
 
 test("seeds inside blocks are obeyed, also by a model that is made of a configuration", async () => {
   const models = [model(), model()];

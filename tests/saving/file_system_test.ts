@@ -7,7 +7,7 @@ import { residualA } from "../../src/layers/residual_a.ts";
 import { probe } from "../../src/probe/probe.ts";
 import { fileSystem, type FileSystemOptions } from "../../src/saving/file_system.ts";
 import { inPage } from "../data/in_page.ts";
-import { bits, denseModel, listed, test, weightsFile } from "./testing.ts";
+import { bits, denseModel, listed, testInFolder, weightsFile } from "./models.ts";
 
 /** Saves a model and disposes of it. */
 async function save(model: tf.LayersModel, folder: string): Promise<void> {
@@ -31,43 +31,49 @@ function denseBits(seed: number): number[][] {
   return weights;
 }
 
-test("a model with Residual, ResidualA and probes is saved and loaded to the bit", async (folder) => {
-  const dense = (units = 3) => tf.layers.dense({ units, inputShape: [3] });
-  const block = tf.sequential({
-    layers: [
-      probe({ name: "x_in", inputShape: [3] }),
-      dense(),
-      residualA({ block: dense(), aInitializer: tf.initializers.constant({ value: 2 }) }),
-    ],
-  });
-  const model = tf.sequential({
-    layers: [dense(), residual({ block, shortcut: probe({ name: "x_res" }) }), dense(1)],
-  });
-  await model.save(fileSystem(folder));
-  const loaded = await tf.loadLayersModel(fileSystem(folder));
-  assertEquals(bits(loaded), bits(model));
-  const outputs = [model, loaded].map((model) =>
-    tf.tidy(() => (model.predict(tf.ones([2, 3])) as tf.Tensor).arraySync())
-  );
-  assertEquals(outputs[0], outputs[1]);
-  model.dispose();
-  loaded.dispose();
-});
+testInFolder(
+  "a model with Residual, ResidualA and probes is saved and loaded to the bit",
+  async (folder) => {
+    const dense = (units = 3) => tf.layers.dense({ units, inputShape: [3] });
+    const block = tf.sequential({
+      layers: [
+        probe({ name: "x_in", inputShape: [3] }),
+        dense(),
+        residualA({ block: dense(), aInitializer: tf.initializers.constant({ value: 2 }) }),
+      ],
+    });
+    const model = tf.sequential({
+      layers: [dense(), residual({ block, shortcut: probe({ name: "x_res" }) }), dense(1)],
+    });
+    await model.save(fileSystem(folder));
+    const loaded = await tf.loadLayersModel(fileSystem(folder));
+    assertEquals(bits(loaded), bits(model));
+    const outputs = [model, loaded].map((model) =>
+      tf.tidy(() => (model.predict(tf.ones([2, 3])) as tf.Tensor).arraySync())
+    );
+    assertEquals(outputs[0], outputs[1]);
+    model.dispose();
+    loaded.dispose();
+  },
+);
 
-test("a folder that is not there is made, and named by a URL too", async (folder) => {
+testInFolder("a folder that is not there is made, and named by a URL too", async (folder) => {
   await save(denseModel(1), `${folder}/a/b`);
   assertEquals(await load(pathToFileURL(`${folder}/a/b`)), denseBits(1));
 });
 
-test("the folder holds model.json and the weights' file that it names, nothing else", async (folder) => {
-  for (const seed of [1, 2, 2]) {
-    await save(denseModel(seed), folder);
-    assertEquals(await listed(folder), ["model.json", await weightsFile(folder)]);
-    assertEquals(await load(folder), denseBits(seed));
-  }
-});
+testInFolder(
+  "the folder holds model.json and the weights' file that it names, nothing else",
+  async (folder) => {
+    for (const seed of [1, 2, 2]) {
+      await save(denseModel(seed), folder);
+      assertEquals(await listed(folder), ["model.json", await weightsFile(folder)]);
+      assertEquals(await load(folder), denseBits(seed));
+    }
+  },
+);
 
-test("the same model gives the same bytes", async (folder) => {
+testInFolder("the same model gives the same bytes", async (folder) => {
   const model = denseModel(1);
   const texts: string[] = [];
   for (const name of ["a", "b"]) {
@@ -78,7 +84,7 @@ test("the same model gives the same bytes", async (folder) => {
   model.dispose();
 });
 
-test("what TensorFlow.js's own reader makes of the files is the model", async (folder) => {
+testInFolder("what TensorFlow.js's own reader makes of the files is the model", async (folder) => {
   await save(denseModel(1), folder);
   const [json, weights] = ["model.json", await weightsFile(folder)];
   // Its reader of HTTP servers, with a server that has the folder's files.
@@ -119,32 +125,38 @@ interface Foreign {
   weightsManifest: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[];
 }
 
-test("a folder that another tool wrote is loaded, and overwritten without removing its files", async (folder) => {
-  await writeForeign(folder);
-  assertEquals(await load(folder), denseBits(1));
-  await save(denseModel(2), folder);
-  assertEquals(await load(folder), denseBits(2));
-  assertEquals((await listed(folder)).length, 3);
-});
+testInFolder(
+  "a folder that another tool wrote is loaded, and overwritten without removing its files",
+  async (folder) => {
+    await writeForeign(folder);
+    assertEquals(await load(folder), denseBits(1));
+    await save(denseModel(2), folder);
+    assertEquals(await load(folder), denseBits(2));
+    assertEquals((await listed(folder)).length, 3);
+  },
+);
 
-test("a model whose state TensorFlow.js saved itself is loaded with its compilation", async (folder) => {
-  const model = denseModel(1);
-  model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
-  tf.engine().startScope(); // TensorFlow.js forgets the number of steps that it makes a tensor of
-  await model.save(fileSystem(folder), { includeOptimizer: true });
-  await assertRejects(
-    () =>
-      model.save(fileSystem(folder, { optimizer: model.optimizer }), { includeOptimizer: true }),
-    TypeError,
-    "is saved either by fileSystem(path, { optimizer }) or by includeOptimizer, got both",
-  );
-  tf.engine().endScope();
-  const loaded = await tf.loadLayersModel(fileSystem(folder));
-  assertEquals([loaded.loss, loaded.optimizer.getClassName()], ["meanSquaredError", "SGD"]);
-  loaded.optimizer.dispose();
-  loaded.dispose();
-  model.dispose();
-});
+testInFolder(
+  "a model whose state TensorFlow.js saved itself is loaded with its compilation",
+  async (folder) => {
+    const model = denseModel(1);
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    tf.engine().startScope(); // TensorFlow.js forgets the number of steps that it makes a tensor of
+    await model.save(fileSystem(folder), { includeOptimizer: true });
+    await assertRejects(
+      () =>
+        model.save(fileSystem(folder, { optimizer: model.optimizer }), { includeOptimizer: true }),
+      TypeError,
+      "is saved either by fileSystem(path, { optimizer }) or by includeOptimizer, got both",
+    );
+    tf.engine().endScope();
+    const loaded = await tf.loadLayersModel(fileSystem(folder));
+    assertEquals([loaded.loss, loaded.optimizer.getClassName()], ["meanSquaredError", "SGD"]);
+    loaded.optimizer.dispose();
+    loaded.dispose();
+    model.dispose();
+  },
+);
 
 /** The message with which a folder's model is refused. */
 async function refusal(
@@ -161,7 +173,7 @@ async function refusal(
   return message.slice(start.length);
 }
 
-test("a folder without a model is refused", async (folder) => {
+testInFolder("a folder without a model is refused", async (folder) => {
   const sentence = "there must be a model.json in the folder, got none";
   assertEquals(await refusal(folder, Error), sentence);
   assertEquals(await refusal(`${folder}/nothing`, Error), sentence);
@@ -169,14 +181,14 @@ test("a folder without a model is refused", async (folder) => {
   assertEquals(await refusal(`${folder}/file`, Error), sentence);
 });
 
-test("a model whose weights are missing is refused", async (folder) => {
+testInFolder("a model whose weights are missing is refused", async (folder) => {
   await save(denseModel(1), folder);
   const name = await weightsFile(folder);
   await Deno.remove(`${folder}/${name}`);
   assertMatch(await refusal(folder, Error), new RegExp(`ENOENT.*${name}`));
 });
 
-test("weights that are cut, extended or damaged are refused", async (folder) => {
+testInFolder("weights that are cut, extended or damaged are refused", async (folder) => {
   await save(denseModel(1), folder);
   const path = `${folder}/${await weightsFile(folder)}`;
   const bytes = await Deno.readFile(path);
@@ -191,7 +203,7 @@ test("weights that are cut, extended or damaged are refused", async (folder) => 
   assertMatch(await refusal(folder, RangeError), /must have the bytes that it is named after/);
 });
 
-test("another model's weights in the place of a model's are refused", async (folder) => {
+testInFolder("another model's weights in the place of a model's are refused", async (folder) => {
   await save(denseModel(1), `${folder}/1`);
   await save(denseModel(2), `${folder}/2`);
   await Deno.copyFile(
@@ -204,7 +216,7 @@ test("another model's weights in the place of a model's are refused", async (fol
   );
 });
 
-test("a model.json with other settings than were saved is refused", async (folder) => {
+testInFolder("a model.json with other settings than were saved is refused", async (folder) => {
   await save(denseModel(1), folder);
   const text = await Deno.readTextFile(`${folder}/model.json`);
   await Deno.writeTextFile(`${folder}/model.json`, text.replace('"linear"', '"relu"'));
@@ -214,7 +226,7 @@ test("a model.json with other settings than were saved is refused", async (folde
   );
 });
 
-test("a model.json that is cut or no object is refused", async (folder) => {
+testInFolder("a model.json that is cut or no object is refused", async (folder) => {
   await save(denseModel(1), folder);
   const text = await Deno.readTextFile(`${folder}/model.json`);
   const cases = [
@@ -230,101 +242,119 @@ test("a model.json that is cut or no object is refused", async (folder) => {
   }
 });
 
-test("a second value of a name in model.json is refused, before the saved one and after it", async (folder) => {
-  await save(denseModel(1), folder);
-  const text = await Deno.readTextFile(`${folder}/model.json`);
-  for (
-    const [there, put] of [
-      ["{", '{"modelTopology":{},'],
-      ["{", '{"\\u006dodelTopology":{},'],
-      ['"linear"', '"relu","activation":"linear"'],
-      [/}$/, ',"generatedBy":"nobody"}'],
-    ] as const
-  ) {
-    await Deno.writeTextFile(`${folder}/model.json`, text.replace(there, put));
-    assertMatch(
+testInFolder(
+  "a second value of a name in model.json is refused, before the saved one and after it",
+  async (folder) => {
+    await save(denseModel(1), folder);
+    const text = await Deno.readTextFile(`${folder}/model.json`);
+    for (
+      const [there, put] of [
+        ["{", '{"modelTopology":{},'],
+        ["{", '{"\\u006dodelTopology":{},'],
+        ['"linear"', '"relu","activation":"linear"'],
+        [/}$/, ',"generatedBy":"nobody"}'],
+      ] as const
+    ) {
+      await Deno.writeTextFile(`${folder}/model.json`, text.replace(there, put));
+      assertMatch(
+        await refusal(folder, TypeError),
+        /^its model.json cannot be read: it must have each name of an object once, got "\w+" twice$/,
+      );
+    }
+  },
+);
+
+testInFolder(
+  "a model.json of another encoding is refused, and a byte order mark is passed over",
+  async (folder) => {
+    await save(denseModel(1), folder);
+    const text = await Deno.readTextFile(`${folder}/model.json`);
+    await Deno.writeTextFile(`${folder}/model.json`, `\ufeff${text}`);
+    assertEquals(await load(folder), denseBits(1));
+    const units = Uint16Array.from(`\ufeff${text}`, (unit) => unit.charCodeAt(0));
+    await Deno.writeFile(`${folder}/model.json`, new Uint8Array(units.buffer));
+    assertEquals(
       await refusal(folder, TypeError),
-      /^its model.json cannot be read: it must have each name of an object once, got "\w+" twice$/,
+      "its model.json cannot be read: it must be text in UTF-8, got UTF-16: save it as UTF-8",
     );
-  }
-});
+  },
+);
 
-test("a model.json of another encoding is refused, and a byte order mark is passed over", async (folder) => {
-  await save(denseModel(1), folder);
-  const text = await Deno.readTextFile(`${folder}/model.json`);
-  await Deno.writeTextFile(`${folder}/model.json`, `\ufeff${text}`);
-  assertEquals(await load(folder), denseBits(1));
-  const units = Uint16Array.from(`\ufeff${text}`, (unit) => unit.charCodeAt(0));
-  await Deno.writeFile(`${folder}/model.json`, new Uint8Array(units.buffer));
-  assertEquals(
-    await refusal(folder, TypeError),
-    "its model.json cannot be read: it must be text in UTF-8, got UTF-16: save it as UTF-8",
-  );
-});
+testInFolder(
+  "an infinite number in the place of null is refused, whose checksum is that of null",
+  async (folder) => {
+    await save(denseModel(1), folder);
+    const text = await Deno.readTextFile(`${folder}/model.json`);
+    assertMatch(text, /"kernel_regularizer":null/);
+    await Deno.writeTextFile(
+      `${folder}/model.json`,
+      text.replace('"kernel_regularizer":null', '"kernel_regularizer":1e999'),
+    );
+    assertMatch(await refusal(folder, TypeError), /kernel_regularizer must be a finite number/);
+  },
+);
 
-test("an infinite number in the place of null is refused, whose checksum is that of null", async (folder) => {
-  await save(denseModel(1), folder);
-  const text = await Deno.readTextFile(`${folder}/model.json`);
-  assertMatch(text, /"kernel_regularizer":null/);
-  await Deno.writeTextFile(
-    `${folder}/model.json`,
-    text.replace('"kernel_regularizer":null', '"kernel_regularizer":1e999'),
-  );
-  assertMatch(await refusal(folder, TypeError), /kernel_regularizer must be a finite number/);
-});
+testInFolder(
+  "weights of another tool that are rounded in a way that gives no numbers are refused",
+  async (folder) => {
+    const rounded = (quantization: object, dtype = "float32") => (json: Foreign) => {
+      Object.assign(json.weightsManifest[0].weights[0], { quantization, dtype });
+    };
+    const scale = /^the scale of "dense_Dense\d+\/kernel" must be above 0, got /;
+    const min = /^the min of "dense_Dense\d+\/kernel" must be a number .+ is a float32, got /;
+    for (
+      const [change, sentence] of [
+        [rounded({ dtype: "uint8", min: 0 }), scale],
+        [rounded({ dtype: "uint8", min: 0, scale: null }), scale], // as JSON writes NaN
+        [rounded({ dtype: "uint8", min: 0, scale: 0 }), scale],
+        [rounded({ dtype: "uint16", min: 0, scale: -1 }), scale],
+        [rounded({ dtype: "uint16", min: 0, scale: "1" }), scale],
+        [rounded({ dtype: "uint8", scale: 1 }), min],
+        [rounded({ dtype: "uint8", scale: 1, min: null }), min],
+        [rounded({ dtype: "uint8", scale: 1e37, min: 0 }), min],
+        [rounded({ dtype: "uint8", scale: 1, min: -1e39 }), min],
+        [
+          rounded({ dtype: "float16" }, "int32"),
+          /rounded to float16, must be one of float32, got /,
+        ],
+        [
+          rounded({ dtype: "uint8", scale: 1, min: 0 }, "bool"),
+          /must be one of float32, int32, got /,
+        ],
+      ] as const
+    ) {
+      await writeForeign(folder, change);
+      assertMatch(await refusal(folder, TypeError), sentence);
+    }
+  },
+);
 
-test("weights of another tool that are rounded in a way that gives no numbers are refused", async (folder) => {
-  const rounded = (quantization: object, dtype = "float32") => (json: Foreign) => {
-    Object.assign(json.weightsManifest[0].weights[0], { quantization, dtype });
-  };
-  const scale = /^the scale of "dense_Dense\d+\/kernel" must be above 0, got /;
-  const min = /^the min of "dense_Dense\d+\/kernel" must be a number .+ is a float32, got /;
-  for (
-    const [change, sentence] of [
-      [rounded({ dtype: "uint8", min: 0 }), scale],
-      [rounded({ dtype: "uint8", min: 0, scale: null }), scale], // as JSON writes NaN
-      [rounded({ dtype: "uint8", min: 0, scale: 0 }), scale],
-      [rounded({ dtype: "uint16", min: 0, scale: -1 }), scale],
-      [rounded({ dtype: "uint16", min: 0, scale: "1" }), scale],
-      [rounded({ dtype: "uint8", scale: 1 }), min],
-      [rounded({ dtype: "uint8", scale: 1, min: null }), min],
-      [rounded({ dtype: "uint8", scale: 1e37, min: 0 }), min],
-      [rounded({ dtype: "uint8", scale: 1, min: -1e39 }), min],
-      [rounded({ dtype: "float16" }, "int32"), /rounded to float16, must be one of float32, got /],
-      [
-        rounded({ dtype: "uint8", scale: 1, min: 0 }, "bool"),
-        /must be one of float32, int32, got /,
-      ],
-    ] as const
-  ) {
-    await writeForeign(folder, change);
-    assertMatch(await refusal(folder, TypeError), sentence);
-  }
-});
+testInFolder(
+  "what another tool's model.json says reaches no terminal raw, and is short",
+  async (folder) => {
+    const hostile = `\x1b]0;title\x07\u009b31m\u202e${"x".repeat(2e6)}`;
+    const changes: ((json: Foreign) => void)[] = [
+      (json) => Object.assign(json, { format: hostile }),
+      ({ weightsManifest }) => weightsManifest[0].paths[0] = hostile,
+      ({ weightsManifest }) => weightsManifest[0].paths[0] = hostile.slice(0, 100),
+      ({ weightsManifest }) => weightsManifest[0].weights[0].name = hostile,
+      ({ weightsManifest }) =>
+        Object.assign(weightsManifest[0].weights[0], { name: hostile, shape: hostile }),
+      (json) => json.modelTopology = { class_name: hostile },
+      (json) =>
+        json.modelTopology = { class_name: "Sequential", config: { name: hostile.slice(0, 9) } },
+      (json) => json.modelTopology = { config: { layers: [{ config: { activation: hostile } }] } },
+    ];
+    for (const change of changes) {
+      await writeForeign(folder, change);
+      const { message } = await assertRejects(() => load(folder), Error);
+      assert(message.length < 500, message.slice(0, 500));
+      assertEquals(escapeUnseen(message), message);
+    }
+  },
+);
 
-test("what another tool's model.json says reaches no terminal raw, and is short", async (folder) => {
-  const hostile = `\x1b]0;title\x07\u009b31m\u202e${"x".repeat(2e6)}`;
-  const changes: ((json: Foreign) => void)[] = [
-    (json) => Object.assign(json, { format: hostile }),
-    ({ weightsManifest }) => weightsManifest[0].paths[0] = hostile,
-    ({ weightsManifest }) => weightsManifest[0].paths[0] = hostile.slice(0, 100),
-    ({ weightsManifest }) => weightsManifest[0].weights[0].name = hostile,
-    ({ weightsManifest }) =>
-      Object.assign(weightsManifest[0].weights[0], { name: hostile, shape: hostile }),
-    (json) => json.modelTopology = { class_name: hostile },
-    (json) =>
-      json.modelTopology = { class_name: "Sequential", config: { name: hostile.slice(0, 9) } },
-    (json) => json.modelTopology = { config: { layers: [{ config: { activation: hostile } }] } },
-  ];
-  for (const change of changes) {
-    await writeForeign(folder, change);
-    const { message } = await assertRejects(() => load(folder), Error);
-    assert(message.length < 500, message.slice(0, 500));
-    assertEquals(escapeUnseen(message), message);
-  }
-});
-
-test("files of other programs called model.json are refused", async (folder) => {
+testInFolder("files of other programs called model.json are refused", async (folder) => {
   const cases: [Partial<Foreign> & Record<string, unknown>, string][] = [
     [{ format: "graph-model" }, 'its format must be layers-model, got "graph-model"'],
     [{ modelTopology: undefined }, "its modelTopology must be an object, got undefined"],
@@ -337,7 +367,7 @@ test("files of other programs called model.json are refused", async (folder) => 
   }
 });
 
-test("weights in other folders are refused", async (folder) => {
+testInFolder("weights in other folders are refused", async (folder) => {
   for (const path of ["../a", "/a", "..", "C:a", "a\\b"]) {
     await writeForeign(folder, ({ weightsManifest }) => weightsManifest[0].paths[0] = path);
     assertEquals(
@@ -349,7 +379,7 @@ test("weights in other folders are refused", async (folder) => {
 
 type Weights = tf.io.WeightsManifestEntry[];
 
-test("weights that no file can have are refused", async (folder) => {
+testInFolder("weights that no file can have are refused", async (folder) => {
   const cases: [(weights: Weights) => unknown, typeof TypeError, RegExp][] = [
     [([w]) => w.shape = [-1], TypeError, /^the shape of "\S+" must be whole numbers, got \[-1\]$/],
     [([w]) => w.dtype = "string", TypeError, /must be one of float32, int32, bool, got "string"$/],
@@ -362,7 +392,7 @@ test("weights that no file can have are refused", async (folder) => {
   }
 });
 
-test("if a model cannot be saved, the folder is as it was", async (folder) => {
+testInFolder("if a model cannot be saved, the folder is as it was", async (folder) => {
   await Deno.mkdir(`${folder}/model.json`); // nothing can be put in its place
   const model = denseModel(1);
   const { message } = await assertRejects(() => model.save(fileSystem(folder)), Error);
@@ -377,7 +407,7 @@ test("if a model cannot be saved, the folder is as it was", async (folder) => {
   model.dispose();
 });
 
-test("a graph model is refused", async (folder) => {
+testInFolder("a graph model is refused", async (folder) => {
   await assertRejects(
     () => fileSystem(folder).save({ modelTopology: {}, format: "graph-model" }),
     TypeError,
@@ -385,7 +415,7 @@ test("a graph model is refused", async (folder) => {
   );
 });
 
-test("what loads while models are saved gets one of them", async (folder) => {
+testInFolder("what loads while models are saved gets one of them", async (folder) => {
   const models = [denseModel(1), denseModel(2)];
   await models[0].save(fileSystem(folder));
   const known = models.map((model) => JSON.stringify(bits(model)));

@@ -4,7 +4,7 @@ import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { fileSystem } from "../../src/saving/file_system.ts";
 import { train } from "../../src/train/train.ts";
-import { bits, test } from "./testing.ts";
+import { bits, testInFolder } from "./models.ts";
 
 /** Two layers of two numbers each. */
 function twoLayers(prefix = ""): tf.LayersModel {
@@ -44,43 +44,49 @@ const OPTIMIZERS = {
 
 for (const [name, make] of Object.entries(OPTIMIZERS)) {
   for (const saveAt of [2, 3, 4, 5]) {
-    test(`${name}: a frozen layer keeps its state, saved at step ${saveAt}`, async (folder) => {
-      const whole = { model: twoLayers(), optimizer: make() };
-      await steps(whole.model, whole.optimizer, [0, 7]);
-      const first = { model: twoLayers(), optimizer: make() };
-      await steps(first.model, first.optimizer, [0, saveAt]);
-      await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
-      const optimizer = make();
-      const model = await tf.loadLayersModel(fileSystem(folder, { optimizer })) as tf.LayersModel;
-      assertEquals(bits(model), bits(first.model));
-      await steps(model, optimizer, [saveAt, 7]);
-      assertEquals(bits(model), bits(whole.model));
-      assertNotEquals(bits(model), bits(first.model));
-      for (const each of [whole, first, { model, optimizer }]) {
-        each.model.dispose();
-        each.optimizer.dispose();
-        (each.optimizer as unknown as { c?: tf.Tensor }).c?.dispose(); // TensorFlow.js leaves momentum's
-      }
-    });
+    testInFolder(
+      `${name}: a frozen layer keeps its state, saved at step ${saveAt}`,
+      async (folder) => {
+        const whole = { model: twoLayers(), optimizer: make() };
+        await steps(whole.model, whole.optimizer, [0, 7]);
+        const first = { model: twoLayers(), optimizer: make() };
+        await steps(first.model, first.optimizer, [0, saveAt]);
+        await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
+        const optimizer = make();
+        const model = await tf.loadLayersModel(fileSystem(folder, { optimizer })) as tf.LayersModel;
+        assertEquals(bits(model), bits(first.model));
+        await steps(model, optimizer, [saveAt, 7]);
+        assertEquals(bits(model), bits(whole.model));
+        assertNotEquals(bits(model), bits(first.model));
+        for (const each of [whole, first, { model, optimizer }]) {
+          each.model.dispose();
+          each.optimizer.dispose();
+          (each.optimizer as unknown as { c?: tf.Tensor }).c?.dispose(); // TensorFlow.js leaves momentum's
+        }
+      },
+    );
   }
 }
 
-test("of an optimizer of two models, the state of the saved one is saved", async (folder) => {
-  const optimizer = OPTIMIZERS.adam();
-  const [model, other] = [twoLayers(), twoLayers("other")];
-  for (let step = 0; step < 4; step++) {
-    await train(step % 2 === 0 ? model : other, [batch(step)], { optimizer, loss }).finish();
-  }
-  await model.save(fileSystem(folder, { optimizer }));
-  const loadedOptimizer = OPTIMIZERS.adam();
-  const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer: loadedOptimizer }));
-  await train(loaded, [batch(9)], { optimizer: loadedOptimizer, loss }).finish();
-  await train(model, [batch(9)], { optimizer, loss }).finish();
-  assertEquals(bits(loaded), bits(model));
-  for (const each of [model, other, loaded, optimizer, loadedOptimizer]) each.dispose();
-});
+testInFolder(
+  "of an optimizer of two models, the state of the saved one is saved",
+  async (folder) => {
+    const optimizer = OPTIMIZERS.adam();
+    const [model, other] = [twoLayers(), twoLayers("other")];
+    for (let step = 0; step < 4; step++) {
+      await train(step % 2 === 0 ? model : other, [batch(step)], { optimizer, loss }).finish();
+    }
+    await model.save(fileSystem(folder, { optimizer }));
+    const loadedOptimizer = OPTIMIZERS.adam();
+    const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer: loadedOptimizer }));
+    await train(loaded, [batch(9)], { optimizer: loadedOptimizer, loss }).finish();
+    await train(model, [batch(9)], { optimizer, loss }).finish();
+    assertEquals(bits(loaded), bits(model));
+    for (const each of [model, other, loaded, optimizer, loadedOptimizer]) each.dispose();
+  },
+);
 
-test("state of two models whose weights have the same names is refused", async (folder) => {
+testInFolder("state of two models whose weights have the same names is refused", async (folder) => {
   const optimizer = OPTIMIZERS.adam();
   const [model, other] = [twoLayers(), twoLayers()];
   for (const each of [model, other]) await train(each, [batch(1)], { optimizer, loss }).finish();

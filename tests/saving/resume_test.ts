@@ -1,10 +1,13 @@
-import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertNotEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { batches } from "../../src/data/batches.ts";
+import type { LabeledImages } from "../../src/data/labeled_images.ts";
 import { residualA } from "../../src/layers/residual_a.ts";
 import { probe } from "../../src/probe/probe.ts";
+import { formatRecord, parseRecord } from "../../src/record/record.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
 import { train } from "../../src/train/train.ts";
-import { bits, denseModel, test, testOn } from "./testing.ts";
+import { bits, denseModel, testInFolder, testInFolderOn } from "./models.ts";
 
 /** A convolution, a residual connection with two more and an `a` that starts at 0.5, and a head. */
 function model(): tf.LayersModel {
@@ -35,7 +38,7 @@ function model(): tf.LayersModel {
 }
 
 /** The batches of some steps, the same ones for the same steps. */
-function* batches(from: number, to: number) {
+function* batchesFrom(from: number, to: number) {
   for (let step = from; step < to; step++) {
     yield {
       xs: tf.randomNormal([4, 5, 5, 3], 0, 1, "float32", 100 + step),
@@ -81,80 +84,87 @@ async function trained(
 }
 
 // After 5 steps, though not after 3 or 4, `setWeights` has other bits for Adam's power of 0.999.
-for (const backend of ["cpu", "wasm"] as const) {
-  for (const [name, make] of Object.entries(OPTIMIZERS)) {
-    testOn(
-      backend,
-      `5 steps, saving, loading and 3 more give the bits of 8 steps with ${name}, on ${backend}`,
-      async (folder) => {
-        const uninterrupted = await trained(model(), batches(0, 8), make());
+for (const [name, make] of Object.entries(OPTIMIZERS)) {
+  testInFolderOn(
+    ["cpu", "wasm"],
+    `5 steps, saving, loading and 3 more give the bits of 8 steps with ${name}`,
+    async (folder) => {
+      const uninterrupted = await trained(model(), batchesFrom(0, 8), make());
 
-        const first = { model: model(), optimizer: make() };
-        await train(first.model, batches(0, 5), { optimizer: first.optimizer, loss }).finish();
-        await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
-        first.model.dispose();
-        dispose(first.optimizer);
+      const first = { model: model(), optimizer: make() };
+      await train(first.model, batchesFrom(0, 5), { optimizer: first.optimizer, loss }).finish();
+      await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
+      first.model.dispose();
+      dispose(first.optimizer);
 
-        const optimizer = make();
-        const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
-        assertEquals(optimizer.iterations, 5);
-        assertEquals(await trained(loaded, batches(5, 8), optimizer), uninterrupted);
-      },
-    );
-  }
+      const optimizer = make();
+      const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
+      assertEquals(optimizer.iterations, 5);
+      assertEquals(await trained(loaded, batchesFrom(5, 8), optimizer), uninterrupted);
+    },
+  );
 }
 
-test("without the optimizer, saving and loading give other bits than 6 steps of Adam", async (folder) => {
-  const uninterrupted = await trained(model(), batches(0, 6), OPTIMIZERS.Adam());
-  const first = { model: model(), optimizer: OPTIMIZERS.Adam() };
-  await train(first.model, batches(0, 3), { optimizer: first.optimizer, loss }).finish();
-  await first.model.save(fileSystem(folder));
-  first.model.dispose();
-  first.optimizer.dispose();
-  const loaded = await tf.loadLayersModel(fileSystem(folder));
-  assertNotEquals(await trained(loaded, batches(3, 6), OPTIMIZERS.Adam()), uninterrupted);
-});
+testInFolder(
+  "without the optimizer, saving and loading give other bits than 6 steps of Adam",
+  async (folder) => {
+    const uninterrupted = await trained(model(), batchesFrom(0, 6), OPTIMIZERS.Adam());
+    const first = { model: model(), optimizer: OPTIMIZERS.Adam() };
+    await train(first.model, batchesFrom(0, 3), { optimizer: first.optimizer, loss }).finish();
+    await first.model.save(fileSystem(folder));
+    first.model.dispose();
+    first.optimizer.dispose();
+    const loaded = await tf.loadLayersModel(fileSystem(folder));
+    assertNotEquals(await trained(loaded, batchesFrom(3, 6), OPTIMIZERS.Adam()), uninterrupted);
+  },
+);
 
-test("a compiled model that is fitted, saved, loaded and fitted goes on to the bit", async (folder) => {
-  const xs = tf.randomNormal([8, 2], 0, 1, "float32", 1);
-  const ys = tf.randomNormal([8, 2], 0, 1, "float32", 2);
-  const fit = async (model: tf.LayersModel, optimizer: tf.Optimizer, epochs: number) => {
-    model.compile({ optimizer, loss: "meanSquaredError" });
-    await model.fit(xs, ys, { epochs, batchSize: 4, shuffle: false, verbose: 0 });
-  };
-  const whole = { model: denseModel(1), optimizer: OPTIMIZERS.Adam() };
-  await fit(whole.model, whole.optimizer, 4);
-  const first = { model: denseModel(1), optimizer: OPTIMIZERS.Adam() };
-  await fit(first.model, first.optimizer, 2);
-  await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
-  const optimizer = OPTIMIZERS.Adam();
-  const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
-  await fit(loaded, optimizer, 2);
-  assertEquals(bits(loaded), bits(whole.model));
-  tf.dispose([xs, ys]);
-  for (const { model, optimizer } of [whole, first]) {
-    model.dispose();
+testInFolder(
+  "a compiled model that is fitted, saved, loaded and fitted goes on to the bit",
+  async (folder) => {
+    const xs = tf.randomNormal([8, 2], 0, 1, "float32", 1);
+    const ys = tf.randomNormal([8, 2], 0, 1, "float32", 2);
+    const fit = async (model: tf.LayersModel, optimizer: tf.Optimizer, epochs: number) => {
+      model.compile({ optimizer, loss: "meanSquaredError" });
+      await model.fit(xs, ys, { epochs, batchSize: 4, shuffle: false, verbose: 0 });
+    };
+    const whole = { model: denseModel(1), optimizer: OPTIMIZERS.Adam() };
+    await fit(whole.model, whole.optimizer, 4);
+    const first = { model: denseModel(1), optimizer: OPTIMIZERS.Adam() };
+    await fit(first.model, first.optimizer, 2);
+    await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
+    const optimizer = OPTIMIZERS.Adam();
+    const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
+    await fit(loaded, optimizer, 2);
+    assertEquals(bits(loaded), bits(whole.model));
+    tf.dispose([xs, ys]);
+    for (const { model, optimizer } of [whole, first]) {
+      model.dispose();
+      optimizer.dispose();
+    }
+    loaded.dispose();
     optimizer.dispose();
-  }
-  loaded.dispose();
-  optimizer.dispose();
-});
+  },
+);
 
-test("loading into an optimizer that has a state replaces it, and leaves no tensor of it", async (folder) => {
-  const first = { model: model(), optimizer: OPTIMIZERS.Adam() };
-  await train(first.model, batches(0, 3), { optimizer: first.optimizer, loss }).finish();
-  await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
-  const after = await trained(first.model, batches(3, 5), first.optimizer);
+testInFolder(
+  "loading into an optimizer that has a state replaces it, and leaves no tensor of it",
+  async (folder) => {
+    const first = { model: model(), optimizer: OPTIMIZERS.Adam() };
+    await train(first.model, batchesFrom(0, 3), { optimizer: first.optimizer, loss }).finish();
+    await first.model.save(fileSystem(folder, { optimizer: first.optimizer }));
+    const after = await trained(first.model, batchesFrom(3, 5), first.optimizer);
 
-  const used = OPTIMIZERS.Adam();
-  const other = model();
-  await train(other, batches(7, 9), { optimizer: used, loss }).finish();
-  other.dispose();
-  const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer: used }));
-  assertEquals(await trained(loaded, batches(3, 5), used), after);
-});
+    const used = OPTIMIZERS.Adam();
+    const other = model();
+    await train(other, batchesFrom(7, 9), { optimizer: used, loss }).finish();
+    other.dispose();
+    const loaded = await tf.loadLayersModel(fileSystem(folder, { optimizer: used }));
+    assertEquals(await trained(loaded, batchesFrom(3, 5), used), after);
+  },
+);
 
-test("an optimizer that took no step yet is saved and loaded", async (folder) => {
+testInFolder("an optimizer that took no step yet is saved and loaded", async (folder) => {
   const model = denseModel(1);
   const optimizer = OPTIMIZERS.Adam();
   await model.save(fileSystem(folder, { optimizer }));
@@ -169,44 +179,50 @@ async function refusal(promise: Promise<unknown>): Promise<string> {
   return (await assertRejects(() => promise, TypeError)).message;
 }
 
-test("an optimizer of another class, or of more kinds of state, is refused", async (folder) => {
-  const model = denseModel(1);
-  const [adam, sgd] = [OPTIMIZERS.Adam(), OPTIMIZERS.SGD()];
-  const [rms, centered] = [OPTIMIZERS.RMSProp(), OPTIMIZERS["centered RMSProp"]()];
-  await model.save(fileSystem(folder, { optimizer: adam }));
-  assertStringIncludes(
-    await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: sgd }))),
-    "for the optimizer it must have been saved with the state of one of class SGD, got Adam",
-  );
-  await model.save(fileSystem(folder, { optimizer: rms }));
-  assertStringIncludes(
-    await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: centered }))),
-    "must have been saved with the state of one of class centered RMSProp, got RMSProp",
-  );
-  await model.save(fileSystem(folder));
-  assertStringIncludes(
-    await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: adam }))),
-    "must have been saved with the state of one of class Adam, got no state",
-  );
-  model.dispose();
-  for (const optimizer of [adam, sgd, rms, centered]) optimizer.dispose();
-});
+testInFolder(
+  "an optimizer of another class, or of more kinds of state, is refused",
+  async (folder) => {
+    const model = denseModel(1);
+    const [adam, sgd] = [OPTIMIZERS.Adam(), OPTIMIZERS.SGD()];
+    const [rms, centered] = [OPTIMIZERS.RMSProp(), OPTIMIZERS["centered RMSProp"]()];
+    await model.save(fileSystem(folder, { optimizer: adam }));
+    assertStringIncludes(
+      await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: sgd }))),
+      "for the optimizer it must have been saved with the state of one of class SGD, got Adam",
+    );
+    await model.save(fileSystem(folder, { optimizer: rms }));
+    assertStringIncludes(
+      await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: centered }))),
+      "must have been saved with the state of one of class centered RMSProp, got RMSProp",
+    );
+    await model.save(fileSystem(folder));
+    assertStringIncludes(
+      await refusal(tf.loadLayersModel(fileSystem(folder, { optimizer: adam }))),
+      "must have been saved with the state of one of class Adam, got no state",
+    );
+    model.dispose();
+    for (const optimizer of [adam, sgd, rms, centered]) optimizer.dispose();
+  },
+);
 
-test("an optimizer that trained another model is refused, and nothing is written", async (folder) => {
-  const [other, mine, optimizer] = [model(), denseModel(1), OPTIMIZERS.Adam()];
-  await train(other, batches(0, 1), { optimizer, loss }).finish();
-  const message = await refusal(mine.save(fileSystem(`${folder}/m`, { optimizer })));
-  assertStringIncludes(
-    message,
-    "the optimizer must have trained it: its state must be of some of the model's weights",
-  );
-  await assertRejects(() => Deno.stat(`${folder}/m`), Deno.errors.NotFound);
-  other.dispose();
-  mine.dispose();
-  optimizer.dispose();
-});
+testInFolder(
+  "an optimizer that trained another model is refused, and nothing is written",
+  async (folder) => {
+    const [other, mine, optimizer] = [model(), denseModel(1), OPTIMIZERS.Adam()];
+    await train(other, batchesFrom(0, 1), { optimizer, loss }).finish();
+    const message = await refusal(mine.save(fileSystem(`${folder}/m`, { optimizer })));
+    assertStringIncludes(
+      message,
+      "the optimizer must have trained it: its state must be of some of the model's weights",
+    );
+    await assertRejects(() => Deno.stat(`${folder}/m`), Deno.errors.NotFound);
+    other.dispose();
+    mine.dispose();
+    optimizer.dispose();
+  },
+);
 
-test("an optimizer whose state TensorFlow.js does not give is refused", async (folder) => {
+testInFolder("an optimizer whose state TensorFlow.js does not give is refused", async (folder) => {
   const [model, optimizer] = [denseModel(1), tf.train.adamax(0.01)];
   assertEquals(
     await refusal(model.save(fileSystem(folder, { optimizer }))),
@@ -215,3 +231,58 @@ test("an optimizer whose state TensorFlow.js does not give is refused", async (f
   model.dispose();
   optimizer.dispose();
 });
+
+/** Ten images of 2×2 pixels, no two alike. */
+const data: LabeledImages = {
+  images: Uint8Array.from({ length: 40 }, (_, i) => 6 * i),
+  labels: Uint8Array.from({ length: 10 }, (_, i) => i),
+  count: 10,
+  height: 2,
+  width: 2,
+};
+
+/** Batches of 2: five of them, if none is left out. */
+const form = { size: 2, side: 2, channels: 1 };
+
+const crossEntropy = (labels: tf.Tensor, logits: tf.Tensor) =>
+  tf.losses.softmaxCrossEntropy(tf.oneHot(labels as tf.Tensor1D, 10), logits) as tf.Scalar;
+
+function classifier(): tf.LayersModel {
+  const kernelInitializer = tf.initializers.glorotNormal({ seed: 1 });
+  return tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape: [2, 2, 1] }),
+      tf.layers.dense({ units: 10, kernelInitializer }),
+    ],
+  });
+}
+
+testInFolderOn(
+  ["cpu", "wasm"],
+  "two parts of a training, saved between, give its record and its bits",
+  async (folder) => {
+    const whole = { model: classifier(), optimizer: tf.train.adam(0.01) };
+    const record = await train(whole.model, batches(data, form), {
+      optimizer: whole.optimizer,
+      loss: crossEntropy,
+    }).finish();
+
+    const part = { model: classifier(), optimizer: tf.train.adam(0.01) };
+    const some = batches(data, { ...form, steps: 3 });
+    const text = formatRecord(
+      await train(part.model, some, { optimizer: part.optimizer, loss: crossEntropy }).finish(),
+    );
+    await part.model.save(fileSystem(folder, { optimizer: part.optimizer }));
+
+    const optimizer = tf.train.adam(0.01);
+    const model = await tf.loadLayersModel(fileSystem(folder, { optimizer }));
+    const resumeFrom = await parseRecord(text);
+    const rest = batches(data, { ...form, first: resumeFrom.columns.step.length });
+    const all = await train(model, rest, { optimizer, loss: crossEntropy, resumeFrom }).finish();
+
+    assertEquals(all.columns, record.columns);
+    assertEquals(bits(model), bits(whole.model));
+    for (const one of [whole.model, part.model, model]) one.dispose();
+    for (const one of [whole.optimizer, part.optimizer, optimizer]) one.dispose();
+  },
+);

@@ -7,7 +7,8 @@ import { every } from "../../src/train/schedule.ts";
 import { type Batch, train, type TrainOptions } from "../../src/train/train.ts";
 import type { Run } from "../../src/train/run.ts";
 import { convolutionModel } from "./convolution_model.ts";
-import { testOn } from "./testing.ts";
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
 
 /** Numbers that look random, the same for the same seed. */
 function noise(count: number, seed: number): Float32Array {
@@ -124,8 +125,8 @@ function assertSame({ eager, replayed }: { eager: Outcome; replayed: Outcome }):
   assertEquals(replayed.iterations, eager.iterations);
 }
 
-await testOn(
-  "webgpu",
+testOn(
+  webgpu,
   "40 replayed steps of a convolutional network give the eager record",
   async () => {
     const outcomes = await both(convolutions);
@@ -135,8 +136,8 @@ await testOn(
   },
 );
 
-await testOn(
-  "webgpu",
+testOn(
+  webgpu,
   "measures of every kind, each on its schedule, are the eager ones",
   async () => {
     const outcomes = await both(measured);
@@ -156,7 +157,7 @@ const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
   rmsprop: () => tf.train.rmsprop(0.01, 0.9, 0.5),
 };
 for (const [name, optimizer] of Object.entries(optimizers)) {
-  await testOn("webgpu", `replayed steps of ${name} are the eager ones`, async () => {
+  testOn(webgpu, `replayed steps of ${name} are the eager ones`, async () => {
     const outcomes = await both({
       ...measured,
       batches: () => rows(12),
@@ -167,7 +168,7 @@ for (const [name, optimizer] of Object.entries(optimizers)) {
   });
 }
 
-await testOn("webgpu", "dropout whose masks come with the batch is replayed", async () => {
+testOn(webgpu, "dropout whose masks come with the batch is replayed", async () => {
   const model = () => {
     const x = tf.input({ shape: [6] });
     const mask = tf.input({ shape: [4] });
@@ -194,7 +195,7 @@ await testOn("webgpu", "dropout whose masks come with the batch is replayed", as
   assertEquals(outcomes.replayed.counts.replayed, 9);
 });
 
-await testOn("webgpu", "batch normalization's moving averages move in replayed steps", async () => {
+testOn(webgpu, "batch normalization's moving averages move in replayed steps", async () => {
   const outcomes = await both({
     ...measured,
     model: () =>
@@ -257,7 +258,7 @@ const unseen: Readonly<
 };
 const kept: tf.Tensor[] = [];
 for (const [what, { options, why }] of Object.entries(unseen)) {
-  await testOn("webgpu", `${what} stays eager, and the run says why`, async () => {
+  testOn(webgpu, `${what} stays eager, and the run says why`, async () => {
     const model = dense();
     const given = { ...small.options(), ...options };
     const run = train(model, pairs(6), given);
@@ -269,8 +270,8 @@ for (const [what, { options, why }] of Object.entries(unseen)) {
   });
 }
 
-await testOn(
-  "webgpu",
+testOn(
+  webgpu,
   "who begins to listen to a probe hears the next step, and the run says why",
   async () => {
     const model = measured.model();
@@ -318,8 +319,8 @@ const meddling: Readonly<Record<string, Meddle>> = {
 };
 const clones: { readonly before: tf.Tensor; readonly values: number[] }[] = [];
 for (const [what, meddle] of Object.entries(meddling)) {
-  await testOn(
-    "webgpu",
+  testOn(
+    webgpu,
     `${what} between two steps has the effect that it has on eager ones`,
     async () => {
       const outcomes = await Promise.all([]).then(async () => {
@@ -357,8 +358,8 @@ for (const [what, meddle] of Object.entries(meddling)) {
   );
 }
 
-await testOn(
-  "webgpu",
+testOn(
+  webgpu,
   "a learning rate that is another in each step stays eager, and the run says why",
   async () => {
     const outcomes = await both({
@@ -382,8 +383,8 @@ await testOn(
 );
 
 for (const name of ["sgd", "adagrad"]) {
-  await testOn(
-    "webgpu",
+  testOn(
+    webgpu,
     `clones of a weight keep their values whatever steps of ${name} follow`,
     async () => {
       const model = dense();
@@ -407,8 +408,8 @@ for (const name of ["sgd", "adagrad"]) {
   );
 }
 
-await testOn(
-  "webgpu",
+testOn(
+  webgpu,
   "weights that are read between replayed steps are those of now",
   async () => {
     const model = dense();
@@ -436,8 +437,8 @@ await testOn(
   },
 );
 
-await testOn(
-  "webgpu",
+testOn(
+  webgpu,
   "a loss that changes unseen while steps are replayed ends the run",
   async () => {
     const model = dense();
@@ -457,8 +458,8 @@ await testOn(
   },
 );
 
-await testOn(
-  "webgpu",
+testOn(
+  webgpu,
   "a replayed step makes no bind group and no buffer, and takes at most two submissions",
   async () => {
     const counts = countCalls();
@@ -488,7 +489,7 @@ await testOn(
   },
 );
 
-await testOn("webgpu", "eager steps take most of their bind groups from earlier ones", async () => {
+testOn(webgpu, "eager steps take most of their bind groups from earlier ones", async () => {
   const counts = countCalls();
   const model = convolutionModel();
   const optimizer = tf.train.adam(0.01);
@@ -536,8 +537,8 @@ function countCalls() {
   return { calls, stop: () => stops.forEach((stop) => stop()) };
 }
 
-await testOn(
-  "webgpu",
+testOn(
+  webgpu,
   "captured steps take no more GPU memory than eager ones, and free it however a run ends",
   async () => {
     const bytes = () => {

@@ -13,8 +13,9 @@ import { startBackend } from "../../src/backend/start.ts";
 import { stepError, usedBackend } from "../../src/train/validate.ts";
 import { sealRecord } from "../../src/record/record.ts";
 import { type Batch, train, type TrainOptions } from "../../src/train/train.ts";
-import { testWith } from "../test_with.ts";
-import { batch, batches, meanSquaredError, numbers, residualModel, test } from "./testing.ts";
+import { testWith } from "../support/test_with.ts";
+import { test } from "../support/on_backend.ts";
+import { batch, batches, meanSquaredError, numbers, residualModel } from "./models.ts";
 
 /** What a case may spoil. */
 interface Parts {

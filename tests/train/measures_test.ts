@@ -12,6 +12,7 @@ import { findProbes } from "../../src/probe/find_probes.ts";
 import { type Probe, probe } from "../../src/probe/probe.ts";
 import type { Measures } from "../../src/train/measures.ts";
 import { train } from "../../src/train/train.ts";
+import { test } from "../support/on_backend.ts";
 import {
   batch,
   batches,
@@ -20,9 +21,8 @@ import {
   type Numbers,
   outcome,
   residualModel,
-  test,
   trained,
-} from "./testing.ts";
+} from "./models.ts";
 
 /** Fails unless the probe has no listeners: it then returns the very tensor that it is given. */
 function assertUnobserved(probe: Probe): void {

@@ -1,8 +1,12 @@
-import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { residual } from "../../src/layers/residual.ts";
+import { formatRecord } from "../../src/record/record.ts";
 import { train } from "../../src/train/train.ts";
-import { finiteDifferences } from "../layers/testing.ts";
+import { finiteDifferences } from "../support/layers.ts";
+import { test, testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
+import { convolutionModel, crossEntropy, imageBatches } from "./convolution_model.ts";
 import {
   batch,
   batches,
@@ -11,10 +15,8 @@ import {
   meanSquaredError,
   numbers,
   residualModel,
-  test,
-  testEverywhere,
   trained,
-} from "./testing.ts";
+} from "./models.ts";
 
 function assertClose(actual: readonly (number | null)[], expected: number[], tolerance: number) {
   assertEquals(actual.length, expected.length);
@@ -55,36 +57,44 @@ test("the loss falls where there is something to learn", async () => {
   assertLess(Math.max(...loss.slice(-5)), Math.max(...loss.slice(0, 5)) / 20);
 });
 
-testEverywhere("four steps of a linear model are those of w − 0.1 · 2/n · xᵀ(xw − y)", async () => {
-  let w = [[1], [-1]];
-  const expected = Array.from({ length: 4 }, (_, step) => {
-    const { xs, ys } = numbers(step);
-    const errors = product(xs, w).map(([output], i) => output - ys[i][0]);
-    const slope = [0, 1].map((j) => xs.reduce((sum, x, i) => sum + 2 / 3 * x[j] * errors[i], 0));
-    w = w.map(([value], j) => [value - 0.1 * slope[j]]);
-    return errors.reduce((sum, e) => sum + e * e, 0) / 3;
-  });
-  const { record, weights } = await trained(linear(), batches(4));
-  assertEquals(record.columns.step, [0, 1, 2, 3]);
-  assertClose(record.columns.loss, expected, 1e-6);
-  assertClose(weights[0], w.flat(), 1e-6);
-});
+testOn(
+  ["cpu", "wasm", webgpu],
+  "four steps of a linear model are those of w − 0.1 · 2/n · xᵀ(xw − y)",
+  async () => {
+    let w = [[1], [-1]];
+    const expected = Array.from({ length: 4 }, (_, step) => {
+      const { xs, ys } = numbers(step);
+      const errors = product(xs, w).map(([output], i) => output - ys[i][0]);
+      const slope = [0, 1].map((j) => xs.reduce((sum, x, i) => sum + 2 / 3 * x[j] * errors[i], 0));
+      w = w.map(([value], j) => [value - 0.1 * slope[j]]);
+      return errors.reduce((sum, e) => sum + e * e, 0) / 3;
+    });
+    const { record, weights } = await trained(linear(), batches(4));
+    assertEquals(record.columns.step, [0, 1, 2, 3]);
+    assertClose(record.columns.loss, expected, 1e-6);
+    assertClose(weights[0], w.flat(), 1e-6);
+  },
+);
 
-testEverywhere("x_in and x_res are the norms of finite differences at every step", async () => {
-  let weights = [KERNELS.first, KERNELS.block, KERNELS.last].flat(2);
-  const expected = Array.from({ length: 4 }, (_, step) => {
-    const loss = (parameters: number[]) => residualLoss(numbers(step), parameters);
-    const at = [...weights, ...Array(12).fill(0)];
-    const gradient = finiteDifferences(loss, at, { h: 1e-5 });
-    weights = weights.map((value, i) => value - 0.1 * gradient[i]);
-    return [loss(at), Math.hypot(...gradient.slice(10, 16)), Math.hypot(...gradient.slice(16))];
-  });
-  const { columns } = (await trained(residualModel(), batches(4))).record;
-  assertEquals(Object.keys(columns), ["step", "loss", "x_in", "x_res"]);
-  ["loss", "x_in", "x_res"].forEach((name, i) =>
-    assertClose(columns[name], expected.map((row) => row[i]), 1e-6)
-  );
-});
+testOn(
+  ["cpu", "wasm", webgpu],
+  "x_in and x_res are the norms of finite differences at every step",
+  async () => {
+    let weights = [KERNELS.first, KERNELS.block, KERNELS.last].flat(2);
+    const expected = Array.from({ length: 4 }, (_, step) => {
+      const loss = (parameters: number[]) => residualLoss(numbers(step), parameters);
+      const at = [...weights, ...Array(12).fill(0)];
+      const gradient = finiteDifferences(loss, at, { h: 1e-5 });
+      weights = weights.map((value, i) => value - 0.1 * gradient[i]);
+      return [loss(at), Math.hypot(...gradient.slice(10, 16)), Math.hypot(...gradient.slice(16))];
+    });
+    const { columns } = (await trained(residualModel(), batches(4))).record;
+    assertEquals(Object.keys(columns), ["step", "loss", "x_in", "x_res"]);
+    ["loss", "x_in", "x_res"].forEach((name, i) =>
+      assertClose(columns[name], expected.map((row) => row[i]), 1e-6)
+    );
+  },
+);
 
 test("regularization losses are part of the loss, those inside a residual layer too", async () => {
   const dense = (rate: number) =>
@@ -184,4 +194,52 @@ test("frozen weights stay as they are", async () => {
     weight.every((value, j) => value === Math.fround(start[i].flat()[j]))
   );
   assertEquals(same, [false, false, true]);
+});
+
+async function record() {
+  const optimizer = tf.train.adam(0.01);
+  const options = { optimizer, loss: crossEntropy, configuration: { seed: 0 } };
+  return (await trained(convolutionModel(), imageBatches(12), options)).record;
+}
+
+testOn(["cpu", "wasm"], "the same run twice gives the same bytes", async () => {
+  const first = formatRecord(await record());
+  assertEquals(formatRecord(await record()), first);
+});
+
+const columns: Record<string, readonly (number | null)[]> = {};
+
+testOn(
+  ["cpu", "wasm", webgpu],
+  "the small convolution network's curves are the other backends'",
+  async () => {
+    const ours = (await record()).columns;
+    for (const [name, column] of Object.entries(ours)) {
+      const theirs = columns[name] ??= column; // of the first backend that there is, cpu
+      column.forEach((value, step) => {
+        assertLess(Math.abs(value! - theirs[step]!), 1e-4 * (1 + Math.abs(theirs[step]!)));
+      });
+    }
+  },
+);
+
+test("another configuration is another record", async () => {
+  const { record: plain } = await trained(convolutionModel(), [], { loss: crossEntropy });
+  const options = { loss: crossEntropy, configuration: { seed: 1 } };
+  const { record: seeded } = await trained(convolutionModel(), [], options);
+  assertNotEquals(seeded.checksum, plain.checksum);
+});
+
+test("the record says what was asked for and what it ran on", async () => {
+  const { record } = await trained(convolutionModel(), [], {
+    loss: crossEntropy,
+    configuration: { variant: "residual", seed: 3 },
+    environment: { adapter: "none" },
+  });
+  assertEquals(record.configuration, { variant: "residual", seed: 3 });
+  assertEquals(record.environment, {
+    adapter: "none",
+    backend: "cpu",
+    tensorflow: tf.version_core,
+  });
 });

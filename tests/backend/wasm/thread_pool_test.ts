@@ -6,7 +6,7 @@ import type { Kernels } from "../../../src/backend/wasm/module.ts";
 import { shareMemory } from "../../../src/backend/wasm/shared_memory.ts";
 import { ranges, ThreadPool } from "../../../src/backend/wasm/thread_pool.ts";
 import { runs } from "../../support/generated.ts";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 /** Batches and channels that do not divide by the number of threads, tiles that are not full. */
 const SHAPES = [

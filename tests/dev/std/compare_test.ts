@@ -5,7 +5,7 @@ import * as cli from "../../../dev/std/cli/parse_args.ts";
 import { differences } from "../../../dev/std/differences.ts";
 import { newest } from "../../../dev/std/package.ts";
 import { fileURLToPath } from "node:url";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 const read = (path: string) => Deno.readTextFile(new URL(`../../../${path}`, import.meta.url));
 

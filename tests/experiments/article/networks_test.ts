@@ -1,9 +1,15 @@
+import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { assertEquals, assertLess } from "@std/assert";
-import { findProbes } from "../../../mod.ts";
-import { articleNetwork, type NetworkOptions } from "../../../experiments/article/networks.ts";
+import { type Initialization, initialize } from "../../../experiments/article/initialization.ts";
+import {
+  articleNetwork,
+  type NetworkOptions,
+  stackNetwork,
+} from "../../../experiments/article/networks.ts";
 import { VARIANTS } from "../../../experiments/article/settings.ts";
-import { testOn } from "../on_backend.ts";
+import { findProbes } from "../../../mod.ts";
+import { testOn } from "../../support/on_backend.ts";
+import { webgpu } from "../../support/webgpu.ts";
 
 /** The article's network: 80,282 weights in TensorFlow.js's layouts. */
 const SHAPES = {
@@ -125,8 +131,10 @@ testOn("cpu", "no weight of one seed starts as it does with another", async () =
   }
 });
 
-for (const backend of ["wasm", "webgpu"] as const) {
-  testOn(backend, "the starting weights are bit for bit those of the cpu backend", async () => {
+testOn(
+  ["wasm", webgpu],
+  "the starting weights are bit for bit those of the cpu backend",
+  async (backend) => {
     const ours = await weightsOf({ seed: 5 });
     const used = tf.memory().numTensors;
     await tf.setBackend("cpu");
@@ -134,8 +142,8 @@ for (const backend of ["wasm", "webgpu"] as const) {
     await tf.setBackend(backend);
     assertEquals(tf.memory().numTensors, used);
     assertEquals(ours, theirs);
-  });
-}
+  },
+);
 
 testOn("cpu", "every weight is uniform in ±1/√fan_in: ends, mean and variance", async () => {
   const weights = await weightsOf({ seed: 0 });
@@ -162,3 +170,124 @@ function assertUniform(
     assertLess(1 - end, 20 / n, `ends of ${name}`);
   }
 }
+
+const stack = (variant: "plain" | "residual", depth = 3) =>
+  stackNetwork({ variant, depth, seed: 1, initialization: "PyTorch default" });
+
+const named = ({ weights }: tf.LayersModel) =>
+  Object.fromEntries(
+    weights.map((weight) => [weight.originalName, [...weight.read().dataSync()]]),
+  );
+
+testOn("cpu", "a stack of d blocks has 2d convolutions between stem and classifier", () => {
+  const model = stack("plain");
+  const kernels = model.weights.map(({ originalName }) => originalName)
+    .filter((name) => name.endsWith("kernel"));
+  assertEquals(kernels, [
+    "stem/kernel",
+    ...[1, 2, 3].flatMap((i) => [`block${i}_conv1/kernel`, `block${i}_conv2/kernel`]),
+    "cls/kernel",
+  ]);
+  assertEquals(model.outputs[0].shape, [null, 10]);
+  // 3·9·16 + 16, six times 16·9·16 + 16, and 64·10 + 10
+  assertEquals(model.countParams(), 448 + 6 * 2320 + 650);
+  model.dispose();
+});
+
+testOn("cpu", "plain and residual stacks of one seed start from identical weights", () => {
+  const [plain, residual] = [stack("plain"), stack("residual")];
+  assertEquals(named(residual), named(plain));
+  plain.dispose();
+  residual.dispose();
+});
+
+testOn("cpu", "a deeper stack has the shallower one's weights in its lower blocks", () => {
+  const [two, three] = [stack("plain", 2), stack("plain", 3)];
+  const deeper = named(three);
+  for (const [name, values] of Object.entries(named(two))) assertEquals(deeper[name], values);
+  two.dispose();
+  three.dispose();
+});
+
+const SCHEMES = ["PyTorch default", "Glorot uniform", "He normal", "orthogonal"] as const;
+
+/** A 3×3 convolution of 4 to 8 channels, and a layer of 8 inputs and 32 outputs. */
+function model(): tf.Sequential {
+  return tf.sequential({
+    layers: [
+      tf.layers.conv2d({ name: "c", filters: 8, kernelSize: 3, inputShape: [5, 5, 4] }),
+      tf.layers.maxPooling2d({ poolSize: 2 }),
+      tf.layers.flatten(), // [batch, 8]
+      tf.layers.dense({ name: "d", units: 32 }),
+    ],
+  });
+}
+
+/** The numbers of one weight after initialization. */
+function drawn(initialization: Initialization, weight: string, seed = 0): Float32Array {
+  const network = model();
+  initialize(network, { initialization, seed });
+  const { shape } = network.weights.find(({ originalName }) => originalName === weight)!;
+  const values = network.weights.find(({ originalName }) => originalName === weight)!.read()
+    .dataSync() as Float32Array;
+  assertEquals(values.length, (shape as number[]).reduce((product, size) => product * size, 1));
+  network.dispose();
+  return values.slice();
+}
+
+/** Σx² is n times the variance to within five standard errors, for kurtosis at most 3. */
+function assertVariance(values: Float32Array, variance: number): void {
+  const mean = values.reduce((sum, value) => sum + value * value, 0) / values.length;
+  assertLess(Math.abs(mean / variance - 1), 5 * Math.sqrt(2 / values.length));
+}
+
+const VARIANCES: Readonly<Record<Initialization, number>> = {
+  "PyTorch default": 1 / (3 * 36), // fan_in 3·3·4
+  "Glorot uniform": 2 / (36 + 72), // fan_out 3·3·8
+  "He normal": 2 / 36,
+  "orthogonal": 1 / 36,
+};
+
+for (const scheme of SCHEMES) {
+  testOn("cpu", `a kernel's variance is as the scheme has it: ${scheme}`, () => {
+    assertVariance(drawn(scheme, "c/kernel"), VARIANCES[scheme]);
+  });
+
+  testOn("cpu", `biases start at 0 but for PyTorch's: ${scheme}`, () => {
+    const zeros = drawn(scheme, "c/bias").every((value) => value === 0);
+    assertEquals(zeros, scheme !== "PyTorch default");
+  });
+
+  testOn("cpu", `the same seed gives the same numbers, another others: ${scheme}`, () => {
+    const first = drawn(scheme, "d/kernel");
+    assertEquals(drawn(scheme, "d/kernel"), first);
+    assertEquals(drawn(scheme, "d/kernel", 1).some((value, i) => value === first[i]), false);
+  });
+}
+
+/** Σ over the inputs of the products of two outputs' weights; kernels are [fan_in, outputs]. */
+function product(kernel: Float32Array, outputs: number, [a, b]: readonly [number, number]): number {
+  let sum = 0;
+  for (let i = 0; i < kernel.length; i += outputs) sum += kernel[i + a] * kernel[i + b];
+  return sum;
+}
+
+testOn("cpu", "an orthogonal kernel has orthonormal outputs", () => {
+  const kernel = drawn("orthogonal", "c/kernel");
+  for (let a = 0; a < 8; a++) {
+    for (let b = 0; b < 8; b++) {
+      assertAlmostEquals(product(kernel, 8, [a, b]), a === b ? 1 : 0, 1e-6);
+    }
+  }
+});
+
+testOn("cpu", "an orthogonal kernel of more outputs than inputs has orthonormal inputs", () => {
+  const kernel = drawn("orthogonal", "d/kernel"); // [8, 32]
+  for (let a = 0; a < 8; a++) {
+    for (let b = 0; b < 8; b++) {
+      const rows = [a, b].map((row) => kernel.subarray(32 * row, 32 * (row + 1)));
+      const dot = rows[0].reduce((sum, value, i) => sum + value * rows[1][i], 0);
+      assertAlmostEquals(dot, a === b ? 1 : 0, 1e-6);
+    }
+  }
+});

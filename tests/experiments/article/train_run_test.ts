@@ -1,8 +1,8 @@
 import { assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { prepareRun } from "../../../experiments/article/train_run.ts";
 import { ARTICLE, type Settings, VARIANTS } from "../../../experiments/article/settings.ts";
-import { testOn } from "../on_backend.ts";
-import { smallData } from "../small_data.ts";
+import { testOn } from "../../support/on_backend.ts";
+import { smallData } from "../../support/small_data.ts";
 
 const data = smallData(); // 72 training images: two batches of 32 and one of 8
 const backend = { name: "wasm", reason: "as asked" } as const;

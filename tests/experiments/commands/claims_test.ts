@@ -8,7 +8,7 @@ import { fileNames } from "../../../experiments/runs/store.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { records } from "../claims/a_record.ts";
 import { wholeSweep } from "../claims/whole_sweep.ts";
-import { runHere, testInFolder } from "./run_here.ts";
+import { runHere, testInFolder } from "../../support/run_here.ts";
 
 /** Writes records as the experiments do. */
 async function write(folder: string, all: readonly RunRecord[]): Promise<void> {

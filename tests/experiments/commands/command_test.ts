@@ -2,10 +2,10 @@
 
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { withFolder } from "../../temporary_folder.ts";
-import { testWith } from "../../test_with.ts";
-import { smallFiles } from "../small_data.ts";
-import { forget, namesIn, type Ran } from "./run_here.ts";
+import { withFolder } from "../../support/temporary_folder.ts";
+import { testWith } from "../../support/test_with.ts";
+import { smallFiles } from "../../support/small_data.ts";
+import { forget, namesIn, type Ran } from "../../support/run_here.ts";
 
 const commands = new URL("../../../experiments/commands/", import.meta.url);
 const cached = fileURLToPath(new URL("../../../.cache/runs", import.meta.url));

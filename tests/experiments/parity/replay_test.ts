@@ -1,12 +1,13 @@
 import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
-import { loadMnist } from "../../../mod.ts";
 import { articleNetwork } from "../../../experiments/article/networks.ts";
 import { checksOf, holds, relativeDifferences } from "../../../experiments/parity/compare.ts";
-import { replay, setWeights } from "../../../experiments/parity/replay.ts";
+import { replay, setWeights, toChannelsLast } from "../../../experiments/parity/replay.ts";
 import { type Curves, parseTrace, type Trace } from "../../../experiments/parity/trace.ts";
-import { testWith } from "../../test_with.ts";
-import { testOn, testReadingOn } from "../on_backend.ts";
-import { smallData } from "../small_data.ts";
+import { loadMnist } from "../../../mod.ts";
+import { testOn } from "../../support/on_backend.ts";
+import { smallData } from "../../support/small_data.ts";
+import { testWith } from "../../support/test_with.ts";
+import { webgpu } from "../../support/webgpu.ts";
 import { header, sealed, weightBytes } from "./a_trace.ts";
 
 /** The given trace of PyTorch, seed 7, 300 steps. */
@@ -47,14 +48,14 @@ testOn("wasm", "20 replayed steps keep within every limit of PyTorch's", async (
   assertEquals(past, []);
 });
 
-testReadingOn("webgpu", "two replayed steps are PyTorch's to 1e-4", async () => {
+testOn(webgpu, "two replayed steps are PyTorch's to 1e-4", async () => {
   const trace = await pytorch();
   const ours = await replay(trace, { data: await loadMnist(), steps: 2 });
   const theirs = firstSteps(trace.curves, 2);
   for (const measure of ["loss", "x_res", "x_in"] as const) {
     assertLess(Math.max(...relativeDifferences(ours[measure], theirs[measure])), 1e-4, measure);
   }
-});
+}, { needs: ["read"] });
 
 testOn("cpu", "a replay starts from the trace's weights, in TensorFlow.js's layouts", async () => {
   const model = articleNetwork();
@@ -86,4 +87,39 @@ testOn("wasm", "a replay ends with its signal's reason", async () => {
   });
   controller.abort(new Error("enough"));
   await assertRejects(() => stopped, Error, "enough");
+});
+
+/** Converts a weight that holds 0, 1, 2 … */
+function convert(shape: readonly number[]): { shape: number[]; values: number[] } {
+  const length = shape.reduce((product, size) => product * size);
+  const tensor = toChannelsLast({ shape, values: Float32Array.from({ length }, (_, i) => i) });
+  const values = Array.from(tensor.dataSync());
+  tensor.dispose();
+  return { shape: tensor.shape, values };
+}
+
+testOn("cpu", "a bias stays as it is", () => {
+  assertEquals(convert([3]), { shape: [3], values: [0, 1, 2] });
+});
+
+testOn("cpu", "a convolution's [out, in, kh, kw] becomes [kh, kw, in, out]", () => {
+  // Two outputs, one input, one row of three: output 0 has 0 1 2, output 1 has 3 4 5.
+  assertEquals(convert([2, 1, 1, 3]), { shape: [1, 3, 1, 2], values: [0, 3, 1, 4, 2, 5] });
+  // One output, two inputs, a column of two: input 0 has 0 above 1, input 1 has 2 above 3.
+  assertEquals(convert([1, 2, 2, 1]), { shape: [2, 1, 2, 1], values: [0, 2, 1, 3] });
+});
+
+testOn(
+  "cpu",
+  "the classifier's inputs go from channel, row, column to row, column, channel",
+  () => {
+    // One output, three channels of 2×2 pixels: 0 1 / 2 3, then 4 5 / 6 7, then 8 9 / 10 11.
+    const { shape, values } = convert([1, 12]);
+    assertEquals(shape, [12, 1]);
+    assertEquals(values, [0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11]);
+  },
+);
+
+testOn("cpu", "the classifier's [out, in] becomes [in, out]", () => {
+  assertEquals(convert([2, 4]), { shape: [4, 2], values: [0, 4, 1, 5, 2, 6, 3, 7] });
 });

@@ -2,7 +2,7 @@ import { assertEquals, assertNotEquals } from "@std/assert";
 import { cachePath, readCache, writeCache } from "../../../experiments/runs/cache.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { sampleRecord } from "../../figures/sample.ts";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 /** A record that no run has the key of. */
 function record(): Promise<RunRecord> {

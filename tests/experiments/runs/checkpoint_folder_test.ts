@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { testWith } from "../../test_with.ts";
+import { testWith } from "../../support/test_with.ts";
 
 const program = fileURLToPath(new URL("train_with_checkpoints.ts", import.meta.url));
 

@@ -2,8 +2,8 @@ import promises from "node:fs/promises";
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { filesIn, removeFolder, writeWhole } from "../../../experiments/runs/files.ts";
-import { withFolder } from "../../temporary_folder.ts";
-import { testWith } from "../../test_with.ts";
+import { withFolder } from "../../support/temporary_folder.ts";
+import { testWith } from "../../support/test_with.ts";
 
 /** Registers a test in a folder of its own. */
 function test(name: string, fn: (folder: string) => Promise<void>): void {
@@ -107,7 +107,9 @@ testWith("programs that write one file at once all end, and leave one whole file
   needs: ["read", "write", "run"],
   fn: () =>
     withFolder({}, async (folder) => {
-      const program = fileURLToPath(new URL("./write_again_and_again.ts", import.meta.url));
+      const program = fileURLToPath(
+        new URL("./programs/write_again_and_again.ts", import.meta.url),
+      );
       const texts = ["a", "b", "c", "d"].map((letter) => letter.repeat(100_000));
       const ends = await Promise.all(texts.map((text) =>
         new Deno.Command(Deno.execPath(), {

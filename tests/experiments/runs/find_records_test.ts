@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { findRecords } from "../../../experiments/runs/find_records.ts";
 import { formatRecord, type RunRecord, sealRecord } from "../../../src/record/record.ts";
 import { sampleRecord } from "../../figures/sample.ts";
-import { testInFolder } from "../commands/run_here.ts";
+import { testInFolder } from "../../support/run_here.ts";
 
 const recordOf = (seed: number): Promise<RunRecord> =>
   sealRecord(sampleRecord(3, { configuration: { seed } }));

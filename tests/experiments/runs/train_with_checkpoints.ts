@@ -4,7 +4,7 @@ import { formatRecord, startBackend } from "@residual/connection";
 import { prepareRun } from "../../../experiments/article/train_run.ts";
 import { ARTICLE } from "../../../experiments/article/settings.ts";
 import { checkpointFolder } from "../../../experiments/runs/checkpoint_folder.ts";
-import { smallData } from "../small_data.ts";
+import { smallData } from "../../support/small_data.ts";
 
 const [folder, seed] = Deno.args;
 const backend = await startBackend("wasm");

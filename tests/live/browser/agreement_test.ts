@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { parseRecord } from "../../../src/record/record.ts";
-import { temporaryFolder } from "../../temporary_folder.ts";
+import { temporaryFolder } from "../../support/temporary_folder.ts";
 import { browserTest } from "./browser.ts";
 import { columnsOf, firstOf, savedBy, savedRecord, statusOf, trainFor } from "./reader.ts";
 

@@ -1,10 +1,21 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { modules } from "../../../live/build/bundle.ts";
+import { dataFiles } from "../../../live/build/data.ts";
 import { licenses } from "../../../live/build/licenses.ts";
-import { withFolder } from "../../temporary_folder.ts";
-import { testWith } from "../../test_with.ts";
+import { reportPage } from "../../../live/build/report.ts";
+import type { Manifest } from "../../../live/shared/files.ts";
+import type { LabeledImages } from "../../../src/data/labeled_images.ts";
+import { withFolder } from "../../support/temporary_folder.ts";
+import { testWith } from "../../support/test_with.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -85,4 +96,58 @@ testWith("a file that is in no package is refused", {
         `Cannot list the licenses: ${folder} must be in a package`,
       );
     }),
+});
+
+/** Images of one pixel, each its own number. */
+function numbered(count: number): LabeledImages {
+  const images = Uint8Array.from({ length: count }, (_, i) => i % 251);
+  return { images, labels: images.map((value) => value % 10), count, height: 1, width: 1 };
+}
+
+const DATA = { name: "MNIST", checksum: "abc", train: numbered(25_000), test: numbered(10_000) };
+
+Deno.test("parts of 10,000 images, end to end, are the data in file order", async () => {
+  const files = await dataFiles(DATA);
+  const manifest: Manifest = JSON.parse(new TextDecoder().decode(files.get("data/manifest.json")));
+  assertEquals(manifest.train.map(({ count }) => count), [10_000, 10_000, 5_000]);
+  const [labels, images]: number[][] = [[], []];
+  for (const { path, count } of manifest.train) {
+    const bytes = gunzipSync(files.get(path)!);
+    labels.push(...bytes.subarray(0, count));
+    images.push(...bytes.subarray(count));
+  }
+  assertEquals(Uint8Array.from(labels), DATA.train.labels);
+  assertEquals(Uint8Array.from(images), DATA.train.images);
+});
+
+Deno.test("the manifest has each part's size and checksum, and the origin of the data", async () => {
+  const files = await dataFiles(DATA);
+  const { train: [part], test: _, ...origin }: Manifest = JSON.parse(
+    new TextDecoder().decode(files.get("data/manifest.json")),
+  );
+  const packed = files.get(part.path)!;
+  const digest = await crypto.subtle.digest("SHA-256", Uint8Array.from(gunzipSync(packed)));
+  assertEquals([part.size, part.sha256], [packed.length, new Uint8Array(digest).toHex()]);
+  assertEquals(origin, { name: "MNIST", checksum: "abc", height: 1, width: 1 });
+});
+
+Deno.test("the report's links into the repository keep their words only", () => {
+  const page = reportPage("See [`claims/`](claims) and [the article](https://gestalt.ink).");
+  assertMatch(
+    page,
+    /<p>See <code>claims\/<\/code> and <a href="https:\/\/gestalt\.ink">the article<\/a>\.<\/p>/,
+  );
+});
+
+Deno.test("the report's tables can be scrolled, with the keyboard too", () => {
+  const page = reportPage("| a | b |\n| - | - |\n| 1 | **2** |");
+  assertMatch(
+    page,
+    /<div class="scroll" tabindex="0" role="region" aria-label="Table 1">\s*<table>/,
+  );
+  assertMatch(page, /<tr><td>1<\/td><td><strong>2<\/strong><\/td><\/tr>/);
+});
+
+Deno.test("the report's comments are left out", () => {
+  assert(!reportPage("<!-- claims -->\n\ntext").includes("claims"));
 });

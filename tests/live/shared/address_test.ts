@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { ARTICLE } from "../../../experiments/article/settings.ts";
 import { formatAddress, parseAddress } from "../../../live/shared/address.ts";
 import {
   ARTICLES,
@@ -15,6 +16,7 @@ import {
   problemOfOther,
   UNDERLAYS,
 } from "../../../live/shared/configuration.ts";
+import { settingsOf } from "../../../live/shared/settings.ts";
 
 const configuration: fc.Arbitrary<Configuration> = fc.record({
   variant: fc.constantFrom(...OFFERED.variant),
@@ -138,4 +140,39 @@ for (const [address, problem] of Object.entries(refused)) {
 Deno.test("of an address with a part that cannot be read, the others are taken", () => {
   const { page } = parseAddress("?seed=1&depth=4&seed=2&against=variant:residual-a&under=seeds");
   assertEquals(page, { first: { ...ARTICLES, depth: 4 }, under: ["seeds"] });
+});
+
+Deno.test("the page without anything chosen trains what draws the article's figure", () => {
+  assertEquals(settingsOf(ARTICLES), ARTICLE);
+});
+
+Deno.test("other choices are not of the article's experiment", () => {
+  const { experiment, case: each } = settingsOf({ ...ARTICLES, variant: "plain" });
+  assertEquals([experiment, each], ["live", "plain"]);
+});
+
+Deno.test("several blocks are a stack", () => {
+  assertEquals(settingsOf({ ...ARTICLES, depth: 8 }).network, "stack");
+});
+
+Deno.test("an epoch of larger batches has fewer steps", () => {
+  assertEquals(settingsOf({ ...ARTICLES, batch: 128 }).steps, 469); // 468.75 batches
+});
+
+Deno.test("a second run differs from the first in the one choice", () => {
+  const [first, second] = configurationsOf({
+    first: { ...ARTICLES, seed: 5 },
+    other: { choice: "variant", value: "plain" },
+    under: [],
+  });
+  assertEquals(second, { ...first, variant: "plain" });
+});
+
+Deno.test("a second run with another optimizer has that one's own learning rate", () => {
+  const [, second] = configurationsOf({
+    first: { ...ARTICLES, learning_rate: 0.001 },
+    other: { choice: "optimizer", value: "SGD" },
+    under: [],
+  });
+  assertEquals(second, { ...ARTICLES, optimizer: "SGD" });
 });

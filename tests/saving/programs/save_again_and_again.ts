@@ -2,7 +2,7 @@
 
 import { startBackend } from "../../../src/backend/start.ts";
 import { fileSystem } from "../../../src/saving/file_system.ts";
-import { denseModel } from "../testing.ts";
+import { denseModel } from "../models.ts";
 
 await startBackend("cpu");
 const models = [denseModel(1), denseModel(2)];

@@ -1,0 +1,284 @@
+/** What the claims of which comes first, or is slower, measure, on made-up records. */
+
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { blockShrinksFirst } from "../../../experiments/claims/block_shrinks_first.ts";
+import { changePlaces } from "../../../experiments/claims/change_places.ts";
+import { lowerLayersSlowest } from "../../../experiments/claims/lower_layers_slowest.ts";
+import { type Cases, decided, type Numbers } from "./a_record.ts";
+
+function blockShrinks(part: string, diagnostics: Readonly<Record<string, Numbers>>) {
+  const cases = { "article/residual": { diagnostics } };
+  return decided(blockShrinksFirst, part, { cases });
+}
+
+/** 10 until a step, then 5, then 8 from another on. */
+const dip = (from: number, to: number): Numbers => (step) => step < from ? 10 : step < to ? 5 : 8;
+
+Deno.test("a block from 10 to 5 for four rows within 200 steps shrinks, to a half", () => {
+  const { verdict, effect } = blockShrinks("shrinks", { block: dip(100, 120) });
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 0.5, 1e-12);
+});
+
+Deno.test("a dip of one row is a quarter of its window: 8.75", () => {
+  assertAlmostEquals(
+    blockShrinks("shrinks", { block: (step) => step === 100 ? 5 : 10 }).effect,
+    0.875,
+    1e-12,
+  );
+});
+
+Deno.test("a block that only grows, or shrinks after 200 steps, does not shrink first", () => {
+  assertEquals(blockShrinks("shrinks", { block: (step) => 10 + step }).verdict, "refuted");
+  assertEquals(
+    blockShrinks("shrinks", { block: (step) => step < 200 ? 10 : 5 }).verdict,
+    "refuted",
+  );
+});
+
+Deno.test("a block that stays while x doubles shrinks relative to it alone", () => {
+  const columns = { block: 10, x: (step: number) => step < 50 ? 1 : 2 };
+  assertEquals(blockShrinks("shrinks", columns).verdict, "refuted");
+  const { verdict, effect } = blockShrinks("shrinks-relative", columns);
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 0.5, 1e-12);
+});
+
+Deno.test("a loss 1.02 times as high without the block at the start says it is useless", () => {
+  const loss_zeroed = (ratio: number) => (step: number) => step < 20 ? ratio : 9;
+  const { verdict, effect } = blockShrinks("useless-at-first", { loss_zeroed: loss_zeroed(1.02) });
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 1.02, 1e-12);
+  assertEquals(
+    blockShrinks("useless-at-first", { loss_zeroed: loss_zeroed(0.9) }).verdict,
+    "refuted",
+  );
+  assertEquals(
+    blockShrinks("useless-at-first", { loss_zeroed: loss_zeroed(1.2) }).verdict,
+    "refuted",
+  );
+});
+
+Deno.test("the last 500 steps say whether the block is useful: ratio of the mean losses", () => {
+  // Rows 1375, 1400 … 1850: ten with losses 4 and 2, ten with 1 and 1; means 2.5 and 1.5.
+  const late = (high: number) => (step: number) => step < 1375 ? 1 : step % 50 === 0 ? high : 1;
+  const columns = { loss: late(2), loss_zeroed: late(4), loss_shuffled: late(2) };
+  const { verdict, effect } = blockShrinks("useful-at-end", columns);
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 2.5 / 1.5, 1e-12);
+  assertEquals(blockShrinks("input-specific", columns).verdict, "refuted");
+});
+
+Deno.test("a block smallest from step 50 and useful from step 100 keeps the order", () => {
+  const { verdict, effect, unit } = blockShrinks("in-that-order", {
+    block: dip(50, 90),
+    loss_zeroed: (step) => step < 100 ? 1 : 1.2,
+  });
+  assertEquals([verdict, effect, unit], ["supported", -50, "steps"]);
+});
+
+Deno.test("one useful row is not yet useful", () => {
+  const loss_zeroed = (step: number) => step === 20 || step >= 100 ? 1.2 : 1;
+  assertEquals(blockShrinks("in-that-order", { block: dip(50, 90), loss_zeroed }).effect, -50);
+});
+
+Deno.test("a block that is useful before it is smallest refutes the order", () => {
+  const loss_zeroed = (step: number) => step < 20 ? 1 : 1.2;
+  const { verdict, effect } = blockShrinks("in-that-order", { block: dip(50, 90), loss_zeroed });
+  assertEquals([verdict, effect], ["refuted", 30]);
+});
+
+for (
+  const [what, block, useful] of [["shrinks", 10, 1.2], ["is useful", dip(50, 90), 1]] as const
+) {
+  Deno.test(`a block that never ${what} has no order`, () => {
+    const { verdict, effect } = blockShrinks("in-that-order", { block, loss_zeroed: useful });
+    assertEquals([verdict, effect], ["inconclusive", 0]);
+  });
+}
+
+/**
+ * One number in the first 20 of 400 steps, one in the last 100, one that should not count between.
+ */
+function curve(start: number, end: number): Numbers {
+  return (step) => step < 20 ? start : step < 300 ? 1000 : end;
+}
+
+function partsChange(part: string, columns: Readonly<Record<string, Numbers>>) {
+  const cases = { "article/residual": { steps: 400, every: columns } };
+  const { verdict, effect } = decided(changePlaces, part, { cases });
+  return { verdict, effect: Math.round(effect * 1e9) / 1e9 };
+}
+
+Deno.test("x_res from 10 to 4 fades, to 0.4 of the start; from 10 to 6 it does not", () => {
+  assertEquals(partsChange("fades", { x_res: curve(10, 4) }), {
+    verdict: "supported",
+    effect: 0.4,
+  });
+  assertEquals(partsChange("fades", { x_res: curve(10, 6) }), { verdict: "refuted", effect: 0.6 });
+});
+
+Deno.test("x_in from 2 to 3 gains, by half; from 2 to 2 it does not", () => {
+  assertEquals(partsChange("gains", { x_in: curve(2, 3) }), { verdict: "supported", effect: 1.5 });
+  assertEquals(partsChange("gains", { x_in: curve(2, 2) }), { verdict: "refuted", effect: 1 });
+});
+
+Deno.test("x_in of 3 over x_res of 2 at the end has crossed; of 1 it has not", () => {
+  const x_res = curve(10, 2);
+  assertEquals(partsChange("cross", { x_in: curve(1, 3), x_res }), {
+    verdict: "supported",
+    effect: 1.5,
+  });
+  assertEquals(partsChange("cross", { x_in: curve(50, 1), x_res }), {
+    verdict: "refuted",
+    effect: 0.5,
+  });
+});
+
+Deno.test("x_res that falls as far as the gradient at the logits does not fade by itself", () => {
+  const logits = curve(1, 0.25);
+  assertEquals(partsChange("fades", { x_res: curve(8, 2) }).verdict, "supported");
+  assertEquals(partsChange("fades-normalized", { x_res: curve(8, 4), logits }), {
+    verdict: "refuted",
+    effect: 2,
+  });
+  assertEquals(partsChange("fades-normalized", { x_res: curve(8, 1), logits }), {
+    verdict: "supported",
+    effect: 0.5,
+  });
+});
+
+Deno.test("x_in that stays while the gradient at the logits falls gains by itself", () => {
+  const logits = curve(1, 0.25);
+  assertEquals(partsChange("gains-normalized", { x_in: curve(3, 3), logits }), {
+    verdict: "supported",
+    effect: 4,
+  });
+  assertEquals(partsChange("gains-normalized", { x_in: curve(3, 0.3), logits }).verdict, "refuted");
+});
+
+Deno.test("normalizing is step by step: the mean of ratios, not the ratio of means", () => {
+  // At the start 4/1 and 4/4, mean 2.5; at the end 1.
+  const cases = {
+    "article/residual": {
+      steps: 400,
+      every: {
+        x_in: (step: number) => step < 20 ? 4 : 1,
+        logits: (step: number) => step < 20 && step % 2 === 1 ? 4 : 1,
+      },
+    },
+  };
+  assertAlmostEquals(decided(changePlaces, "gains-normalized", { cases }).effect, 0.4, 1e-12);
+});
+
+Deno.test("seeds that disagree leave open whether the curves have crossed", () => {
+  const every = { x_res: 1, x_in: (_: number, seed: number) => seed % 2 === 0 ? 0.5 : 2.5 };
+  const cases = { "article/residual": { steps: 400, every } };
+  assertEquals(decided(changePlaces, "cross", { cases }).verdict, "inconclusive");
+});
+
+function layersLearn(part: string, cases: Cases) {
+  return decided(lowerLayersSlowest, part, { cases });
+}
+
+/** A stack whose lowest and highest layers change this fast in the first 100 steps. */
+function stack(lowest: Numbers, highest: Numbers) {
+  const early = (numbers: Numbers): Numbers => (step, seed) =>
+    step >= 100 ? 77 : typeof numbers === "number" ? numbers : numbers(step, seed);
+  const diagnostics = {
+    block1_conv1_update: early(lowest),
+    block8_conv2_update: early(highest),
+    block1_conv1_gradient: early(lowest),
+    block8_conv2_gradient: early(highest),
+  };
+  return { steps: 300, diagnostics };
+}
+
+for (
+  const [part, name] of [
+    ["stack-adam", "depth/plain-adam-8"],
+    ["stack-sgd", "depth/plain-sgd-8"],
+    ["gradient", "depth/plain-adam-8"],
+  ]
+) {
+  Deno.test(`${part}: a lowest layer at half the highest's pace is slower, at all it is not`, () => {
+    const { verdict, effect } = layersLearn(part, { [name]: stack(0.01, 0.02) });
+    assertEquals(verdict, "supported");
+    assertAlmostEquals(effect, 0.5, 1e-12);
+    assertEquals(layersLearn(part, { [name]: stack(0.02, 0.02) }).verdict, "refuted");
+  });
+}
+
+Deno.test("seeds that disagree leave open whether the lowest layer is slower", () => {
+  const cases = { "depth/plain-adam-8": stack((_, seed) => seed % 2 === 0 ? 0.01 : 0.03, 0.02) };
+  assertEquals(layersLearn("stack-adam", cases).verdict, "inconclusive");
+});
+
+Deno.test("an update that float32 rounds away counts as 2⁻²⁴", () => {
+  const { verdict, effect } = layersLearn("stack-sgd", { "depth/plain-sgd-8": stack(0, 2 ** -14) });
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 2 ** -10, 1e-15);
+});
+
+Deno.test("a gradient that is 0 counts as float32's least normal number", () => {
+  const { effect } = layersLearn("gradient", { "depth/plain-adam-8": stack(0, 2 ** -100) });
+  assertAlmostEquals(effect, 2 ** -26, 1e-20);
+});
+
+Deno.test("layers below the block at 1/2, 1/4 and 1 of their pace are at a half", () => {
+  const paces = (b1c1: number, b1c2: number, b1c3: number) => ({
+    steps: 300,
+    diagnostics: { b1c1_update: b1c1, b1c2_update: b1c2, b1c3_update: b1c3 },
+  });
+  const cases = { "layers/plain-sgd": paces(1, 1, 4), "layers/residual-sgd": paces(2, 4, 4) };
+  const { verdict, effect } = layersLearn("below-block-sgd", cases);
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 0.5, 1e-12);
+});
+
+Deno.test("layers below the block at the same pace in both are not slowed down", () => {
+  const run = { steps: 300, diagnostics: { b1c1_update: 3, b1c2_update: 2, b1c3_update: 1 } };
+  const cases = { "layers/plain-adam": run, "layers/residual-adam": run };
+  assertEquals(layersLearn("below-block-adam", cases).verdict, "refuted");
+});
+
+Deno.test("a residual stack with 0.9 where the plain one has 0.1 is a cure, by nine times", () => {
+  const cases = { "depth/plain-adam-8": stack(1, 10), "depth/residual-adam-8": stack(9, 10) };
+  const { verdict, effect } = layersLearn("residual-cures-adam", cases);
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 9, 1e-9);
+  const alike = { "depth/plain-sgd-8": stack(1, 10), "depth/residual-sgd-8": stack(1, 10) };
+  assertEquals(layersLearn("residual-cures-sgd", alike).verdict, "refuted");
+});
+
+/** 300 steps whose loss is 3 and, from a step on, 1: the mean of 20 is below 2 after 11 more. */
+function falling(at: number) {
+  return { steps: 300, every: { loss: (step: number) => step < at ? 3 : 1 } };
+}
+
+Deno.test("a loss below 2 after 31 steps with, after 62 without: twice as many", () => {
+  const cases = { "depth/plain-adam-8": falling(51), "depth/residual-adam-8": falling(20) };
+  const { verdict, effect } = layersLearn("starts-later-adam", cases);
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 2, 1e-12);
+});
+
+Deno.test("a plain stack that never gets there counts as 300 steps; two such as alike", () => {
+  const cases = { "depth/plain-sgd-8": falling(300), "depth/residual-sgd-8": falling(19) };
+  assertAlmostEquals(layersLearn("starts-later-sgd", cases).effect, 10, 1e-9);
+  const neither = { "depth/plain-sgd-8": falling(300), "depth/residual-sgd-8": falling(300) };
+  assertEquals(layersLearn("starts-later-sgd", neither).verdict, "refuted");
+});
+
+Deno.test("a loss that falls by 0.2 with frozen and by 2 with learning layers: a tenth", () => {
+  const fall = (by: number) => ({
+    steps: 300,
+    every: { loss: (step: number) => step < 20 ? 2.3 : step < 280 ? 9 : 2.3 - by },
+  });
+  const cases = { "frozen/plain-adam": fall(0.2), "layers/plain-adam": fall(2) };
+  const { verdict, effect } = layersLearn("none-until", cases);
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 0.1, 1e-12);
+  const most = { "frozen/plain-adam": fall(1.5), "layers/plain-adam": fall(2) };
+  assertEquals(layersLearn("none-until", most).verdict, "refuted");
+});
