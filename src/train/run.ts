@@ -13,6 +13,7 @@ import { tapCount } from "../probe/tap.ts";
 import { type RunRecord, sealRecord } from "../record/record.ts";
 import { formatValue } from "../validate.ts";
 import { type Batch, checkBatch, type Tensors } from "./batch.ts";
+import { findLayerCalls, type WithLayerCalls } from "./layer_calls.ts";
 import { type ResolvedMeasure, resolveMeasures } from "./measures.ts";
 import { type ApplyGradients, createApplyGradients } from "./optimizers.ts";
 import { type Batches, copyOptions, type TrainOptions } from "./options.ts";
@@ -46,6 +47,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   readonly #columns: readonly string[];
   readonly #backend: UsedBackend = usedBackend();
   readonly #optimizers: readonly tf.Optimizer[];
+  readonly #withLayerCalls: WithLayerCalls;
   readonly #probes: readonly Probe[];
   /** The optimizers that update weights in a step of each form. */
   readonly #stepping = new Map<string, readonly tf.Optimizer[]>();
@@ -65,6 +67,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     this.#apply = createApplyGradients(model, options);
     this.#optimizers = [options.optimizer, ...Object.values(options.optimizers ?? {})];
     this.#probes = [...findProbes(model).values()];
+    this.#withLayerCalls = findLayerCalls(model);
     this.#measures = resolveMeasures(model, options.measures);
     this.#columns = ["loss", ...this.#measures.map(({ column }) => column)];
     const columns = ["step", ...this.#columns];
@@ -237,11 +240,9 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   }
 
   #run(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): Map<string, tf.Scalar> {
-    return trainStep(this.#model, batch, {
-      apply: this.#apply,
-      loss: this.#options.loss,
-      measures,
-    });
+    const options = { apply: this.#apply, loss: this.#options.loss, measures };
+    const run = () => trainStep(this.#model, batch, options);
+    return this.#withLayerCalls(this.#stepsTaken, run);
   }
 
   #runOrReplay(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): StepNumbers {

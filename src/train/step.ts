@@ -37,7 +37,7 @@ export function trainStep<Ys extends Tensors, Output extends Tensors>(
     const totalLoss = () => penalized(model, scalar(loss(batch.ys, forward(model, batch.xs))));
     const backward = () => gradients(totalLoss, trainableWeights(model));
     const { result: { value, grads }, measured } = listenDuring(backward, ofProbes);
-    const updated = updateWeights(grads, { apply, measures: ofWeights });
+    const updated = updateWeights(grads, { model, apply, measures: ofWeights });
     for (const [column, scalar] of [...measured, ...updated]) scalars.set(column, scalar);
     scalars.set("loss", value);
     for (const scalar of scalars.values()) tf.keep(scalar);
@@ -151,6 +151,7 @@ function listenDuring<T>(
 
 /** What an update needs. */
 interface UpdateOptions {
+  readonly model: tf.LayersModel;
   readonly apply: ApplyGradients;
   readonly measures: readonly ResolvedWeight[];
 }
@@ -163,7 +164,7 @@ interface UpdateOptions {
  */
 function updateWeights(
   gradients: tf.NamedTensorMap,
-  { apply, measures }: UpdateOptions,
+  { model, apply, measures }: UpdateOptions,
 ): Map<string, tf.Scalar> {
   const before = new Map(measures.map(({ variable }) => [variable, variable.clone()]));
   const measured = new Map<string, tf.Scalar>();
@@ -173,10 +174,21 @@ function updateWeights(
     if (each.of === "gradient") measure(each, gradients[each.variable.name]);
   }
   apply(gradients);
+  constrain(model);
   for (const each of measures) {
     if (each.of === "update") measure(each, each.variable.sub(before.get(each.variable)!));
   }
   return measured;
+}
+
+/** Brings weights back to where their constraints want them, after the update, as Keras does. */
+function constrain({ trainableWeights }: tf.LayersModel): void {
+  for (const weight of trainableWeights) {
+    const { constraint } = weight as { readonly constraint?: { apply(w: tf.Tensor): tf.Tensor } };
+    if (constraint == null) continue;
+    const variable = weight.read() as tf.Variable;
+    variable.assign(constraint.apply(variable));
+  }
 }
 
 /**
