@@ -30,7 +30,9 @@ Deno.test("formatValue gives a checksum whole", () => {
 const UNSEEN = [
   ..."\0\x07\x1b\r\n\x7f\x85\u009b",
   ..."\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\ufffe",
-  ...["\ud800", "\udc00", "\u{e0041}"],
+  "\ud800",
+  "\udc00",
+  "\u{e0041}",
 ];
 
 Deno.test("formatValue and visible show as an escape what is not seen", () => {

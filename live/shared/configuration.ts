@@ -61,7 +61,12 @@ export const ARTICLES: Configuration = {
 
 /** The choices in which a second run may differ: those of the same seed on the same backend. */
 export const COMPARED = [
-  ...["variant", "depth", "initialization", "optimizer", "learning_rate", "batch"] as const,
+  "variant",
+  "depth",
+  "initialization",
+  "optimizer",
+  "learning_rate",
+  "batch",
 ] as const;
 
 /** The one choice in which a second run differs from the first. */

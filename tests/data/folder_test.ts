@@ -88,8 +88,13 @@ testWith("a gzip stream of four gigabytes behind a small header takes less than 
     withFolder({}, async (folder) => {
       const { success, stdout } = await new Deno.Command(Deno.execPath(), {
         args: [
-          ...["run", "--no-check", "--no-prompt", `--allow-read=${folder}`],
-          ...[`--allow-write=${folder}`, BOMB, folder],
+          "run",
+          "--no-check",
+          "--no-prompt",
+          `--allow-read=${folder}`,
+          `--allow-write=${folder}`,
+          BOMB,
+          folder,
         ],
         stdin: "null",
       }).output();

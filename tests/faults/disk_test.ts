@@ -130,8 +130,16 @@ for (
 ) {
   testTask(`figures trains to its end and keeps its files where ${how}`, async (folder) => {
     const args = [
-      ...["--data", `${folder}/data`, "--any-data", "--backend", "wasm", "--workers", "1"],
-      ...["--fresh", "--out", `${folder}/out`],
+      "--data",
+      `${folder}/data`,
+      "--any-data",
+      "--backend",
+      "wasm",
+      "--workers",
+      "1",
+      "--fresh",
+      "--out",
+      `${folder}/out`,
     ];
     const ran = await runTask("figures", args, { cwd: await checkout(), shell });
     assertEquals([ran.status, ran.err.split("\n").at(-2) ?? ""], [status, error]);

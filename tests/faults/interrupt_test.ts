@@ -107,13 +107,29 @@ testTask(
 );
 
 const figures = (folder: string, out: string) => [
-  ...["--data", `${folder}/data`, "--any-data", "--backend", "wasm", "--workers", "1"],
-  ...["--fresh", "--out", `${folder}/${out}`],
+  "--data",
+  `${folder}/data`,
+  "--any-data",
+  "--backend",
+  "wasm",
+  "--workers",
+  "1",
+  "--fresh",
+  "--out",
+  `${folder}/${out}`,
 ];
 
 const experiments = (folder: string, out: string, seeds = 2) => [
-  ...["frozen", "--seeds", `${seeds}`, "--workers", "1"],
-  ...["--data", `${folder}/data`, "--any-data", "--out", `${folder}/${out}`],
+  "frozen",
+  "--seeds",
+  `${seeds}`,
+  "--workers",
+  "1",
+  "--data",
+  `${folder}/data`,
+  "--any-data",
+  "--out",
+  `${folder}/${out}`,
 ];
 
 for (const [task, args] of [["figures", figures], ["experiments", experiments]] as const) {

@@ -36,8 +36,15 @@ export async function killAndCompare(
 ): Promise<number> {
   await writeData(`${folder}/data`);
   const args = (out: string) => [
-    ...["--data", `${folder}/data`, "--any-data", "--backend", "wasm"],
-    ...["--workers", `${workers}`, "--out", `${folder}/${out}`],
+    "--data",
+    `${folder}/data`,
+    "--any-data",
+    "--backend",
+    "wasm",
+    "--workers",
+    `${workers}`,
+    "--out",
+    `${folder}/${out}`,
   ];
   const started = performance.now();
   const alone = await runTask("figures", args("alone"), { cwd });

@@ -60,14 +60,29 @@ const calls: readonly [
   left: readonly string[],
 ][] = [
   ["figures", "trains and draws", [
-    ...["--data", "data", "--any-data", "--backend", "wasm", "--out", "out", "--workers", "2"],
+    "--data",
+    "data",
+    "--any-data",
+    "--backend",
+    "wasm",
+    "--out",
+    "out",
+    "--workers",
+    "2",
   ], ["residual-a.svg", "residual-experiment.json", "residual-experiment.svg", "residual.svg"]],
   ["figures", "draws a record", ["--record", "x.json", "--out", "out"], [
     "residual-experiment.json",
     "residual-experiment.svg",
   ]],
   ["experiments", "makes runs", [
-    ...["frozen", "--seeds", "1", "--data", "data", "--any-data", "--out", "out"],
+    "frozen",
+    "--seeds",
+    "1",
+    "--data",
+    "data",
+    "--any-data",
+    "--out",
+    "out",
   ], ["frozen"]],
   ["claims", "decides", ["--records", `${ROOT}/experiments/records`], []],
   ["verify", "checks a figure", [
@@ -76,8 +91,12 @@ const calls: readonly [
     `${ROOT}/experiments/records`,
   ], []],
   ["parity", "replays", [
-    ...["--reference", `${ROOT}/tests/reference/pytorch-seed7`, "--steps", "1"],
-    ...["--backend", "wasm"],
+    "--reference",
+    `${ROOT}/tests/reference/pytorch-seed7`,
+    "--steps",
+    "1",
+    "--backend",
+    "wasm",
   ], []],
 ];
 

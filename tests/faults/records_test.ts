@@ -76,8 +76,16 @@ testTask(
 );
 
 const PATHS = [
-  ...["deno.json", "deno.lock", "mod.ts", "README.md", "tests/support/test_with.ts"],
-  ...["src", "experiments", "figures", "live", "dev"],
+  "deno.json",
+  "deno.lock",
+  "mod.ts",
+  "README.md",
+  "tests/support/test_with.ts",
+  "src",
+  "experiments",
+  "figures",
+  "live",
+  "dev",
 ];
 
 interface Change {

@@ -227,13 +227,16 @@ async function models(sealed: string, foreign: string): Promise<readonly Kind[]>
   await Deno.mkdir(foreign);
   await Deno.writeFile(`${foreign}/weights.bin`, bytes.slice(0, 8));
   const others = JSON.stringify({
-    ...{ format: "layers-model", modelTopology: { class_name: "Sequential", config: [1, null] } },
+    format: "layers-model",
+    modelTopology: { class_name: "Sequential", config: [1, null] },
     weightsManifest: [{
       paths: ["weights.bin"],
       weights: [
         { name: "a", shape: [2], dtype: "float32", quantization: { dtype: "float16" } },
         {
-          ...{ name: "b", shape: [2, 1], dtype: "float32" },
+          name: "b",
+          shape: [2, 1],
+          dtype: "float32",
           quantization: { dtype: "uint8", scale: 0.25, min: -1 },
         },
         { name: "c", shape: [2], dtype: "bool" },

@@ -164,7 +164,9 @@ for (const [what, [failure, expected]] of Object.entries(FAILURES)) {
         yield* batches(2);
       };
       const run = train(model, source(), {
-        ...{ loss: meanSquaredError, optimizer, readEvery },
+        loss: meanSquaredError,
+        optimizer,
+        readEvery,
         ...options,
       });
       const steps: number[] = [];

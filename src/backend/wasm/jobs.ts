@@ -125,7 +125,9 @@ function helperMain(): void {
 export function helperProgram(): string {
   return [
     `const SLOT = ${JSON.stringify(SLOT)}, STOP = ${STOP};`,
-    ...[signal, waitWhile, serveJobs],
+    signal,
+    waitWhile,
+    serveJobs,
     `(${helperMain})();`,
   ].join("\n");
 }

@@ -90,7 +90,8 @@ function makeWith(
 
   const helpers = slots.map((slot) =>
     functions.serveJobs(cells, {
-      ...{ slot, spins },
+      slot,
+      spins,
       run: (kernel: number, numbers: Int32Array) => run(slot, kernel, numbers),
     })
   );

@@ -20,7 +20,10 @@ for (const [threads, jobs, spins] of [[2, 5, 1], [3, 2, 1]]) {
 
 Deno.test("generations may overflow: each job still runs once", () => {
   const { fault } = exploreJobs({
-    ...{ threads: 3, jobs: 2, spins: 1, spurious: true },
+    threads: 3,
+    jobs: 2,
+    spins: 1,
+    spurious: true,
     generation: 2 ** 31 - 1,
   });
   assertEquals(fault, undefined);

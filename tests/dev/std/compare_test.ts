@@ -100,8 +100,16 @@ async function compareAt(registry: string) {
   const host = new URL(registry).host;
   const command = new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--quiet", "--no-prompt", "--no-lock", `--allow-net=${host}`, "--allow-read"],
-      ...[`--allow-import=${host}`, "dev/std/compare.ts", "--registry", registry],
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--no-lock",
+      `--allow-net=${host}`,
+      "--allow-read",
+      `--allow-import=${host}`,
+      "dev/std/compare.ts",
+      "--registry",
+      registry,
     ],
     cwd: fileURLToPath(new URL("../../../", import.meta.url)),
     env: { NO_COLOR: "1" },

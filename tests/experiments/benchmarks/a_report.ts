@@ -18,13 +18,24 @@ export const report: Report = {
   flop: 1.6e9,
   contenders: [
     {
-      ...{ name: "ours, wasm, 1 core", owner: "ours", milliseconds: 40, rounds: [50, 40, 30] },
-      ...{ gflops: 40, peak: 300, ratio: 1.25 },
+      name: "ours, wasm, 1 core",
+      owner: "ours",
+      milliseconds: 40,
+      rounds: [50, 40, 30],
+      gflops: 40,
+      peak: 300,
+      ratio: 1.25,
     },
     { name: "ours, WebGPU", owner: "ours", absent: "no adapter" },
     {
-      ...{ name: "PyTorch, 1 thread", owner: "pytorch", milliseconds: 32, rounds: [32] },
-      ...{ gflops: 50, peak: 500, ratio: 1, note: "PyTorch 9" },
+      name: "PyTorch, 1 thread",
+      owner: "pytorch",
+      milliseconds: 32,
+      rounds: [32],
+      gflops: 50,
+      peak: 500,
+      ratio: 1,
+      note: "PyTorch 9",
     },
   ],
   profile: {
@@ -45,14 +56,25 @@ export const report: Report = {
     adapter: "Made-up GPU",
     ours: [
       {
-        ...{ way: "captured", batch: 32, depth: 1, milliseconds: 1, host: 0.5 },
-        ...{ dispatches: 88, bindGroups: 0, submissions: 1 },
+        way: "captured",
+        batch: 32,
+        depth: 1,
+        milliseconds: 1,
+        host: 0.5,
+        dispatches: 88,
+        bindGroups: 0,
+        submissions: 1,
       },
     ],
     stock: [
       {
-        ...{ way: "stock", batch: 32, depth: 1, milliseconds: 40 },
-        ...{ dispatches: 300, bindGroups: 300, submissions: 20 },
+        way: "stock",
+        batch: 32,
+        depth: 1,
+        milliseconds: 40,
+        dispatches: 300,
+        bindGroups: 300,
+        submissions: 20,
       },
     ],
     pytorch: {

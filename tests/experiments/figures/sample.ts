@@ -18,7 +18,11 @@ function record(
     format: "residual-connection/run@1",
     checksum: `${name.join("/")}${diagnostics ? ".diagnostics" : ""}`,
     configuration: {
-      ...{ experiment, case: each, seed, batch: 32, data: "MNIST" },
+      experiment,
+      case: each,
+      seed,
+      batch: 32,
+      data: "MNIST",
       ...diagnostics && { measures: "diagnostics" },
     },
     environment: { backend: "wasm", tensorflow: "4.22.0" },

@@ -65,7 +65,12 @@ Deno.test("a case differs from the article's run in what its experiment asks abo
   const common = Object.entries(ARTICLE).filter(([name]) => name in rest);
   assertEquals(rest, Object.fromEntries(common));
   assertEquals([experiment, each, steps, diagnostics, test, initialization], [
-    ...["initialization", "he", 200, "gradients", false, "He normal"],
+    "initialization",
+    "he",
+    200,
+    "gradients",
+    false,
+    "He normal",
   ]);
 });
 
@@ -146,9 +151,13 @@ testWith("files of another seed, case or experiment, and half-written ones, are 
       }
       const write = (name: string) => Deno.writeTextFile(`${folder}/${name}`, "");
       await Promise.all([
-        ...["notes.json", "article/residual/seed-0.json"],
-        ...["article/residual/seed-0.diagnostics.json", "article/residual/seed-1.json"],
-        ...["article/residual/.seed-0.json.half", "article/other/seed-0.json", "old/seed-0.json"],
+        "notes.json",
+        "article/residual/seed-0.json",
+        "article/residual/seed-0.diagnostics.json",
+        "article/residual/seed-1.json",
+        "article/residual/.seed-0.json.half",
+        "article/other/seed-0.json",
+        "old/seed-0.json",
       ].map(write));
       assertEquals(await unexpectedFiles(folder, [run]), [
         "article/other/seed-0.json",

@@ -114,7 +114,11 @@ testWith("programs that write one file at once all end, and leave one whole file
       const ends = await Promise.all(texts.map((text) =>
         new Deno.Command(Deno.execPath(), {
           args: [
-            ...["run", "--no-check", "--allow-read", "--allow-write", program],
+            "run",
+            "--no-check",
+            "--allow-read",
+            "--allow-write",
+            program,
             ...[`${folder}/x`, text[0], `${text.length}`],
           ],
         }).output()

@@ -102,7 +102,9 @@ Deno.test("the signal ends all threads, with its reason", async () => {
 Deno.test("what goes wrong while a result is kept ends the pool", async () => {
   const { start, log } = threads({});
   const stopped = runPool(["a", "b"], {
-    ...{ workers: 1, start, signal: new AbortController().signal },
+    workers: 1,
+    start,
+    signal: new AbortController().signal,
     onStep: () => {},
     onDone: () => Promise.reject(new Error("disk full")),
     onFailed: () => {},
@@ -115,7 +117,9 @@ Deno.test("then the others end what they are at, and no more is begun", async ()
   const { start, log } = threads({});
   const done: string[] = [];
   const stopped = runPool(["a", "b", "c", "d"], {
-    ...{ workers: 2, start, signal: new AbortController().signal },
+    workers: 2,
+    start,
+    signal: new AbortController().signal,
     onStep: () => {},
     onDone: (job) => {
       done.push(job);
@@ -145,7 +149,8 @@ const PROGRAM = `
 async function outcomes(jobs: readonly string[], pause = 0): Promise<string[]> {
   const outcomes: string[] = [];
   await runPool<string, string>(jobs, {
-    ...{ workers: 1, signal: new AbortController().signal },
+    workers: 1,
+    signal: new AbortController().signal,
     start: () => startWorker(`data:text/javascript,${encodeURIComponent(PROGRAM)}`),
     onStep: () => {},
     onDone: async (job, result) => {

@@ -30,7 +30,9 @@ const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goog
 
 /** WebGPU without a graphics card. */
 const SOFTWARE = [
-  ...["--enable-unsafe-webgpu", "--enable-features=Vulkan", "--use-webgpu-adapter=swiftshader"],
+  "--enable-unsafe-webgpu",
+  "--enable-features=Vulkan",
+  "--use-webgpu-adapter=swiftshader",
 ];
 
 let built: Promise<Files> | undefined;
@@ -53,7 +55,8 @@ export function browserTest(
     name: missing === undefined ? name : `${name} (left out: needs ${missing})`,
     ignore: missing !== undefined,
     // The driver keeps pipes and timers of its own.
-    ...{ sanitizeOps: false, sanitizeResources: false },
+    sanitizeOps: false,
+    sanitizeResources: false,
     fn: () => visit(fn, options),
   });
 }

@@ -156,12 +156,18 @@ browserTest("a damaged record is refused in a sentence", async ({ page }) => {
 
 browserTest("a record whose numbers were changed is refused in a sentence", async ({ page }) => {
   const { checksum } = await sealRecord({
-    ...{ configuration: {}, environment: {}, results: {} },
+    configuration: {},
+    environment: {},
+    results: {},
     columns: { step: [0], loss: [2.3] },
   });
   const changed = {
-    ...{ format: "residual-connection/run@1", checksum },
-    ...{ configuration: {}, environment: {}, results: {}, columns: { step: [0], loss: [0.3] } },
+    format: "residual-connection/run@1",
+    checksum,
+    configuration: {},
+    environment: {},
+    results: {},
+    columns: { step: [0], loss: [0.3] },
   };
   await drop(page, "changed.json", JSON.stringify(changed));
   assertMatch(await problemOf(page), /^changed\.json: Cannot trust the run record: /);
@@ -229,7 +235,9 @@ for (
 
 browserTest("a record without numbers is not said to be drawn", async ({ page }) => {
   const record = await sealRecord({
-    ...{ configuration: {}, environment: {}, results: {} },
+    configuration: {},
+    environment: {},
+    results: {},
     columns: { step: [0, 1], loss: [null, null], other: [1, 2] },
   });
   await drop(page, "empty.json", formatRecord(record));
@@ -242,7 +250,9 @@ browserTest("a record without numbers is not said to be drawn", async ({ page })
 
 browserTest("a ratio by zero is a dash in the table", async ({ page }) => {
   const record = await sealRecord({
-    ...{ configuration: {}, environment: {}, results: {} },
+    configuration: {},
+    environment: {},
+    results: {},
     columns: { step: [0], loss: [1], x_in: [1], x_res: [0] },
   });
   await drop(page, "zero.json", formatRecord(record));

@@ -64,7 +64,13 @@ function seedsWith(changed: Readonly<Record<string, string | number>>, last: num
   const { network, variant, depth, initialization, optimizer, batch } = ARTICLE;
   return {
     configuration: {
-      ...{ network, variant, depth, initialization, optimizer, learning_rate: 0.0003, batch },
+      network,
+      variant,
+      depth,
+      initialization,
+      optimizer,
+      learning_rate: 0.0003,
+      batch,
       ...changed,
     },
     seeds: 10,
@@ -103,8 +109,14 @@ Deno.test("a run's name leaves out what is as in the article", () => {
 
 Deno.test("a run's name says every other choice", () => {
   const name = nameOf({
-    ...{ variant: "plain", depth: 8, initialization: "He normal", optimizer: "SGD" },
-    ...{ learning_rate: 0.01, batch: 64, seed: 3, backend: "wasm" },
+    variant: "plain",
+    depth: 8,
+    initialization: "He normal",
+    optimizer: "SGD",
+    learning_rate: 0.01,
+    batch: 64,
+    seed: 3,
+    backend: "wasm",
   });
   assertEquals(
     name,

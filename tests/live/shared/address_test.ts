@@ -29,7 +29,13 @@ const configuration: fc.Arbitrary<Configuration> = fc.record({
   backend: fc.constantFrom(...OFFERED.backend),
 }, {
   requiredKeys: [
-    ...["variant", "depth", "initialization", "optimizer", "batch", "seed", "backend"] as const,
+    "variant",
+    "depth",
+    "initialization",
+    "optimizer",
+    "batch",
+    "seed",
+    "backend",
   ],
 });
 

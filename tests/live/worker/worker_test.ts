@@ -7,7 +7,10 @@ const part = (path: string, count: number): PartFile => ({ path, size: 1, sha256
 
 /** Images of two pixels: two parts of the training set, one of the test set. */
 const MANIFEST: Manifest = {
-  ...{ name: "MNIST", checksum: "abc", height: 1, width: 2 },
+  name: "MNIST",
+  checksum: "abc",
+  height: 1,
+  width: 2,
   train: [part("train-0", 2), part("train-1", 1)],
   test: [part("test-0", 1)],
 };
