@@ -59,31 +59,35 @@ for (const c of convCases) {
   }
 }
 
-testOn("wasm", "other activations are left to TensorFlow.js", async () => {
+testOn("wasm", "other activations are those of cpu", async () => {
   const on = (backend: "cpu" | "wasm") => forwardOn(backend, convCases[0], { activation: "elu" });
   assertClose(await on("wasm"), await on("cpu"));
 });
 
-testOn("wasm", "dilated convolutions are left to TensorFlow.js", async () => {
+testOn("wasm", "dilated convolutions are those of cpu", async () => {
   const c = { x: [2, 9, 9, 4], filter: [3, 3, 4, 8], strides: [1, 1], pad: "same" } as const;
   const on = (backend: "cpu" | "wasm") => forwardOn(backend, c as never, { dilations: 2 });
   assertClose(await on("wasm"), await on("cpu"));
 });
 
-testOn("wasm", "gradients of channels-first convolutions are refused", () => {
-  const [x, dy] = [tf.ones([1, 2, 4, 4]), tf.ones([1, 3, 4, 4])];
-  const attributes = { strides: [1, 1], pad: "same", dataFormat: "NCHW" };
-  assertThrows(
-    () =>
-      tf.engine().runKernel(tf.Conv2DBackpropFilter, { x, dy }, {
-        ...attributes,
-        filterShape: [3, 3, 2, 3],
-      }),
-    RangeError,
-    "Cannot compute the filter gradient of a convolution on wasm: data format must be NHWC, got NCHW",
-  );
-  tf.dispose([x, dy]);
-});
+testOn(
+  "wasm",
+  "a convolution whose channels come first, and its gradients, are those of cpu",
+  async () => {
+    const gradients = async (backend: "cpu" | "wasm") => {
+      await startBackend(backend);
+      return tf.tidy(() => {
+        const x = tf.range(0, 96).reshape([2, 3, 4, 4]).div(50).sub(1);
+        const filter = tf.range(0, 54).reshape([3, 3, 3, 2]).div(30).sub(1);
+        const y = (x: tf.Tensor, w: tf.Tensor) =>
+          tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, "same", "NCHW").square();
+        const { value, grads } = tf.valueAndGrads(y)([x, filter]);
+        return [value, ...grads].flatMap((tensor) => [...tensor.dataSync()]);
+      });
+    };
+    assertClose(await gradients("wasm"), await gradients("cpu"));
+  },
+);
 
 testOn(
   "wasm",

@@ -108,7 +108,7 @@ testWith("programs that write one file at once all end, and leave one whole file
   fn: () =>
     withFolder({}, async (folder) => {
       const program = fileURLToPath(
-        new URL("./programs/write_again_and_again.ts", import.meta.url),
+        new URL("./write_again_and_again.ts", import.meta.url),
       );
       const texts = ["a", "b", "c", "d"].map((letter) => letter.repeat(100_000));
       const ends = await Promise.all(texts.map((text) =>
