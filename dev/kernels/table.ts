@@ -5,6 +5,7 @@
  */
 
 import type { KernelOverride } from "../../src/backend/overrides.ts";
+import { overrides as cpu } from "../../src/backend/cpu/overrides.ts";
 import { overrides as wasm } from "../../src/backend/wasm/overrides.ts";
 import { overrides as webgpu } from "../../src/backend/webgpu/overrides.ts";
 
@@ -16,6 +17,7 @@ function kernelTable(): string {
   rows.push(rows[0].map(() => "---"));
   const add = (backend: string) => ({ kernel, covers, why }: KernelOverride) =>
     rows.push([backend, `\`${kernel}\``, covers, why]);
+  cpu.forEach(add("cpu"));
   wasm.forEach(add("wasm"));
   webgpu.forEach(add("webgpu"));
   return rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");

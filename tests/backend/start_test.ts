@@ -116,3 +116,10 @@ testOn(
   },
   { needs: ["run"] },
 );
+
+testOn(webgpu, "a tensor that is read at once is refused, with the way to read it", async () => {
+  const sum = tf.tidy(() => tf.matMul(tf.ones([64, 64]), tf.ones([64, 1])));
+  assertThrows(() => sum.dataSync(), Error, "use await tensor.data() or await tensor.array()");
+  assertEquals((await sum.data())[0], 64);
+  sum.dispose();
+});

@@ -28,6 +28,36 @@ export async function startWebgpu(): Promise<void> {
   backend.device.addEventListener("uncapturederror", refuse); // the same listener again changes nothing
   commandsOf(backend);
   refuseWhenLost(backend);
+  refuseSyncReads(backend);
+}
+
+const guarded = new WeakSet<WebGPUBackend>();
+
+/** TensorFlow.js reads a GPU's numbers at once by way of a canvas, which Deno and Node do not have. */
+function refuseSyncReads(backend: WebGPUBackend): void {
+  if (guarded.has(backend)) return;
+  guarded.add(backend);
+  const stock = backend.readSync.bind(backend);
+  backend.readSync = (dataId) => {
+    try {
+      return stock(dataId);
+    } catch (cause) {
+      if (hasCanvas()) throw cause;
+      throw new Error(
+        "Cannot read a tensor on WebGPU at once: there must be a canvas, as in a page, got none; use " +
+          "await tensor.data() or await tensor.array()",
+        { cause },
+      );
+    }
+  };
+}
+
+function hasCanvas(): boolean {
+  try {
+    return new OffscreenCanvas(1, 1).getContext("2d") != null;
+  } catch {
+    return false;
+  }
 }
 
 /** Unheard, an error of the device leaves zeros in results, and training goes on with them. */
