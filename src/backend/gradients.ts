@@ -1,6 +1,5 @@
 /**
- * Gradients of TensorFlow.js that are wrong or missing, on every backend: average pooling whose windows
- * reach into the padding, and dilated convolutions.
+ * Gradients of TensorFlow.js that are wrong, crash or are missing, on every backend.
  *
  * @module
  */
@@ -14,6 +13,17 @@ type GradFunc = tf.GradFunc & { [OURS]?: true };
 
 /** Registers the gradients, in the place of TensorFlow.js's. Doing it again changes nothing. */
 export function registerGradients(): void {
+  registerSteps();
+  registerCumulative();
+  registerSelections();
+  registerConv3dTranspose();
+  wrap("Maximum", summed(["a", "b"]));
+  wrap("Minimum", summed(["a", "b"]));
+  wrap("SquaredDifference", summed(["a", "b"]));
+  wrap("BatchMatMul", summed(["a", "b"]));
+  wrap("Prelu", summed(["x", "alpha"]));
+  wrap("ResizeBilinear", resizing);
+  wrap("ResizeNearestNeighbor", resizingNearest);
   wrap("AvgPool", averagePooling);
   wrap("AvgPool3D", averagePooling);
   wrap(
@@ -34,6 +44,7 @@ export function registerGradients(): void {
   );
 }
 
+/** Puts a gradient in the place of TensorFlow.js's, from which it is made. */
 function wrap(kernelName: string, gradient: (stock: tf.GradFunc) => tf.GradFunc): void {
   const stock = tf.getGradient(kernelName);
   if ((stock.gradFunc as GradFunc)[OURS]) return;
@@ -41,6 +52,232 @@ function wrap(kernelName: string, gradient: (stock: tf.GradFunc) => tf.GradFunc)
   gradFunc[OURS] = true;
   tf.unregisterGradient(kernelName);
   tf.registerGradient({ ...stock, gradFunc });
+}
+
+/** Registers a gradient where TensorFlow.js has none, or one that is of no use. */
+function define(config: tf.GradConfig): void {
+  const stock = tf.getGradient(config.kernelName) as tf.GradConfig | undefined;
+  if ((stock?.gradFunc as GradFunc | undefined)?.[OURS]) return;
+  (config.gradFunc as GradFunc)[OURS] = true;
+  if (stock !== undefined) tf.unregisterGradient(config.kernelName);
+  tf.registerGradient(config);
+}
+
+/** Operations whose result does not change where their inputs change a little. */
+const STEPS = ["Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual"];
+
+function registerSteps(): void {
+  for (const kernelName of STEPS) {
+    define({
+      kernelName,
+      inputsToSave: ["a", "b"],
+      gradFunc: (_dy, [a, b]) => ({ a: () => tf.zerosLike(a), b: () => tf.zerosLike(b) }),
+    });
+  }
+}
+
+/** TensorFlow.js forgets that inputs may have been broadcast: the gradient is summed over those axes. */
+function summed(names: readonly [string, string]): (stock: tf.GradFunc) => tf.GradFunc {
+  return (stock) => (dy, saved, attrs) => {
+    const gradients = stock(dy, saved, attrs);
+    return Object.fromEntries(
+      Object.entries(gradients).map(([name, gradient]) => {
+        const input = saved[names.indexOf(name)];
+        return [name, input === undefined ? gradient : () => sumTo(gradient(), input.shape)];
+      }),
+    );
+  };
+}
+
+/** Sums over the axes along which a tensor of this shape was broadcast. */
+function sumTo(x: tf.Tensor, shape: number[]): tf.Tensor {
+  if (`${x.shape}` === `${shape}`) return x;
+  const missing = x.rank - shape.length;
+  const axes = x.shape.map((_, axis) => axis)
+    .filter((axis) => axis < missing || (shape[axis - missing] === 1 && x.shape[axis] > 1));
+  return tf.sum(x, axes).reshape(shape);
+}
+
+/** Sums up to each place, whose gradient is the sum from each place on. */
+function registerCumulative(): void {
+  define({
+    kernelName: "Cumsum",
+    inputsToSave: [],
+    gradFunc: (dy, _saved, attrs) => {
+      const { axis, exclusive, reverse } = attrs as unknown as tf.CumsumAttrs;
+      return { x: () => tf.cumsum(dy as tf.Tensor, axis, exclusive, !reverse) };
+    },
+  });
+  define({
+    kernelName: "Cumprod",
+    inputsToSave: ["x"],
+    gradFunc: (dy, [x], attrs) => {
+      const { axis, exclusive, reverse } = attrs as unknown as tf.CumprodAttrs;
+      return { x: () => cumprodGradient(dy as tf.Tensor, x, { axis, exclusive, reverse }) };
+    },
+  });
+}
+
+/**
+ * Without a division by x, which may be 0: ∂L/∂xᵢ = (∏ before i) · sᵢ, where sᵢ = dyᵢ + xᵢ₊₁ · sᵢ₊₁; an
+ * exclusive product has dy one place later.
+ */
+function cumprodGradient(
+  dy: tf.Tensor,
+  x: tf.Tensor,
+  { axis, exclusive, reverse }: tf.CumprodAttrs,
+): tf.Tensor {
+  const parts = (tensor: tf.Tensor) => {
+    const all = tf.unstack(tensor, axis);
+    return reverse ? all.reverse() : all;
+  };
+  const [xs, dys] = [parts(x), parts(dy)];
+  const gradients: tf.Tensor[] = [];
+  let later: tf.Tensor = tf.zerosLike(xs[0]);
+  for (let i = xs.length - 1; i >= 0; i--) {
+    const own = exclusive ? dys[i + 1] ?? tf.zerosLike(xs[0]) : dys[i];
+    later = i + 1 < xs.length ? tf.add(own, tf.mul(xs[i + 1], later)) : own;
+    gradients.unshift(later);
+  }
+  let before: tf.Tensor = tf.onesLike(xs[0]);
+  const results = gradients.map((gradient, i) => {
+    const result = tf.mul(gradient, before);
+    before = tf.mul(before, xs[i]);
+    return result;
+  });
+  return tf.stack(reverse ? results.reverse() : results, axis);
+}
+
+/** Operations that take numbers of their input as they are, and how they are called again. */
+const SELECTIONS: Readonly<Record<string, string>> = {
+  DepthToSpace: "x",
+  FlipLeftRight: "image",
+  GatherNd: "params",
+  MirrorPad: "x",
+  StridedSlice: "x",
+};
+
+/**
+ * The gradient of an operation that selects: each number's is the sum of those of the places that it was
+ * taken to, which the operation shows when it is applied to the numbers' places.
+ */
+function registerSelections(): void {
+  for (const [kernelName, name] of Object.entries(SELECTIONS)) {
+    const others = kernelName === "GatherNd" ? ["indices"] : [];
+    define({
+      kernelName,
+      inputsToSave: [name, ...others],
+      gradFunc: (dy, [x, ...rest], attrs) => ({
+        [name]: () => {
+          const inputs = Object.fromEntries(others.map((other, i) => [other, rest[i]]));
+          const places = tf.engine().runKernel(kernelName, {
+            [name]: tf.range(0, x.size).reshape(x.shape),
+            ...inputs,
+          }, attrs as unknown as tf.NamedAttrMap) as tf.Tensor;
+          return scatter(dy as tf.Tensor, places, x.shape);
+        },
+        ...Object.fromEntries(others.map((other, i) => [other, () => tf.zerosLike(rest[i])])),
+      }),
+    });
+  }
+  define({
+    kernelName: "TopK",
+    inputsToSave: ["x"],
+    gradFunc: (dy, [x], attrs) => ({
+      x: () => {
+        const { k, sorted } = attrs as unknown as tf.TopKAttrs;
+        const { indices } = tf.topk(x, k, sorted);
+        const last = x.shape[x.rank - 1];
+        const rows = tf.range(0, x.size / last).mul(last).reshape([...x.shape.slice(0, -1), 1]);
+        const [gradient] = [dy].flat(); // of the values; the indices have none
+        return scatter(gradient, tf.add(rows, tf.cast(indices, "float32")), x.shape);
+      },
+    }),
+  });
+}
+
+/** Adds numbers up at the places that they belong to. */
+function scatter(x: tf.Tensor, places: tf.Tensor, shape: number[]): tf.Tensor {
+  const size = shape.reduce((a, b) => a * b, 1);
+  const flat = tf.cast(places.reshape([-1]), "int32") as tf.Tensor1D;
+  return tf.unsortedSegmentSum(x.reshape([-1]), flat, size).reshape(shape);
+}
+
+/**
+ * Resizing is linear in the images, so its gradient is the transposed map. TensorFlow.js's cpu backend gives
+ * the gradient of images that are not square another shape, and none knows half-pixel centers.
+ */
+function resizing(stock: tf.GradFunc): tf.GradFunc {
+  return (dy, saved, attrs) => {
+    const [images] = saved as [tf.Tensor4D];
+    const { halfPixelCenters, alignCorners } = attrs as unknown as tf.ResizeBilinearAttrs;
+    if (!halfPixelCenters || alignCorners) {
+      const { images: gradient } = stock(dy, saved, attrs);
+      return { images: () => gradient().reshape(images.shape) };
+    }
+    return {
+      images: () => {
+        const [, height, width] = images.shape;
+        const [, outHeight, outWidth] = (dy as tf.Tensor4D).shape;
+        const byColumn = tf.transpose(dy as tf.Tensor, [0, 1, 3, 2]); // [batch, outHeight, channels, outWidth]
+        const columns = tf.matMul(byColumn, bilinearWeights(width, outWidth));
+        const byRow = tf.transpose(columns, [0, 3, 2, 1]); // [batch, width, channels, outHeight]
+        const rows = tf.matMul(byRow, bilinearWeights(height, outHeight));
+        return tf.transpose(rows, [0, 3, 1, 2]); // [batch, height, width, channels]
+      },
+    };
+  };
+}
+
+/** With half-pixel centers, which no kernel of the gradient knows, by the places of the pixels. */
+function resizingNearest(stock: tf.GradFunc): tf.GradFunc {
+  return (dy, saved, attrs) => {
+    const [images] = saved as [tf.Tensor4D];
+    const { halfPixelCenters } = attrs as unknown as tf.ResizeNearestNeighborAttrs;
+    if (!halfPixelCenters) return stock(dy, saved, attrs);
+    return {
+      images: () => {
+        const numbers = tf.range(0, images.size).reshape(images.shape);
+        const more = attrs as unknown as tf.NamedAttrMap;
+        const places = tf.engine().runKernel("ResizeNearestNeighbor", { images: numbers }, more);
+        return scatter(dy as tf.Tensor, places as tf.Tensor, images.shape);
+      },
+    };
+  };
+}
+
+/** What each position of an axis counts for in each resized one, with half-pixel centers: [out, size]. */
+function bilinearWeights(size: number, out: number): tf.Tensor2D {
+  const weights = new Float32Array(out * size);
+  for (let o = 0; o < out; o++) {
+    const source = (o + 0.5) * size / out - 0.5;
+    const low = Math.max(0, Math.floor(source));
+    const high = Math.min(size - 1, Math.ceil(source));
+    weights[o * size + low] += 1 - (source - low);
+    weights[o * size + high] += source - low;
+  }
+  return tf.tensor2d(weights, [out, size]);
+}
+
+/** The transposed convolution in three dimensions, whose gradients are a convolution and its filter's. */
+function registerConv3dTranspose(): void {
+  define({
+    kernelName: "Conv3DBackpropInputV2",
+    inputsToSave: ["dy", "filter"],
+    gradFunc: (ddx, [dy, filter], attrs) => {
+      const { strides, pad } = attrs as unknown as tf.Conv3DBackpropInputV2Attrs;
+      const [up, kernel] = [ddx as tf.Tensor5D, filter as tf.Tensor5D];
+      return {
+        dy: () => tf.conv3d(up, kernel, strides, pad),
+        filter: () =>
+          tf.engine().runKernel("Conv3DBackpropFilterV2", { x: up, dy }, {
+            strides,
+            pad,
+            filterShape: kernel.shape,
+          } as unknown as tf.NamedAttrMap) as tf.Tensor,
+      };
+    },
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ import type { KernelOverride } from "../overrides.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
+import { cumulative } from "./cumulative.ts";
 import { encodeImages } from "./encode_images.ts";
 import { maxPool } from "./max_pool.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
@@ -30,6 +31,7 @@ export const overrides: readonly KernelOverride[] = [
   relu6,
   reluGradient,
   rowNorms,
+  ...cumulative,
   encodeImages,
   ...optimizerUpdates,
 ];
