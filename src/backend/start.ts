@@ -6,7 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { overrides } from "./cpu/overrides.ts";
-import { registerGradients } from "./gradients.ts";
+import { registerGradients } from "./gradients/register.ts";
 import { installOverrides } from "./overrides.ts";
 import { type Adapter, findAdapter } from "./webgpu/adapter.ts";
 

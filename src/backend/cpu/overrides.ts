@@ -4,9 +4,16 @@
  * @module
  */
 
+import { einsum } from "../kernels/einsum.ts";
+import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import type { KernelOverride } from "../overrides.ts";
 import { maxPools } from "./max_pool.ts";
 import { resizeNearestNeighborGradient } from "./resize_nearest_neighbor_gradient.ts";
 
 /** What takes the place of TensorFlow.js's own kernels. */
-export const overrides: readonly KernelOverride[] = [...maxPools, resizeNearestNeighborGradient];
+export const overrides: readonly KernelOverride[] = [
+  ...maxPools,
+  resizeNearestNeighborGradient,
+  ...broadcastMatMul,
+  einsum,
+];

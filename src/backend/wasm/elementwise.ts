@@ -5,8 +5,6 @@
  */
 
 import {
-  _FusedMatMul,
-  type _FusedMatMulAttrs,
   backend_util,
   Cast,
   type CastAttrs,
@@ -22,7 +20,6 @@ import {
   util,
 } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../overrides.ts";
-import { finish } from "./finish.ts";
 import { kernelsOn, type WasmBackend } from "./heap.ts";
 
 const why = "a NaN stays; TensorFlow.js gives a number for it";
@@ -58,20 +55,6 @@ function clamp(
   kernelsOn(backend).clamp(from, to, util.sizeFromShape(x.shape), low, high);
   return out;
 }
-
-/** `activation(a · b + bias)`: TensorFlow.js's product, and the activation as a kernel of its own. */
-export const fusedMatMul: KernelOverride = {
-  kernel: _FusedMatMul,
-  covers: "ReLU and ReLU6",
-  why,
-  run: ({ inputs, attrs, backend }) => {
-    const { activation, ...others } = attrs as unknown as _FusedMatMulAttrs;
-    if (activation !== "relu" && activation !== "relu6") return undefined;
-    const { kernelFunc } = getKernel(_FusedMatMul, "wasm");
-    const linear = kernelFunc({ inputs, backend, attrs: { ...others, activation: "linear" } });
-    return finish(linear as TensorInfo, { activation }, backend as object);
-  },
-};
 
 /** The larger of two numbers; shapes are broadcast. */
 export const maximum: KernelOverride = {

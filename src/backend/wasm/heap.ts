@@ -13,6 +13,7 @@ export interface WasmBackend {
   readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory } };
   getMemoryOffset(dataId: TensorInfo["dataId"]): number;
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
+  typedArrayFromHeap(x: TensorInfo): Float32Array | Int32Array | Uint8Array;
   incRef(dataId: TensorInfo["dataId"]): void;
   disposeData(dataId: TensorInfo["dataId"]): boolean;
 }

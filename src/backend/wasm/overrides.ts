@@ -5,6 +5,8 @@
  */
 
 import type { KernelOverride } from "../overrides.ts";
+import { einsum } from "../kernels/einsum.ts";
+import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
@@ -14,8 +16,9 @@ import {
   depthwiseConv2dInputGradient,
   fusedDepthwiseConv2d,
 } from "./depthwise_conv2d.ts";
-import { cast, clipByValue, fusedMatMul, maximum, minimum, prelu, relu6 } from "./elementwise.ts";
+import { cast, clipByValue, maximum, minimum, prelu, relu6 } from "./elementwise.ts";
 import { identity } from "./identity.ts";
+import { fusedMatMul, reshapedMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { pools } from "./pool.ts";
 import { sum } from "./sum.ts";
@@ -34,12 +37,15 @@ export const overrides: readonly KernelOverride[] = [
   ...pools,
   maxPoolGradient,
   sum,
+  einsum,
   unsortedSegmentSum,
   relu6,
   clipByValue,
   maximum,
   minimum,
   prelu,
+  ...broadcastMatMul,
+  ...reshapedMatMul,
   fusedMatMul,
   cast,
   identity,

@@ -12,7 +12,7 @@ import type { KernelOverride } from "../overrides.ts";
 export const cumulative: readonly KernelOverride[] = ["Cumsum", "Cumprod"].map((kernel) => ({
   kernel,
   covers: "from the end on",
-  why: "TensorFlow.js's are wrong for axes whose size is not a power of 2",
+  why: "TensorFlow.js's take every axis for as long as the first that they met",
   run: ({ inputs, attrs, backend }) => {
     const { axis, reverse, ...others } = attrs as unknown as tf.CumsumAttrs;
     if (!reverse) return undefined;

@@ -4,7 +4,10 @@
  * @module
  */
 
+import { einsum } from "../kernels/einsum.ts";
+import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import type { KernelOverride } from "../overrides.ts";
+import { addN } from "./add_n.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
@@ -31,7 +34,10 @@ export const overrides: readonly KernelOverride[] = [
   relu6,
   reluGradient,
   rowNorms,
+  addN,
+  ...broadcastMatMul,
   ...cumulative,
+  einsum,
   encodeImages,
   ...optimizerUpdates,
 ];

@@ -1,0 +1,56 @@
+/**
+ * Gradients of TensorFlow.js that are wrong, crash or are missing, on every backend.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import { broadcasting } from "./broadcasting.ts";
+import { convolutions } from "./convolutions.ts";
+import { cumulative } from "./cumulative.ts";
+import { einsum } from "./einsum.ts";
+import { elementwise } from "./elementwise.ts";
+import { losses } from "./losses.ts";
+import type { GradientOverride } from "./override.ts";
+import { pooling } from "./pooling.ts";
+import { resizing } from "./resizing.ts";
+import { selections } from "./selections.ts";
+
+import { connectSavedTensors } from "./tape.ts";
+
+const OVERRIDES: readonly GradientOverride[] = [
+  ...broadcasting,
+  ...convolutions,
+  ...cumulative,
+  ...einsum,
+  ...elementwise,
+  ...losses,
+  ...pooling,
+  ...resizing,
+  ...selections,
+];
+
+/** On a function that this package registered; a second copy of the package knows it by that. */
+const OURS = Symbol.for("@residual/connection");
+
+type GradFunc = tf.GradFunc & { [OURS]?: true };
+
+/** Registers the gradients, in the place of TensorFlow.js's. Doing it again changes nothing. */
+export function registerGradients(): void {
+  connectSavedTensors();
+  OVERRIDES.forEach(register);
+}
+
+function register({ kernelName, inputsToSave, make }: GradientOverride): void {
+  const stock = tf.getGradient(kernelName) as tf.GradConfig | undefined;
+  if ((stock?.gradFunc as GradFunc | undefined)?.[OURS]) return;
+  const gradFunc: GradFunc = make(stock?.gradFunc ?? (() => ({})));
+  gradFunc[OURS] = true;
+  const saving = inputsToSave === "all"
+    ? { saveAllInputs: true }
+    : inputsToSave
+    ? { inputsToSave }
+    : stock;
+  if (stock !== undefined) tf.unregisterGradient(kernelName);
+  tf.registerGradient({ ...saving, kernelName, gradFunc });
+}

@@ -1,0 +1,75 @@
+/**
+ * Products of matrices on wasm.
+ *
+ * @module
+ */
+
+import {
+  _FusedMatMul,
+  type _FusedMatMulAttrs,
+  BatchMatMul,
+  type BatchMatMulAttrs,
+  type DataId,
+  getKernel,
+  type TensorInfo,
+} from "@tensorflow/tfjs";
+import type { KernelCall, KernelOverride } from "../overrides.ts";
+import { finish } from "./finish.ts";
+import type { WasmBackend } from "./heap.ts";
+
+/** `activation(a · b + bias)`: TensorFlow.js's product, and the activation as a kernel of its own. */
+export const fusedMatMul: KernelOverride = {
+  kernel: _FusedMatMul,
+  covers: "ReLU and ReLU6",
+  why: "a NaN stays; TensorFlow.js's gives 0 for it",
+  run: ({ inputs, attrs, backend }) => {
+    const { activation, ...others } = attrs as unknown as _FusedMatMulAttrs;
+    if (activation !== "relu" && activation !== "relu6") return undefined;
+    const { kernelFunc } = getKernel(_FusedMatMul, "wasm");
+    const linear = kernelFunc({ inputs, backend, attrs: { ...others, activation: "linear" } });
+    return finish(linear as TensorInfo, { activation }, backend as object);
+  },
+};
+
+/**
+ * TensorFlow.js rearranges the numbers of b once, for the shape that b has then, and multiplies by these
+ * whenever it meets the same numbers, whatever their shape is by then. A copy is met for the first time.
+ */
+export const reshapedMatMul: readonly KernelOverride[] = [BatchMatMul, _FusedMatMul]
+  .map((kernel) => ({
+    kernel,
+    covers: "a second matrix whose numbers were multiplied by in another shape",
+    why: "TensorFlow.js's multiplies by the other shape's",
+    run: (call) => {
+      const b = call.inputs.b as TensorInfo;
+      if (!isRearranged(call)) return undefined;
+      const shape = `${b.shape.slice(-2)}`;
+      const known = shapes.get(b.dataId) ?? shape;
+      shapes.set(b.dataId, known);
+      if (known === shape) return undefined;
+      const backend = call.backend as WasmBackend;
+      const copy = copyOf(b, backend);
+      const inputs = { ...call.inputs, b: copy };
+      const product = getKernel(kernel, "wasm").kernelFunc({ ...call, inputs }) as TensorInfo;
+      backend.disposeData(copy.dataId);
+      return product;
+    },
+  }));
+
+/** The rows and columns of the matrices that TensorFlow.js rearranged. */
+const shapes = new WeakMap<DataId, string>();
+
+/** Whether TensorFlow.js multiplies by rearranged numbers: of single matrices that are not transposed. */
+function isRearranged({ inputs, attrs }: KernelCall): boolean {
+  const { a, b } = inputs as unknown as { a: TensorInfo; b: TensorInfo };
+  const { transposeA, transposeB } = attrs as unknown as BatchMatMulAttrs;
+  const isSingle = ({ shape }: TensorInfo) => shape.slice(0, -2).every((size) => size === 1);
+  return !transposeA && !transposeB && isSingle(a) && isSingle(b);
+}
+
+/** Copies to another part of the heap. */
+function copyOf(x: TensorInfo, backend: WasmBackend): TensorInfo {
+  const copy = backend.makeOutput(x.shape, x.dtype);
+  backend.typedArrayFromHeap(copy).set(backend.typedArrayFromHeap(x));
+  return copy;
+}

@@ -1,0 +1,93 @@
+/**
+ * First and second derivatives of an operation on a backend, and finite differences of them.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import { type BackendName, startBackend } from "../../src/backend/start.ts";
+
+/** A function of tensors, and where its derivatives are taken. */
+export interface Operation {
+  readonly of: (...x: tf.Tensor[]) => tf.Tensor;
+  readonly at: readonly Numbers[];
+}
+
+/** A tensor's numbers and shape. */
+export interface Numbers {
+  readonly values: readonly number[];
+  readonly shape: readonly number[];
+}
+
+/** A number of tensors: the operation's result, or its gradients, weighed so that no two count alike. */
+type Scalar = (...x: tf.Tensor[]) => tf.Tensor;
+
+/** L = Σᵢ cos(1 + i) · yᵢ of the operation's result y. */
+const lossOf = ({ of }: Operation): Scalar => (...x) => weighed(of(...x), tf.cos);
+
+/** Σᵢ sin(1 + i) · (∂L/∂x)ᵢ + Σᵢ xᵢ² / 100, as in a gradient penalty with weight decay. */
+const penaltyOf = (operation: Operation): Scalar => (...x) => {
+  const gradients = tf.grads(lossOf(operation))(x).map((gradient) => weighed(gradient, tf.sin));
+  const decay = x.map((x) => tf.mul(tf.sum(tf.square(x)), 0.01));
+  return [...gradients, ...decay].reduce((sum, term) => tf.add(sum, term));
+};
+
+/** The two scalars whose derivatives are compared. */
+export const SCALARS = { gradient: lossOf, "second derivative": penaltyOf } as const;
+
+/** Which derivative is compared. */
+export type Order = keyof typeof SCALARS;
+
+function weighed(y: tf.Tensor, weight: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
+  const weights = weight(tf.range(1, 1 + y.size)).reshape(y.shape);
+  return tf.sum(tf.mul(y, weights));
+}
+
+const tensorOf = ({ values, shape }: Numbers) => tf.tensor([...values], [...shape], "float32");
+
+/** The derivatives that a backend gives, by input. */
+export async function derivativesOn(
+  backend: BackendName,
+  operation: Operation,
+  order: Order,
+): Promise<number[][]> {
+  await startBackend(backend);
+  const gradients = tf.tidy(() => tf.grads(SCALARS[order](operation))(operation.at.map(tensorOf)));
+  const read = await Promise.all(gradients.map((gradient) => gradient.data()));
+  tf.dispose(gradients);
+  return read.map((numbers) => [...numbers]);
+}
+
+/** Central differences on the cpu backend, by input. */
+export async function differencesOf(operation: Operation, order: Order): Promise<number[][]> {
+  await startBackend("cpu");
+  const scalar = SCALARS[order](operation);
+  const step = 4e-3;
+  const at = (k: number, i: number, change: number) =>
+    tf.tidy(() =>
+      scalar(
+        ...operation.at.map(({ values, shape }, other) =>
+          tensorOf({ shape, values: other === k ? values.with(i, values[i] + change) : values })
+        ),
+      ).dataSync()[0]
+    );
+  return operation.at.map(({ values }, k) =>
+    values.map((_, i) => (at(k, i, step) - at(k, i, -step)) / (2 * step))
+  );
+}
+
+/** What is wrong with the derivatives of an operation on a backend; nothing if they are right. */
+export async function wrongDerivatives(
+  backend: BackendName,
+  operation: Operation,
+  order: Order,
+): Promise<string | undefined> {
+  const expected = await differencesOf(operation, order);
+  const found = await derivativesOn(backend, operation, order).catch(({ message }) => message);
+  if (typeof found === "string") return found;
+  const right = expected.every((of, k) =>
+    of.length === found[k].length &&
+    of.every((value, i) => Math.abs(value - found[k][i]) <= 1e-2 * (1 + Math.abs(value)))
+  );
+  return right ? undefined : `${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`;
+}
