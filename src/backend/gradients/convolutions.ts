@@ -73,7 +73,7 @@ function ofFilterGradient(kernels: Kernels): GradientOverride {
 /** The attributes, with those that a forward kernel needs and a gradient's may not have. */
 function withDefaults(attrs: tf.NamedAttrMap, { dataFormat }: Kernels): Record<string, unknown> {
   const ones = Array.isArray(attrs.strides) ? attrs.strides.map(() => 1) : 1;
-  return { dataFormat, dilations: ones, ...attrs };
+  return { dataFormat, ...attrs, dilations: attrs.dilations ?? ones };
 }
 
 /**
@@ -138,12 +138,12 @@ function axesOf(
   },
 ): Axis[] {
   if (forward === "Conv3D") {
-    const { strides, pad, dilations = 1 } = attrs as unknown as tf.Conv3DAttrs;
+    const { strides, pad, dilations } = attrs as unknown as tf.Conv3DAttrs;
     const info = tf.backend_util.computeConv3DInfo(
       x.shape as tf.Tensor5D["shape"],
       filter.shape as tf.Tensor5D["shape"],
       strides,
-      dilations,
+      dilations ?? 1, // null, of layers.depthwiseConv2d
       pad,
     );
     const { padInfo } = info;
@@ -153,13 +153,13 @@ function axesOf(
       ...axesOfImage(info),
     ];
   }
-  const { strides, pad, dilations = 1, dimRoundingMode } = attrs as unknown as tf.Conv2DAttrs;
+  const { strides, pad, dilations, dimRoundingMode } = attrs as unknown as tf.Conv2DAttrs;
   return axesOfImage(
     tf.backend_util.computeConv2DInfo(
       x.shape as tf.Tensor4D["shape"],
       filter.shape as tf.Tensor4D["shape"],
       strides,
-      dilations,
+      dilations ?? 1, // null, of layers.depthwiseConv2d
       pad,
       dimRoundingMode,
       forward !== "Conv2D",
