@@ -6,7 +6,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-
+import { penaltiesOf } from "../model/nested_layers.ts";
 import { describe, restore } from "./serialization.ts";
 
 /** What a residual layer is made of. */
@@ -28,8 +28,9 @@ export interface ResidualArgs {
   /** Unique in the model. Made of the class name and a number if not given. */
   readonly name?: string;
   /**
-   * Whether the weights, the branches' too, are trained. `false` freezes both branches; `true`
-   * leaves a branch frozen that already is.
+   * Whether the weights, the branches' too, are trained. `false` freezes both branches, and batch
+   * normalization in them normalizes by the statistics that it has; `true` leaves a branch frozen that
+   * already is.
    *
    * @default true
    */
@@ -121,9 +122,9 @@ export abstract class ResidualBase extends tf.layers.Layer {
     return [...super.nonTrainableWeights, ...nested];
   }
 
-  /** The regularizers of the layer's own weights, then of the branches'. */
+  /** The regularizers of the layer's own weights, then of the branches', each once. */
   override get losses(): tf.layers.Layer["losses"] {
-    return [...super.losses, ...this.layers.flatMap(regularizers)];
+    return [...new Set([...super.losses, ...this.layers.flatMap(penaltiesOf)])];
   }
 
   /** Adds a regularizer to the layer's own. */
@@ -255,11 +256,6 @@ function isList(shapes: tf.Shape | tf.Shape[]): shapes is tf.Shape[] {
 }
 
 type Layer = tf.layers.Layer;
-
-/** The regularizers of a layer's weights. A model's own list is empty: its layers have them. */
-export function regularizers(layer: Layer): Layer["losses"] {
-  return layer instanceof tf.LayersModel ? layer.layers.flatMap(regularizers) : layer.losses;
-}
 
 /**
  * Gives up one use of a layer inside another, and disposes of its weights if that was the last.

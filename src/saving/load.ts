@@ -19,42 +19,72 @@ import {
   type WeightsGroup,
   type WeightSpec,
 } from "./model_json.ts";
-import { checkSlots, nameOf, restoreState } from "./optimizer_state.ts";
+import { type ModelOptimizers, restoreStates } from "./optimizer_state.ts";
 
-/** A folder, and an optimizer whose state goes there or comes from there. */
-export interface ModelFolder {
+/** A folder, and optimizers whose states go there or come from there. */
+export interface ModelFolder extends ModelOptimizers {
   readonly folder: string;
-  readonly optimizer?: tf.Optimizer;
 }
 
-/** Loads a model, and the optimizer's state into the optimizer if there is one. */
-export async function loadModel({ folder, optimizer }: ModelFolder): Promise<tf.io.ModelArtifacts> {
+/** Loads a model, and the optimizers' states into the optimizers if there are some. */
+export async function loadModel(
+  { folder, ...optimizers }: ModelFolder,
+): Promise<tf.io.ModelArtifacts> {
   try {
     const model = await readModel(folder);
-    if (optimizer !== undefined) await restore(optimizer, model);
-    const { optimizer: _, ...json } = model.json;
-    return { ...json, weightSpecs: [...model.specs], weightData: model.bytes.buffer };
+    const { optimizer, optimizers: own, ...json } = model.json;
+    const { specs, bytes } = model;
+    const tensors = () => {
+      const all = tf.io.decodeWeights(bytes.buffer, [...specs]);
+      for (const { name } of ofGroup(specs, "model")) all[name].dispose();
+      return Object.fromEntries(ofGroup(specs, "optimizer").map(({ name }) => [name, all[name]]));
+    };
+    const classes = { optimizer, optimizers: own };
+    await restoreStates(optimizers, { specs, classes, tensors });
+    return {
+      ...json,
+      weightSpecs: [...specs],
+      get weightData() {
+        withoutConstraints();
+        return bytes.buffer;
+      },
+    };
   } catch (error) {
     throw failure(error, `Cannot load the model from ${folder}`);
   }
 }
 
-async function restore(optimizer: tf.Optimizer, { json, specs, bytes }: SavedModel): Promise<void> {
-  const name = nameOf(optimizer);
-  if (json.optimizer !== name) {
-    throw new TypeError(
-      `for the optimizer it must have been saved with the state of one of class ${name}, ` +
-        `got ${json.optimizer === undefined ? "no state" : visible(json.optimizer)}`,
-    );
-  }
-  checkSlots(specs);
-  const tensors = tf.io.decodeWeights(bytes.buffer, [...specs]);
-  try {
-    const state = ofGroup(specs, "optimizer").map(({ name }) => ({ name, tensor: tensors[name] }));
-    await restoreState(optimizer, state);
-  } finally {
-    tf.dispose(tensors);
-  }
+/** A weight of a layer, with a field that is private in TypeScript only. */
+interface Weight {
+  constraint: unknown;
+}
+
+let constraintsOff = false;
+
+/**
+ * Turns the constraints off for weights that are written before the next microtask. TensorFlow.js applies
+ * them to weights that it loads, which changes bits: `maxNorm` divides by the norm and a small number.
+ * It reads the weights' data when it is about to load them, and loads all of them without a pause.
+ */
+function withoutConstraints(): void {
+  if (constraintsOff) return;
+  constraintsOff = true;
+  const { prototype } = tf.LayerVariable;
+  const { write } = prototype;
+  prototype.write = function (value) {
+    const weight = this as unknown as Weight;
+    const { constraint } = weight;
+    weight.constraint = null;
+    try {
+      return write.call(this, value);
+    } finally {
+      weight.constraint = constraint;
+    }
+  };
+  queueMicrotask(() => {
+    prototype.write = write;
+    constraintsOff = false;
+  });
 }
 
 /** The most bytes of a `model.json`: a description of layers, and of metadata such as a run's record. */

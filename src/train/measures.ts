@@ -40,7 +40,12 @@ export interface ProbeMeasure extends Scheduled {
 export interface WeightMeasure extends Scheduled {
   /** The name of a trainable weight, `layer/weight`, such as `dense_1/kernel`. */
   readonly weight: string;
-  /** ∂L/∂W, or ΔW, the weight after the step less the weight before. @default "gradient" */
+  /**
+   * ∂L/∂W, zeros where the loss does not depend on the weight, or ΔW, the weight after the step less the
+   * weight before.
+   *
+   * @default "gradient"
+   */
   readonly of?: "gradient" | "update";
   /** One number about it; W is the weight before the step. @default norm, of the first alone */
   readonly statistic?: WeightStatistic;
@@ -189,7 +194,8 @@ export function findWeight(
   { trainableWeights }: LayersModel,
   { name, action }: { readonly name: string; readonly action: string },
 ): Variable {
-  const known = trainableWeights.map(({ originalName }) => originalName);
+  const weights = [...new Set(trainableWeights)]; // a layer that is used twice has its weights once
+  const known = weights.map(({ originalName }) => originalName);
   const count = known.filter((each) => each === name).length;
   if (count > 1) {
     throw new RangeError(
@@ -197,7 +203,7 @@ export function findWeight(
     );
   }
   if (count === 0) throw missing({ action, what: `no trainable weight named ${name}`, known });
-  return trainableWeights[known.indexOf(name)].read() as Variable;
+  return weights[known.indexOf(name)].read() as Variable;
 }
 
 /** The error for what a model does not have, with what it has. */

@@ -13,7 +13,6 @@ import { tapCount } from "../probe/tap.ts";
 import { type RunRecord, sealRecord } from "../record/record.ts";
 import { formatValue } from "../validate.ts";
 import { type Batch, checkBatch, type Tensors } from "./batch.ts";
-import { findLayerCalls, type WithLayerCalls } from "./layer_calls.ts";
 import { type ResolvedMeasure, resolveMeasures } from "./measures.ts";
 import { type ApplyGradients, createApplyGradients } from "./optimizers.ts";
 import { type Batches, copyOptions, type TrainOptions } from "./options.ts";
@@ -47,7 +46,6 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   readonly #columns: readonly string[];
   readonly #backend: UsedBackend = usedBackend();
   readonly #optimizers: readonly tf.Optimizer[];
-  readonly #withLayerCalls: WithLayerCalls;
   readonly #probes: readonly Probe[];
   /** The optimizers that update weights in a step of each form. */
   readonly #stepping = new Map<string, readonly tf.Optimizer[]>();
@@ -67,7 +65,6 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     this.#apply = createApplyGradients(model, options);
     this.#optimizers = [options.optimizer, ...Object.values(options.optimizers ?? {})];
     this.#probes = [...findProbes(model).values()];
-    this.#withLayerCalls = findLayerCalls(model);
     this.#measures = resolveMeasures(model, options.measures);
     this.#columns = ["loss", ...this.#measures.map(({ column }) => column)];
     const columns = ["step", ...this.#columns];
@@ -216,8 +213,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       const now = schedule(step);
       const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
       const numbers = this.#replays === undefined
-        ? { scalars: this.#runEager(batch, measures) }
-        : this.#runOrReplay(batch, measures);
+        ? { scalars: this.#runEager(batch, { measures, step }) }
+        : this.#runOrReplay(batch, { measures, step });
       try {
         checkBackend(this.#backend, step);
       } catch (error) {
@@ -233,19 +230,18 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     }
   }
 
-  #runEager(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): Map<string, tf.Scalar> {
+  #runEager(batch: Batch<Ys>, options: OneStep<Ys>): Map<string, tf.Scalar> {
     const { name, instance } = this.#backend;
     if (name === "webgpu") bringToDevice(instance as tf.KernelBackend, tensorsOf(batch)); // as Replays do
-    return this.#run(batch, measures);
+    return this.#run(batch, options);
   }
 
-  #run(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): Map<string, tf.Scalar> {
-    const options = { apply: this.#apply, loss: this.#options.loss, measures };
-    const run = () => trainStep(this.#model, batch, options);
-    return this.#withLayerCalls(this.#stepsTaken, run);
+  #run(batch: Batch<Ys>, options: OneStep<Ys>): Map<string, tf.Scalar> {
+    const { loss } = this.#options;
+    return trainStep(this.#model, batch, { ...options, apply: this.#apply, loss });
   }
 
-  #runOrReplay(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): StepNumbers {
+  #runOrReplay(batch: Batch<Ys>, { measures, step }: OneStep<Ys>): StepNumbers {
     const optimizers = this.#optimizers;
     const inputs = tensorsOf(batch);
     const columns = measures.map(({ column }) => column);
@@ -254,10 +250,10 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const scalars = this.#replays!.take({
       form,
       inputs,
-      reason: obstacle({ optimizers, probes: this.#probes }),
+      reason: obstacle({ model: this.#model, optimizers, probes: this.#probes }),
       step: () => {
         const [taps, iterations] = [tapCount(), optimizers.map(iterationsOf)];
-        const scalars = this.#run(batch, measures);
+        const scalars = this.#run(batch, { measures, step });
         const stepping = optimizers.filter((optimizer, i) =>
           iterationsOf(optimizer) > iterations[i]
         );
@@ -301,6 +297,12 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       }
     }
   }
+}
+
+/** A step: its number, and what is measured in it. */
+interface OneStep<Ys extends Tensors> {
+  readonly step: number;
+  readonly measures: readonly ResolvedMeasure<Ys>[];
 }
 
 /** A loss or a measure that is not finite. */

@@ -5,6 +5,9 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { seededDropout } from "../model/dropout.ts";
+import { nestedLayers } from "../model/nested_layers.ts";
+import { formOfState } from "../optimizer/update.ts";
 import type { Probe } from "../probe/probe.ts";
 
 /** What a step depends on in addition to the values of its tensors. */
@@ -34,13 +37,17 @@ export function formOf({ model, inputs, columns, optimizers }: StepParts): strin
     ...inputs.map(({ dtype, shape }) => `${dtype}[${shape}]`),
     columns.join(),
     model.trainableWeights.map(({ id }) => id).join(),
-    ...optimizers.map((optimizer) => JSON.stringify(optimizer.getConfig())),
+    Array.from(nestedLayers(model), ({ trainable }) => Number(trainable)).join(""),
+    ...optimizers.map((optimizer) =>
+      `${JSON.stringify(optimizer.getConfig())} ${formOfState(optimizer)}`
+    ),
   ].join(";");
 }
 
 /** Why a step can't be replayed, as far as that is seen without running it, in words behind "because". */
 export function obstacle(
-  { optimizers, probes }: {
+  { model, optimizers, probes }: {
+    readonly model: tf.LayersModel;
     readonly optimizers: readonly tf.Optimizer[];
     readonly probes: Iterable<Probe>;
   },
@@ -50,6 +57,8 @@ export function obstacle(
     const name = own.constructor.name || "an optimizer without a name";
     return `${name} is no optimizer of tf.train and may keep numbers on the host`;
   }
+  const dropout = seededDropout(model);
+  if (dropout !== undefined) return `the dropout layer ${dropout} draws another mask in each step`;
   for (const probe of probes) {
     if (probe.listenerCount > 0) {
       return `a listener of your own is at the probe ${probe.name}`;

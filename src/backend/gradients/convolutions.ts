@@ -73,10 +73,13 @@ function ofFilterGradient(kernels: Kernels): GradientOverride {
   });
 }
 
-/** The attributes, with those that a forward kernel needs and a gradient's may not have. */
+/**
+ * The attributes, with those that a forward kernel needs and a gradient's may not have. The layer
+ * `depthwiseConv2d` gives null for its dilations.
+ */
 function withDefaults(attrs: tf.NamedAttrMap, { dataFormat }: Kernels): Record<string, unknown> {
   const ones = Array.isArray(attrs.strides) ? attrs.strides.map(() => 1) : 1;
-  return { dataFormat, dilations: ones, ...attrs };
+  return { dataFormat, ...attrs, dilations: attrs.dilations ?? ones };
 }
 
 /**
@@ -88,8 +91,10 @@ function dilated(kernels: Kernels): GradientOverride {
     kernelName: kernels.forward,
     make: (stock) => (dy, saved, attrs) => {
       const [x, filter] = saved as [tf.Tensor4D, tf.Tensor4D];
-      const { strides, pad, dilations = 1, dimRoundingMode, dataFormat = "NHWC" } =
-        attrs as unknown as tf.Conv2DAttrs;
+      const { strides, pad, dilations, dimRoundingMode, dataFormat } = withDefaults(
+        attrs,
+        kernels,
+      ) as unknown as tf.Conv2DAttrs;
       const [dilationY, dilationX] = [dilations].flat().length === 2
         ? dilations as [number, number]
         : [dilations as number, dilations as number];
