@@ -6,22 +6,34 @@ import fc from "fast-check";
 import { runs } from "../support/generated.ts";
 import { testOn } from "../support/on_backend.ts";
 import { webgpu } from "../support/webgpu.ts";
-import { axisOf, convolution, depthwise, type Numbers, pooling, type Windows } from "./plain.ts";
+import { convolution, depthwise, type Numbers, outSize, pooling, type Windows } from "./plain.ts";
 
 const small = (most: number) => fc.integer({ min: 1, max: most });
-const pair = (most: number) => fc.tuple(small(most), small(most));
 
 /** Windows that an image has at least one of, and no dilation where there is a stride. */
-const windows: fc.Arbitrary<Windows> = fc.record({
-  batch: small(3),
-  size: pair(9),
-  filter: pair(4),
-  strides: pair(5),
-  dilations: pair(3),
-  pad: fc.constantFrom("same" as const, "valid" as const),
-}).map((given) =>
-  given.strides.some((stride) => stride > 1) ? { ...given, dilations: [1, 1] as const } : given
-).filter((given) => axisOf(given, 0).out > 0 && axisOf(given, 1).out > 0);
+function windowsOver(
+  axes: 2 | 3,
+  most: Readonly<Record<"size" | "filter" | "strides" | "dilations", number>>,
+): fc.Arbitrary<Windows> {
+  const each = (most: number) =>
+    fc.array(small(most), { minLength: axes, maxLength: axes, size: "max" });
+  return fc.record({
+    batch: small(3),
+    size: each(most.size),
+    filter: each(most.filter),
+    strides: each(most.strides),
+    dilations: each(most.dilations),
+    pad: fc.constantFrom("same" as const, "valid" as const),
+  }).map((given) =>
+    given.strides.some((stride) => stride > 1)
+      ? { ...given, dilations: given.dilations.map(() => 1) }
+      : given
+  ).filter(hasWindows);
+}
+
+function hasWindows(windows: Windows): boolean {
+  return outSize(windows).every((count) => count > 0);
+}
 
 /** So many numbers that are a little over half the time positive, some of them alike. */
 function numbers(count: number, seed: number): Float32Array {
@@ -58,90 +70,122 @@ interface Case {
   readonly seed: number;
 }
 
-const cases: fc.Arbitrary<Case> = fc.record({
-  windows,
-  channels: fc.tuple(small(9), small(9)),
-  seed: fc.integer({ min: 0, max: 1000 }),
-});
+const casesOf = (windows: fc.Arbitrary<Windows>, channels: number): fc.Arbitrary<Case> =>
+  fc.record({
+    windows,
+    channels: fc.tuple(small(channels), small(channels)),
+    seed: fc.integer({ min: 0, max: 1000 }),
+  });
+
+const images = casesOf(windowsOver(2, { size: 9, filter: 4, strides: 5, dilations: 3 }), 9);
+const volumes = casesOf(windowsOver(3, { size: 5, filter: 3, strides: 3, dilations: 2 }), 4);
 
 /** The parts that all operations share: an input, and a gradient at the output. */
 function prepare({ windows, channels: [inChannels], seed }: Case, outChannels: number) {
-  const { batch, size } = windows;
-  const shape: [number, number, number, number] = [batch, ...size, inChannels];
-  const outShape: [number, number, number, number] = [
-    batch,
-    axisOf(windows, 0).out,
-    axisOf(windows, 1).out,
-    outChannels,
-  ];
+  const shape = [windows.batch, ...windows.size, inChannels];
+  const outShape = [windows.batch, ...outSize(windows), outChannels];
   const x = numbers(shape.reduce((a, b) => a * b), seed);
   const dy = numbers(outShape.reduce((a, b) => a * b), seed + 1);
-  return { x, dy, tensors: () => [tf.tensor4d(x, shape), tf.tensor4d(dy, outShape)] as const };
+  return { x, dy, tensors: () => [tf.tensor(x, shape), tf.tensor(dy, outShape)] as const };
 }
 
-async function checkConvolution(given: Case): Promise<void> {
+/** Compares a convolution and its gradients with the oracle's. */
+async function checkConvolution(
+  given: Case,
+  convolve: (x: tf.Tensor, filter: tf.Tensor) => tf.Tensor,
+  [oracle, outChannels]: readonly [oracle: typeof convolution, outChannels: number],
+): Promise<void> {
   const { windows, channels } = given;
-  const filter = numbers(windows.filter[0] * windows.filter[1] * channels[0] * channels[1], 3);
-  const { x, dy, tensors } = prepare(given, channels[1]);
-  const expected = convolution(windows, { x, filter, dy, channels });
+  const filterShape = [...windows.filter, ...channels];
+  const filter = numbers(filterShape.reduce((a, b) => a * b), 3);
+  const { x, dy, tensors } = prepare(given, outChannels);
+  const expected = oracle(windows, { x, filter, dy, channels });
   const [input, gradient] = tensors();
-  const kernel = tf.tensor4d(filter, [...windows.filter, ...channels]);
-  const convolve = (x: tf.Tensor, w: tf.Tensor) =>
-    tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, [...windows.strides], windows.pad, "NHWC", [
-      ...windows.dilations,
-    ]);
+  const kernel = tf.tensor(filter, filterShape);
   const [y, dx, dFilter] = await gradientsOf(convolve, { inputs: [input, kernel], dy: gradient });
   assertClose(y, expected.y, "y");
   assertClose(dx, expected.dx, "dx");
   assertClose(dFilter, expected.dFilter, "dFilter");
 }
 
-async function checkDepthwise(given: Case): Promise<void> {
-  const { windows, channels: [inChannels, other] } = given;
-  const channels = [inChannels, 1 + other % 3] as const;
-  const filter = numbers(windows.filter[0] * windows.filter[1] * channels[0] * channels[1], 3);
-  const { x, dy, tensors } = prepare(given, channels[0] * channels[1]);
-  const expected = depthwise(windows, { x, filter, dy, channels });
-  const [input, gradient] = tensors();
-  const kernel = tf.tensor4d(filter, [...windows.filter, ...channels]);
+function checkConv2d(given: Case): Promise<void> {
+  const { strides, pad, dilations } = given.windows;
+  const convolve = (x: tf.Tensor, w: tf.Tensor) =>
+    tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, pair(strides), pad, "NHWC", pair(dilations));
+  return checkConvolution(given, convolve, [convolution, given.channels[1]]);
+}
+
+function checkConv3d(given: Case): Promise<void> {
+  const { strides, pad, dilations } = given.windows;
+  const convolve = (x: tf.Tensor, w: tf.Tensor) =>
+    tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, triple(strides), pad, "NDHWC", triple(dilations));
+  return checkConvolution(given, convolve, [convolution, given.channels[1]]);
+}
+
+function checkDepthwise({ channels: [inChannels, other], ...rest }: Case): Promise<void> {
+  const given: Case = { ...rest, channels: [inChannels, 1 + other % 3] };
+  const { strides, pad, dilations } = given.windows;
   const convolve = (x: tf.Tensor, w: tf.Tensor) =>
     tf.depthwiseConv2d(
       x as tf.Tensor4D,
       w as tf.Tensor4D,
-      [...windows.strides],
-      windows.pad,
+      pair(strides),
+      pad,
       "NHWC",
-      [...windows.dilations],
+      pair(dilations),
     );
-  const [y, dx, dFilter] = await gradientsOf(convolve, { inputs: [input, kernel], dy: gradient });
-  assertClose(y, expected.y, "y");
-  assertClose(dx, expected.dx, "dx");
-  assertClose(dFilter, expected.dFilter, "dFilter");
+  return checkConvolution(given, convolve, [depthwise, given.channels[0] * given.channels[1]]);
 }
 
+const pair = (sizes: readonly number[]) => sizes as [number, number];
+const triple = (sizes: readonly number[]) => sizes as [number, number, number];
+
 async function checkPooling(given: Case, mode: "max" | "average"): Promise<void> {
-  const windows: Windows = { ...given.windows, dilations: [1, 1] };
-  if (axisOf(windows, 0).out < 1 || axisOf(windows, 1).out < 1) return;
+  const windows: Windows = { ...given.windows, dilations: given.windows.size.map(() => 1) };
+  if (!hasWindows(windows)) return;
   const [channels] = given.channels;
   const { x, dy, tensors } = prepare({ ...given, windows }, channels);
   const expected = pooling(windows, { x, dy, channels, mode });
   const [input, gradient] = tensors();
-  const operation = mode === "max" ? tf.maxPool : tf.avgPool;
+  const { filter, strides, pad } = windows;
   const pool = (x: tf.Tensor) =>
-    operation(x as tf.Tensor4D, [...windows.filter], [...windows.strides], windows.pad);
+    filter.length === 2
+      ? (mode === "max" ? tf.maxPool : tf.avgPool)(
+        x as tf.Tensor4D,
+        pair(filter),
+        pair(strides),
+        pad,
+      )
+      : (mode === "max" ? tf.maxPool3d : tf.avgPool3d)(
+        x as tf.Tensor5D,
+        triple(filter),
+        triple(strides),
+        pad,
+      );
   const [y, dx] = await gradientsOf(pool, { inputs: [input], dy: gradient });
   assertClose(y, expected.y, "y");
   assertClose(dx, expected.dx, "dx");
 }
 
-const OPERATIONS: Readonly<Record<string, (given: Case) => Promise<void>>> = {
-  "convolution": checkConvolution,
-  "depthwise convolution": checkDepthwise,
-  "maximum pooling": (given) => checkPooling(given, "max"),
-  "average pooling": (given) => checkPooling(given, "average"),
+interface Operation {
+  readonly cases: fc.Arbitrary<Case>;
+  readonly check: (given: Case) => Promise<void>;
+}
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  "convolution": { cases: images, check: checkConv2d },
+  "convolution of volumes": { cases: volumes, check: checkConv3d },
+  "depthwise convolution": { cases: images, check: checkDepthwise },
+  "maximum pooling": { cases: images, check: (given) => checkPooling(given, "max") },
+  "maximum pooling of volumes": { cases: volumes, check: (given) => checkPooling(given, "max") },
+  "average pooling": { cases: images, check: (given) => checkPooling(given, "average") },
+  "average pooling of volumes": {
+    cases: volumes,
+    check: (given) => checkPooling(given, "average"),
+  },
 };
 
-for (const [name, check] of Object.entries(OPERATIONS)) {
+for (const [name, { cases, check }] of Object.entries(OPERATIONS)) {
   testOn(
     ["cpu", "wasm", webgpu],
     `any ${name} and its gradients are those of plain loops`,

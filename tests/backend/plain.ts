@@ -5,20 +5,21 @@
  * @module
  */
 
-/** Windows of a filter over images, [batch, height, width, channels]. */
+/** Windows of a filter over images, `[batch, height, width, channels]`, or over volumes. */
 export interface Windows {
   readonly batch: number;
-  readonly size: readonly [height: number, width: number];
-  readonly filter: readonly [height: number, width: number];
-  readonly strides: readonly [number, number];
-  readonly dilations: readonly [number, number];
+  /** Pixels along each axis: height and width, and before them the depth of a volume. */
+  readonly size: readonly number[];
+  readonly filter: readonly number[];
+  readonly strides: readonly number[];
+  readonly dilations: readonly number[];
   readonly pad: "same" | "valid";
 }
 
 /** What an axis of windows is: how many there are, and how far the first begins before the image. */
 export function axisOf(
   { size, filter, strides, dilations, pad }: Windows,
-  axis: 0 | 1,
+  axis: number,
 ): { readonly out: number; readonly before: number } {
   const reach = (filter[axis] - 1) * dilations[axis] + 1;
   if (pad === "valid") {
@@ -29,33 +30,39 @@ export function axisOf(
   return { out, before: Math.floor(missing / 2) };
 }
 
+/** The number of windows along each axis. */
+export function outSize(windows: Windows): number[] {
+  return windows.size.map((_, axis) => axisOf(windows, axis).out);
+}
+
 /** Calls `visit` with each window's place, each tap of it, and the pixel under that, if there is one. */
 function eachTap(
   windows: Windows,
   visit: (window: number, tap: number, pixel: number) => void,
 ): void {
   const { batch, size, filter, strides, dilations } = windows;
-  const [rows, columns] = [axisOf(windows, 0), axisOf(windows, 1)];
-  for (let b = 0; b < batch; b++) {
-    for (let oy = 0; oy < rows.out; oy++) {
-      for (let ox = 0; ox < columns.out; ox++) {
-        for (let ky = 0; ky < filter[0]; ky++) {
-          for (let kx = 0; kx < filter[1]; kx++) {
-            const y = oy * strides[0] - rows.before + ky * dilations[0];
-            const x = ox * strides[1] - columns.before + kx * dilations[1];
-            if (y < 0 || y >= size[0] || x < 0 || x >= size[1]) continue;
-            const window = (b * rows.out + oy) * columns.out + ox;
-            visit(window, ky * filter[1] + kx, (b * size[0] + y) * size[1] + x);
-          }
-        }
+  const axes = size.map((_, axis) => axisOf(windows, axis));
+  const along = (axis: number, window: number, tap: number, pixel: number): void => {
+    if (axis === axes.length) return visit(window, tap, pixel);
+    for (let o = 0; o < axes[axis].out; o++) {
+      for (let k = 0; k < filter[axis]; k++) {
+        const i = o * strides[axis] - axes[axis].before + k * dilations[axis];
+        if (i < 0 || i >= size[axis]) continue;
+        along(
+          axis + 1,
+          window * axes[axis].out + o,
+          tap * filter[axis] + k,
+          pixel * size[axis] + i,
+        );
       }
     }
-  }
+  };
+  for (let b = 0; b < batch; b++) along(0, b, 0, b);
 }
 
 /** How many windows there are. */
 function count(windows: Windows): number {
-  return windows.batch * axisOf(windows, 0).out * axisOf(windows, 1).out;
+  return outSize(windows).reduce((a, b) => a * b, windows.batch);
 }
 
 /** Numbers of an operation: its result, or a gradient. */

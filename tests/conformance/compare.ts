@@ -31,7 +31,7 @@ export interface Comparison {
   readonly ours: { readonly passed: number; readonly all: number };
   /** Tests that only ours fails, and not on purpose, with what they say. */
   readonly onlyOurs: readonly string[];
-  /** Those on purpose that were seen to fail. */
+  /** The entries of {@linkcode ON_PURPOSE} that were seen to fail. */
   readonly onPurpose: readonly string[];
 }
 
@@ -43,19 +43,18 @@ export async function compareOn(backend: string, bundle: string): Promise<Compar
   return {
     stock: count(stock),
     ours: count(ours),
-    onlyOurs: failed.filter((name) => reasonFor(name) === undefined)
+    onlyOurs: failed.filter((name) => entryOf(name) === undefined)
       .map((name) => `${name}: ${ours[name]}`),
-    onPurpose: failed.filter((name) => reasonFor(name) !== undefined),
+    onPurpose: [...new Set(failed.flatMap((name) => entryOf(name) ?? []))].sort(),
   };
 }
 
-/** Why ours fails a test, if it does so on purpose. Names have the backend and its flags in the middle. */
-function reasonFor(name: string): string | undefined {
-  const [, reason] = Object.entries(ON_PURPOSE).find(([words]) => {
+/** The test's entry, if it fails on purpose. Its name has the backend and the flags in the middle. */
+function entryOf(name: string): string | undefined {
+  return Object.keys(ON_PURPOSE).find((words) => {
     const [first, ...others] = words.split(" ");
     return name.startsWith(`${first} `) && others.every((word) => name.includes(word));
-  }) ?? [];
-  return reason;
+  });
 }
 
 function count(results: Results): { passed: number; all: number } {

@@ -21,8 +21,8 @@ try {
     const { stock, ours, onlyOurs, onPurpose } = await compareOn(backend, bundle);
     console.log(
       `${backend}: ${stock.passed} of ${stock.all} tests pass on TensorFlow.js's kernels, ` +
-        `${ours.passed} of ${ours.all} with ours; ${onPurpose.length} fail only with ours on purpose, ` +
-        `${onlyOurs.length} others`,
+        `${ours.passed} of ${ours.all} with ours; only ours fails ${onlyOurs.length}, besides those on ` +
+        `purpose (${onPurpose.join("; ")})`,
     );
     for (const test of onlyOurs) console.log(`  ${test}`);
     failed += onlyOurs.length;

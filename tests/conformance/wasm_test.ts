@@ -13,7 +13,7 @@ testWith("no test of TensorFlow.js's core fails on our wasm kernels alone, but o
       await bundleSuite(folder.path),
     );
     assertEquals(onlyOurs, []);
-    assertEquals(onPurpose.length, Object.keys(ON_PURPOSE).length);
+    assertEquals(onPurpose, Object.keys(ON_PURPOSE).sort());
     assert(ours.passed >= 4000, `${ours.passed} tests pass`);
     assert(ours.passed > stock.passed, `${stock.passed} pass on TensorFlow.js's kernels`);
   },

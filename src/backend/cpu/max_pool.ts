@@ -1,10 +1,10 @@
 /**
- * Maximum pooling that keeps a NaN, on cpu.
+ * Maximum pooling that keeps a NaN, on cpu, and its gradient in three dimensions.
  *
  * @module
  */
 
-import { backend_util, MaxPool, MaxPool3D, type TensorInfo } from "@tensorflow/tfjs";
+import { backend_util, MaxPool, MaxPool3D, MaxPool3DGrad, type TensorInfo } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
 import type { CpuBackend } from "./backend.ts";
 
@@ -14,6 +14,13 @@ const why = "a NaN stays; TensorFlow.js loses it";
 export const maxPools: readonly KernelOverride[] = [
   { kernel: MaxPool, covers: "NHWC, float32", why, run: (call) => pool(call) },
   { kernel: MaxPool3D, covers: "NDHWC, float32", why, run: (call) => pool(call) },
+  {
+    kernel: MaxPool3DGrad,
+    covers: "NDHWC, float32",
+    why:
+      "TensorFlow.js's is wrong for windows that are wider than they are high, or the other way around",
+    run: (call) => maxPool3dGradient(call),
+  },
 ];
 
 interface Attributes {
@@ -30,12 +37,56 @@ function pool({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
   if (x.dtype !== "float32" || !["NHWC", "NDHWC"].includes(dataFormat)) return undefined;
   if ([filterSize].flat().every((size) => size === 1)) return undefined; // it selects
   const { outShape, axes } = geometryOf(x.shape, attrs as unknown as Attributes);
-  const [batch, channels] = [x.shape[0], x.shape.at(-1)!];
+  const channels = x.shape.at(-1)!;
   const cpu = backend as CpuBackend;
   const values = cpu.readSync(x.dataId);
   const result = new Float32Array(outShape.reduce((a, b) => a * b, 1)).fill(-Infinity);
-  const [depths, rows, columns] = axes;
-  let to = 0;
+  eachPixel({ batch: x.shape[0], axes }, (window, pixel) => {
+    for (let c = 0; c < channels; c++) {
+      const to = window * channels + c;
+      result[to] = Math.max(result[to], values[pixel * channels + c]);
+    }
+  });
+  return cpu.makeTensorInfo(outShape, "float32", result);
+}
+
+/** The gradient goes to a window's first maximum, as in PyTorch; a NaN counts as larger than all. */
+function maxPool3dGradient({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
+  const { dy, input } = inputs as unknown as { dy: TensorInfo; input: TensorInfo };
+  const { dataFormat = "NDHWC" } = attrs as unknown as Attributes;
+  if (input.dtype !== "float32" || dataFormat !== "NDHWC") return undefined;
+  const { outShape, axes } = geometryOf(input.shape, attrs as unknown as Attributes);
+  const channels = input.shape.at(-1)!;
+  const cpu = backend as CpuBackend;
+  const [values, gradients] = [input, dy].map(({ dataId }) => cpu.readSync(dataId));
+  const from = new Int32Array(outShape.reduce((a, b) => a * b, 1)).fill(-1);
+  eachPixel({ batch: input.shape[0], axes }, (window, pixel) => {
+    for (let c = 0; c < channels; c++) {
+      const [to, here] = [window * channels + c, pixel * channels + c];
+      const largest = values[from[to]]; // undefined before the first
+      if (from[to] < 0 || values[here] > largest || isFirstNaN(values[here], largest)) {
+        from[to] = here;
+      }
+    }
+  });
+  const result = new Float32Array(values.length);
+  from.forEach((at, to) => result[at] += gradients[to]);
+  return cpu.makeTensorInfo(input.shape, "float32", result);
+}
+
+function isFirstNaN(value: number, largest: number): boolean {
+  return Number.isNaN(value) && !Number.isNaN(largest);
+}
+
+/** Calls `visit` with each window and each pixel in it, in order. */
+function eachPixel(
+  { batch, axes: [depths, rows, columns] }: {
+    readonly batch: number;
+    readonly axes: readonly Axis[];
+  },
+  visit: (window: number, pixel: number) => void,
+): void {
+  let window = 0;
   for (let b = 0; b < batch; b++) {
     for (const [z0, z1] of depths.windows) {
       for (const [y0, y1] of rows.windows) {
@@ -43,19 +94,15 @@ function pool({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
           for (let z = z0; z < z1; z++) {
             for (let y = y0; y < y1; y++) {
               for (let x = x0; x < x1; x++) {
-                const pixel = ((b * depths.size + z) * rows.size + y) * columns.size + x;
-                for (let c = 0; c < channels; c++) {
-                  result[to + c] = Math.max(result[to + c], values[pixel * channels + c]);
-                }
+                visit(window, ((b * depths.size + z) * rows.size + y) * columns.size + x);
               }
             }
           }
-          to += channels;
+          window++;
         }
       }
     }
   }
-  return cpu.makeTensorInfo(outShape, "float32", result);
 }
 
 interface Axis {

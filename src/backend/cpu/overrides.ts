@@ -6,12 +6,14 @@
 
 import { einsum } from "../kernels/einsum.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
+import { croppedVolumes } from "../kernels/volumes.ts";
 import type { KernelOverride } from "../overrides.ts";
 import { maxPools } from "./max_pool.ts";
 import { resizeNearestNeighborGradient } from "./resize_nearest_neighbor_gradient.ts";
 
 /** What takes the place of TensorFlow.js's own kernels. */
 export const overrides: readonly KernelOverride[] = [
+  ...croppedVolumes,
   ...maxPools,
   resizeNearestNeighborGradient,
   ...broadcastMatMul,

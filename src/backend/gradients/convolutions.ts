@@ -38,12 +38,9 @@ const CONVOLUTIONS: readonly Kernels[] = [
   },
 ];
 
-const [dense, depthwise] = CONVOLUTIONS;
-
 /** The gradients. */
 export const convolutions: readonly GradientOverride[] = [
-  dilated(dense),
-  dilated(depthwise),
+  ...CONVOLUTIONS.map(dilated),
   ...CONVOLUTIONS.flatMap((kernels) => [ofInputGradient(kernels), ofFilterGradient(kernels)]),
 ];
 
@@ -90,51 +87,124 @@ function dilated(kernels: Kernels): GradientOverride {
   return {
     kernelName: kernels.forward,
     make: (stock) => (dy, saved, attrs) => {
-      const [x, filter] = saved as [tf.Tensor4D, tf.Tensor4D];
-      const { strides, pad, dilations, dimRoundingMode, dataFormat } = withDefaults(
-        attrs,
-        kernels,
-      ) as unknown as tf.Conv2DAttrs;
-      const [dilationY, dilationX] = [dilations].flat().length === 2
-        ? dilations as [number, number]
-        : [dilations as number, dilations as number];
-      if ((dilationY === 1 && dilationX === 1) || dataFormat !== "NHWC" || Array.isArray(dy)) {
+      const [x, filter] = saved;
+      const given = withDefaults(attrs, kernels) as tf.NamedAttrMap;
+      const { dataFormat } = given;
+      const axes = axesOf(kernels, { x, filter, attrs: given });
+      const isDilated = axes.some(({ dilation }) => dilation > 1);
+      if (!isDilated || dataFormat !== kernels.dataFormat || Array.isArray(dy)) {
         return stock(dy, saved, attrs);
       }
-      const info = tf.backend_util.computeConv2DInfo(
-        x.shape,
-        filter.shape,
-        strides,
-        dilations,
-        pad,
-        dimRoundingMode,
-        kernels === depthwise,
-      );
-      const { effectiveFilterHeight: height, effectiveFilterWidth: width, padInfo } = info;
-      const bottom = info.outHeight - 1 + height - info.inHeight - padInfo.top;
-      const right = info.outWidth - 1 + width - info.inWidth - padInfo.left;
-      if (bottom < 0 || right < 0) return stock(dy, saved, attrs); // it leaves out some of the input
-      const [, , inChannels, outChannels] = filter.shape;
-      const shared = {
-        strides: [1, 1],
-        dilations: [1, 1],
-        pad: [[0, 0], [padInfo.top, bottom], [padInfo.left, right], [0, 0]],
-        dataFormat,
-      };
+      const ones = axes.map(() => 1);
+      const shared = { strides: ones, dilations: ones, pad: "valid", dataFormat };
+      const dilations = axes.map(({ dilation }) => dilation);
+      const [first, ...channels] = [x.shape[0], ...filter.shape.slice(axes.length)];
       return {
         x: () => {
-          const large = spread(spread(filter, 0, dilationY), 1, dilationX);
-          return runKernel(kernels.input, { dy, filter: large }, {
-            ...shared,
-            inputShape: x.shape,
-          });
+          const large = dilations.reduce(
+            (filter, step, axis) => spread(filter, axis, step),
+            filter,
+          );
+          const inputShape = [first, ...axes.map(({ reach }) => reach), x.shape.at(-1)!];
+          const dx = runKernel(kernels.input, { dy, filter: large }, { ...shared, inputShape });
+          return onlyInside(dx, axes);
         },
         filter: () => {
-          const filterShape = [height, width, inChannels, outChannels];
-          const large = runKernel(kernels.filter, { x, dy }, { ...shared, filterShape });
-          return everyNth(everyNth(large, 0, dilationY), 1, dilationX);
+          const filterShape = [...axes.map(({ filter }) => filter), ...channels];
+          const reached = asFarAsReached(x, axes);
+          const large = runKernel(kernels.filter, { x: reached, dy }, { ...shared, filterShape });
+          return dilations.reduce((filter, step, axis) => everyNth(filter, axis, step), large);
         },
       };
     },
   };
+}
+
+/** Of an axis: how the filter lies over it. */
+interface Axis {
+  readonly dilation: number;
+  /** The size of the dilated filter. */
+  readonly filter: number;
+  /** The size of the input. */
+  readonly size: number;
+  /** How much padding there is before the input. */
+  readonly before: number;
+  /** How many places the filter reaches, padding included. */
+  readonly reach: number;
+}
+
+function axesOf(
+  { forward }: Kernels,
+  { x, filter, attrs }: {
+    readonly x: tf.Tensor;
+    readonly filter: tf.Tensor;
+    readonly attrs: tf.NamedAttrMap;
+  },
+): Axis[] {
+  if (forward === "Conv3D") {
+    const { strides, pad, dilations } = attrs as unknown as tf.Conv3DAttrs;
+    const info = tf.backend_util.computeConv3DInfo(
+      x.shape as tf.Tensor5D["shape"],
+      filter.shape as tf.Tensor5D["shape"],
+      strides,
+      dilations,
+      pad,
+    );
+    const { padInfo } = info;
+    const [dilationZ, filterZ] = [info.dilationDepth, info.effectiveFilterDepth];
+    return [
+      axisOf([dilationZ, filterZ], [info.inDepth, padInfo.front, info.outDepth]),
+      ...axesOfImage(info),
+    ];
+  }
+  const { strides, pad, dilations, dimRoundingMode } = attrs as unknown as tf.Conv2DAttrs;
+  return axesOfImage(
+    tf.backend_util.computeConv2DInfo(
+      x.shape as tf.Tensor4D["shape"],
+      filter.shape as tf.Tensor4D["shape"],
+      strides,
+      dilations,
+      pad,
+      dimRoundingMode,
+      forward !== "Conv2D",
+    ),
+  );
+}
+
+function axesOfImage(info: tf.backend_util.Conv2DInfo | tf.backend_util.Conv3DInfo): Axis[] {
+  const { dilationHeight, effectiveFilterHeight, dilationWidth, effectiveFilterWidth } = info;
+  return [
+    axisOf(
+      [dilationHeight, effectiveFilterHeight],
+      [info.inHeight, info.padInfo.top, info.outHeight],
+    ),
+    axisOf(
+      [dilationWidth, effectiveFilterWidth],
+      [info.inWidth, info.padInfo.left, info.outWidth],
+    ),
+  ];
+}
+
+function axisOf(
+  [dilation, filter]: readonly [dilation: number, filter: number],
+  [size, before, out]: readonly [size: number, before: number, out: number],
+): Axis {
+  return { dilation, filter, size, before, reach: out - 1 + filter };
+}
+
+/** The input with its padding, as far as the filter reaches. */
+function asFarAsReached(x: tf.Tensor, axes: readonly Axis[]): tf.Tensor {
+  const after = axes.map(({ size, before, reach }) => Math.max(0, reach - before - size));
+  const padding = axes.map(({ before }, i) => [before, after[i]] as [number, number]);
+  const padded = tf.pad(x, [[0, 0], ...padding, [0, 0]]);
+  return padded.slice(0, [x.shape[0], ...axes.map(({ reach }) => reach), x.shape.at(-1)!]);
+}
+
+/** The transpose of {@linkcode asFarAsReached}: what lies over the input. */
+function onlyInside(dx: tf.Tensor, axes: readonly Axis[]): tf.Tensor {
+  const missing = axes.map(({ size, before, reach }) => Math.max(0, before + size - reach));
+  const padding = missing.map((after) => [0, after] as [number, number]);
+  const padded = tf.pad(dx, [[0, 0], ...padding, [0, 0]]);
+  const size = [dx.shape[0], ...axes.map(({ size }) => size), dx.shape.at(-1)!];
+  return padded.slice([0, ...axes.map(({ before }) => before), 0], size);
 }

@@ -7,9 +7,11 @@
 import type { KernelOverride } from "../overrides.ts";
 import { einsum } from "../kernels/einsum.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
+import { croppedVolumes } from "../kernels/volumes.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
+import { conv3d, conv3dFilterGradient, conv3dInputGradient } from "./conv3d.ts";
 import {
   depthwiseConv2d,
   depthwiseConv2dFilterGradient,
@@ -26,10 +28,14 @@ import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels. */
 export const overrides: readonly KernelOverride[] = [
+  ...croppedVolumes,
   conv2d,
   fusedConv2d,
   conv2dFilterGradient,
   conv2dInputGradient,
+  conv3d,
+  conv3dFilterGradient,
+  conv3dInputGradient,
   depthwiseConv2d,
   fusedDepthwiseConv2d,
   depthwiseConv2dFilterGradient,

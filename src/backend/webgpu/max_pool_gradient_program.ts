@@ -12,55 +12,78 @@ import type { WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 
 const THREADS = 64;
 
+/** A pool over images, or over volumes. */
+export type PoolInfo = backend_util.Conv2DInfo | backend_util.Conv3DInfo;
+
 /**
- * `result[b, row, column, c]` = row · width + column of the input's first maximum, in row-major order,
- * within the window that gave this output.
+ * `result[b, slice, row, column, c]` = (slice · height + row) · width + column of the input's first maximum,
+ * in this order, within the window that gave this output.
  */
-export function firstMaximumProgram(info: backend_util.Conv2DInfo): WebGPUProgram {
+export function firstMaximumProgram(info: PoolInfo): WebGPUProgram {
   return poolProgram(info, {
     name: "FirstMaximum",
     inputs: ["x"],
-    outputShape: info.outShape,
+    outputShape: slicesOf(info, "out"),
+    slices: "outDepth",
     body: /* wgsl */ `
+      let front = slice * strideDepth - padFront;
       let top = row * strideHeight - padTop;
       let left = column * strideWidth - padLeft;
-      let right = min(left + filterWidth, uniforms.xShape[2]);
+      let back = min(front + filterDepth, inDepth);
       let bottom = min(top + filterHeight, uniforms.xShape[1]);
+      let right = min(left + filterWidth, uniforms.xShape[2]);
       var maximum = Value(-uniforms.INFINITY);
-      var position = Position(max(top, 0) * uniforms.xShape[2] + max(left, 0));
-      for (var r = max(top, 0); r < bottom; r++) {
-        for (var c = max(left, 0); c < right; c++) {
-          let value = x[((batch * uniforms.xShape[1] + r) * uniforms.xShape[2] + c) * groups + group];
-          let larger = value > maximum;
-          maximum = select(maximum, value, larger);
-          position = select(position, Position(r * uniforms.xShape[2] + c), larger);
+      var position = Position(
+        (max(front, 0) * uniforms.xShape[1] + max(top, 0)) * uniforms.xShape[2] + max(left, 0));
+      for (var d = max(front, 0); d < back; d++) {
+        for (var r = max(top, 0); r < bottom; r++) {
+          for (var c = max(left, 0); c < right; c++) {
+            let at = (d * uniforms.xShape[1] + r) * uniforms.xShape[2] + c;
+            let value = x[(batch * inDepth * uniforms.xShape[1] * uniforms.xShape[2] + at) * groups + group];
+            let larger = value > maximum;
+            maximum = select(maximum, value, larger);
+            position = select(position, Position(at), larger);
+          }
         }
       }
       result[index] = position;`,
   });
 }
 
-/** `dx[b, row, column, c] = Σ dy` over the windows whose first maximum is at this row and column. */
-export function maximumGradientProgram(info: backend_util.Conv2DInfo): WebGPUProgram {
+/** `dx[b, slice, row, column, c] = Σ dy` over the windows whose first maximum is there. */
+export function maximumGradientProgram(info: PoolInfo): WebGPUProgram {
   return poolProgram(info, {
     name: "MaximumGradient",
     inputs: ["dy", "positions"],
-    outputShape: info.inShape,
+    outputShape: slicesOf(info, "in"),
+    slices: "inDepth",
     body: /* wgsl */ `
-      let here = Position(row * uniforms.outShape[2] + column);
+      let here = Position((slice * uniforms.outShape[1] + row) * uniforms.outShape[2] + column);
+      let firstSlice = max(slice + padFront - filterDepth + strideDepth, 0) / strideDepth;
       let firstRow = max(row + padTop - filterHeight + strideHeight, 0) / strideHeight;
       let firstColumn = max(column + padLeft - filterWidth + strideWidth, 0) / strideWidth;
+      let lastSlice = min((slice + padFront) / strideDepth, outDepth - 1);
       let lastRow = min((row + padTop) / strideHeight, uniforms.dyShape[1] - 1);
       let lastColumn = min((column + padLeft) / strideWidth, uniforms.dyShape[2] - 1);
       var sum = Value(0.0);
-      for (var r = firstRow; r <= lastRow; r++) {
-        for (var c = firstColumn; c <= lastColumn; c++) {
-          let at = ((batch * uniforms.dyShape[1] + r) * uniforms.dyShape[2] + c) * groups + group;
-          sum += select(Value(0.0), dy[at], positions[at] == here);
+      for (var d = firstSlice; d <= lastSlice; d++) {
+        for (var r = firstRow; r <= lastRow; r++) {
+          for (var c = firstColumn; c <= lastColumn; c++) {
+            let line = ((batch * outDepth + d) * uniforms.dyShape[1] + r) * uniforms.dyShape[2];
+            let at = (line + c) * groups + group;
+            sum += select(Value(0.0), dy[at], positions[at] == here);
+          }
         }
       }
       result[index] = sum;`,
   });
+}
+
+/** The shape of a pool's input or output with the slices of a volume as images: `[b · depth, h, w, c]`. */
+export function slicesOf(info: PoolInfo, side: "in" | "out"): [number, number, number, number] {
+  const shape = side === "in" ? info.inShape : info.outShape;
+  const [height, width, channels] = shape.slice(-3);
+  return [shape.slice(0, -3).reduce((a, b) => a * b), height, width, channels];
 }
 
 /** Both steps at once, where each number of the input is in one window: a thread writes a window. */
@@ -108,14 +131,26 @@ interface PoolStep {
   readonly name: string;
   readonly inputs: string[];
   readonly outputShape: number[];
+  /** The constant that says how many slices a volume of the output has. */
+  readonly slices: "inDepth" | "outDepth";
   readonly body: string;
 }
 
 /** A program with one thread per output and group of channels: four where they divide, or one. */
-function poolProgram(info: backend_util.Conv2DInfo, step: PoolStep): WebGPUProgram {
+function poolProgram(info: PoolInfo, step: PoolStep): WebGPUProgram {
   const component = info.inChannels % 4 === 0 ? 4 : 1;
   const size = step.outputShape.reduce((product, length) => product * length, 1);
+  const depth = "outDepth" in info
+    ? {
+      inDepth: info.inDepth,
+      outDepth: info.outDepth,
+      filterDepth: info.effectiveFilterDepth,
+      strideDepth: info.strideDepth,
+      padFront: info.padInfo.front,
+    }
+    : { inDepth: 1, outDepth: 1, filterDepth: 1, strideDepth: 1, padFront: 0 };
   const window = [
+    ...Object.entries(depth),
     ["filterHeight", info.effectiveFilterHeight],
     ["filterWidth", info.effectiveFilterWidth],
     ["strideHeight", info.strideHeight],
@@ -144,7 +179,9 @@ function poolProgram(info: backend_util.Conv2DInfo, step: PoolStep): WebGPUProgr
         let column = index / groups % uniforms.outShape[2];
         let batchRow = index / groups / uniforms.outShape[2];
         let row = batchRow % uniforms.outShape[1];
-        let batch = batchRow / uniforms.outShape[1];
+        let batchSlice = batchRow / uniforms.outShape[1];
+        let slice = batchSlice % ${step.slices};
+        let batch = batchSlice / ${step.slices};
         ${step.body}
       }`,
   };

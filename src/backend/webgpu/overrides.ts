@@ -6,6 +6,7 @@
 
 import { einsum } from "../kernels/einsum.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
+import { croppedVolumes } from "../kernels/volumes.ts";
 import type { KernelOverride } from "../overrides.ts";
 import { addN } from "./add_n.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
@@ -14,14 +15,16 @@ import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
 import { cumulative } from "./cumulative.ts";
 import { encodeImages } from "./encode_images.ts";
 import { maxPool } from "./max_pool.ts";
-import { maxPoolGradient } from "./max_pool_gradient.ts";
+import { maxPool3dGradient, maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
+import { pad } from "./pad.ts";
 import { fusedWithRelu, relu, relu6, reluGradient } from "./relu.ts";
 import { rowNorms } from "./row_norms.ts";
 import { sum } from "./sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
 export const overrides: readonly KernelOverride[] = [
+  ...croppedVolumes,
   conv2d,
   fusedConv2d,
   ...fusedWithRelu, // after the fused convolution, which covers ReLU where it has a plan
@@ -29,12 +32,14 @@ export const overrides: readonly KernelOverride[] = [
   conv2dInputGradient,
   maxPool,
   maxPoolGradient,
+  maxPool3dGradient,
   sum,
   relu,
   relu6,
   reluGradient,
   rowNorms,
   addN,
+  pad,
   ...broadcastMatMul,
   ...cumulative,
   einsum,
