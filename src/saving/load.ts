@@ -41,50 +41,10 @@ export async function loadModel(
     };
     const classes = { optimizer, optimizers: own };
     await restoreStates(optimizers, { specs, classes, tensors });
-    return {
-      ...json,
-      weightSpecs: [...specs],
-      get weightData() {
-        withoutConstraints();
-        return bytes.buffer;
-      },
-    };
+    return { ...json, weightSpecs: [...specs], weightData: bytes.buffer };
   } catch (error) {
     throw failure(error, `Cannot load the model from ${folder}`);
   }
-}
-
-/** A weight of a layer, with a field that is private in TypeScript only. */
-interface Weight {
-  constraint: unknown;
-}
-
-let constraintsOff = false;
-
-/**
- * Turns the constraints off for weights that are written before the next microtask. TensorFlow.js applies
- * them to weights that it loads, which changes bits: `maxNorm` divides by the norm and a small number.
- * It reads the weights' data when it is about to load them, and loads all of them without a pause.
- */
-function withoutConstraints(): void {
-  if (constraintsOff) return;
-  constraintsOff = true;
-  const { prototype } = tf.LayerVariable;
-  const { write } = prototype;
-  prototype.write = function (value) {
-    const weight = this as unknown as Weight;
-    const { constraint } = weight;
-    weight.constraint = null;
-    try {
-      return write.call(this, value);
-    } finally {
-      weight.constraint = constraint;
-    }
-  };
-  queueMicrotask(() => {
-    prototype.write = write;
-    constraintsOff = false;
-  });
 }
 
 /** The most bytes of a `model.json`: a description of layers, and of metadata such as a run's record. */

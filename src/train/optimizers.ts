@@ -7,6 +7,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { weightsByName } from "../model/saved_weights.ts";
 import { updateByWeight } from "../optimizer/update.ts";
 import { formatValue } from "../validate.ts";
 import type { Tensors } from "./batch.ts";
@@ -41,7 +42,7 @@ export function createApplyGradients<Ys extends Tensors, Output extends Tensors>
     own.set(findWeight(model, { name: weight, action }).name, its);
   }
   const weightOf = createWeightOf(model);
-  const nameOf = (variable: tf.Variable) => weightOf(variable)?.originalName ?? variable.name;
+  const nameOf = (variable: tf.Variable) => weightOf(variable)?.name ?? variable.name;
   const applyGradients = (optimizer: tf.Optimizer, gradients: tf.NamedTensorMap) => {
     const update = (gradients: tf.NamedTensorMap) => {
       if (!updateFused(optimizer, gradients)) optimizer.applyGradients(gradients);
@@ -63,24 +64,28 @@ export function createApplyGradients<Ys extends Tensors, Output extends Tensors>
   };
 }
 
-/** A weight of a layer, with a field that is private in TypeScript only. */
-type Weight = tf.LayerVariable & {
-  readonly constraint?: { apply(weight: tf.Tensor): tf.Tensor } | null;
-};
+/** A weight, with the name that it is saved under. */
+interface NamedWeight {
+  readonly name: string;
+  readonly weight: tf.LayerVariable;
+}
 
 /** The model's weights by their variables, which are looked up once there is a first gradient. */
-function createWeightOf(model: tf.LayersModel): (variable: tf.Variable) => Weight | undefined {
-  let weights: ReadonlyMap<tf.Tensor, Weight> | undefined;
+function createWeightOf(model: tf.LayersModel): (variable: tf.Variable) => NamedWeight | undefined {
+  let weights: ReadonlyMap<tf.Tensor, NamedWeight> | undefined;
   return (variable) => {
-    weights ??= new Map(model.weights.map((weight) => [weight.read(), weight as Weight]));
+    weights ??= new Map(
+      Array.from(weightsByName(model), ([name, weight]) => [weight.read(), { name, weight }]),
+    );
     return weights.get(variable);
   };
 }
 
 /** Applies a weight's constraint after its update, as Keras does; TensorFlow.js does not. */
-function constrain(variable: tf.Variable, weight: Weight | undefined): void {
-  const constraint = weight?.constraint ?? undefined;
-  if (constraint !== undefined) tf.tidy(() => variable.assign(constraint.apply(variable)));
+function constrain(variable: tf.Variable, { weight }: Partial<NamedWeight> = {}): void {
+  // Private in TypeScript only.
+  const { constraint } = Object(weight) as { constraint?: { apply(w: tf.Tensor): tf.Tensor } };
+  if (constraint != null) tf.tidy(() => variable.assign(constraint.apply(variable)));
 }
 
 /** Parts of an optimizer's state, as TensorFlow.js keeps them: at the positions of the gradients. */

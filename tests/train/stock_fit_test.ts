@@ -244,9 +244,13 @@ function constrain({ trainableWeights }: tf.LayersModel): void {
 const values = (model: tf.LayersModel) =>
   Promise.all(model.weights.map((weight) => weight.read().data()));
 
+/** TensorFlow.js's Adadelta takes large steps: it divides by the average of the step before. */
+const make = (optimizer: string) =>
+  optimizer === "Adadelta" ? tf.train.adadelta(0.01, 0.9, 1e-6) : OPTIMIZERS[optimizer]();
+
 async function assertSameWeights(given: Case): Promise<void> {
   const [mine, stock] = [model(given), model(given)];
-  const [optimizer, own] = [OPTIMIZERS[given.optimizer](), OPTIMIZERS[given.optimizer]()];
+  const [optimizer, own] = [make(given.optimizer), make(given.optimizer)];
   const before = await values(mine);
   await train(mine, batches(given), { optimizer, loss }).finish();
   stock.compile({ optimizer: own, loss: "meanSquaredError" });
