@@ -3,17 +3,19 @@
  * optimizer's formula in float64, with state and a count of steps for each weight, as PyTorch has them.
  */
 
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
-import { startBackend } from "../../src/backend/start.ts";
 import { train } from "../../src/train/train.ts";
 import { runs } from "../support/generated.ts";
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
+import { disposeOptimizer } from "./heads.ts";
 
-/** A model with so many heads of one weight each, 1 at the start, and no more. */
-function heads(count: number): tf.LayersModel {
+/** A model with three heads of one weight each, 1 at the start, and no more. */
+function heads(): tf.LayersModel {
   const x = tf.input({ shape: [1] });
-  const outputs = Array.from({ length: count }, (_, i) =>
+  const outputs = Array.from({ length: 3 }, (_, i) =>
     tf.layers.dense({
       name: `head${i}`,
       units: 1,
@@ -27,12 +29,13 @@ function heads(count: number): tf.LayersModel {
 type Step = Readonly<Record<number, number>>;
 
 /** The heads' weights after steps, each of a loss that is the sum of some heads times their factors. */
-async function trained(steps: readonly Step[], optimizer: tf.Optimizer, count = 3) {
-  const model = heads(count);
+async function trained(steps: readonly Step[], optimizer: tf.Optimizer) {
+  const model = heads();
   let step = 0;
   const batches = steps.map(() => ({ xs: tf.ones([1, 1]), ys: tf.zeros([1, 1]) }));
   const run = train<tf.Tensor, tf.Tensor[]>(model, batches, {
     optimizer,
+    capture: false, // each step has another loss
     loss: (_, outputs) => {
       const factors = Object.entries(steps[step++]);
       const terms = factors.map(([i, factor]) => tf.mul(tf.sum(outputs[Number(i)]), factor));
@@ -40,9 +43,9 @@ async function trained(steps: readonly Step[], optimizer: tf.Optimizer, count = 
     },
   });
   await run.finish();
-  const weights = model.getWeights().map((weight) => weight.dataSync()[0]);
+  const weights = await Promise.all(model.getWeights().map((weight) => weight.data()));
   model.dispose();
-  return weights;
+  return weights.map(([weight]) => weight);
 }
 
 /** A weight's new value, from its gradient, its state and how many steps it takes with this one. */
@@ -101,8 +104,8 @@ const OPTIMIZERS: Readonly<Record<string, Case>> = {
   },
 };
 
-function expected(steps: readonly Step[], { formula, starts }: Case, count = 3): number[] {
-  const weights = Array.from({ length: count }, () => ({ w: 1, state: [...starts], t: 0 }));
+function expected(steps: readonly Step[], { formula, starts }: Case): number[] {
+  const weights = Array.from({ length: 3 }, () => ({ w: 1, state: [...starts], t: 0 }));
   for (const step of steps) {
     for (const [i, g] of Object.entries(step)) {
       const weight = weights[Number(i)];
@@ -112,73 +115,23 @@ function expected(steps: readonly Step[], { formula, starts }: Case, count = 3):
   return weights.map(({ w }) => w);
 }
 
-function assertClose(found: readonly number[], wanted: readonly number[]): void {
-  found.forEach((value, i) => assertAlmostEquals(value, wanted[i], 2e-5));
-}
-
-Deno.test("two heads that take turns keep a momentum each", async () => {
-  await startBackend("cpu");
-  const optimizer = tf.train.momentum(1, 0.5);
-  const [a, b] = await trained([{ 0: 1 }, { 1: 10 }, { 0: 1 }], optimizer, 2);
-  assertEquals([a, b], [-1.5, -9]);
-  optimizer.dispose();
-});
-
 for (const [name, given] of Object.entries(OPTIMIZERS)) {
   const gradient = fc.integer({ min: -4, max: 4 }).filter((g) => g !== 0);
   const step = fc.dictionary(fc.constantFrom("0", "1", "2"), gradient, { minKeys: 1 });
-  Deno.test(`${name}: any heads in any order have their own state and count of steps`, async () => {
-    await startBackend("cpu");
-    const { numTensors } = tf.memory();
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 7 }), async (steps) => {
-        const optimizer = given.make();
-        const found = await trained(steps, optimizer);
-        optimizer.dispose();
-        (optimizer as unknown as { c?: tf.Tensor }).c?.dispose(); // TensorFlow.js leaves momentum's
-        assertClose(found, expected(steps, given));
-      }),
-      { numRuns: runs({ sample: 20, full: 1000 }) },
-    );
-    assertEquals(tf.memory().numTensors, numTensors, "tensors must not be left behind");
-  });
-}
-
-Deno.test("one Adam for two models in turn keeps the state of each", async () => {
-  await startBackend("cpu");
-  const given = OPTIMIZERS.adam;
-  const optimizer = given.make();
-  const models = [heads(1), heads(1)];
-  const steps = [[0, 1], [1, -2], [0, 3], [1, 1], [0, -1]] as const;
-  for (const [which, factor] of steps) {
-    await train(models[which], [{ xs: tf.ones([1, 1]), ys: tf.zeros([1, 1]) }], {
-      optimizer,
-      loss: (_, y) => tf.mul(tf.sum(y as tf.Tensor), factor) as tf.Scalar,
-    }).finish();
-  }
-  const found = models.map((model) => model.getWeights()[0].dataSync()[0]);
-  assertClose(found, expected(steps.map(([which, factor]) => ({ [which]: factor })), given, 2));
-  for (const model of models) model.dispose();
-  optimizer.dispose();
-});
-
-Deno.test("layers that are frozen and thawed keep their state and their count of steps", async () => {
-  await startBackend("cpu");
-  const given = OPTIMIZERS.adam;
-  const optimizer = given.make();
-  const model = heads(3);
-  const loss = (_: tf.Tensor, outputs: tf.Tensor[]) =>
-    tf.addN(outputs.map((y, i) => tf.mul(tf.sum(y), i + 1))) as tf.Scalar;
-  const frozen = [[], [], [0], [0, 2], []];
-  for (const indices of frozen) {
-    [0, 1, 2].forEach((i) => model.getLayer(`head${i}`).trainable = !indices.includes(i));
-    const batch = { xs: tf.ones([1, 1]), ys: tf.zeros([1, 1]) };
-    await train<tf.Tensor, tf.Tensor[]>(model, [batch], { optimizer, loss }).finish();
-  }
-  const steps = frozen.map((indices: number[]) =>
-    Object.fromEntries([0, 1, 2].filter((i) => !indices.includes(i)).map((i) => [i, i + 1]))
+  testOn(
+    ["cpu", "wasm", webgpu],
+    `${name}: any heads in any order have their own state and count of steps`,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 7 }), async (steps) => {
+          const optimizer = given.make();
+          const found = await trained(steps, optimizer);
+          disposeOptimizer(optimizer);
+          const wanted = expected(steps, given);
+          found.forEach((value, i) => assertAlmostEquals(value, wanted[i], 2e-5));
+        }),
+        { numRuns: runs({ sample: 8, full: 1000 }) },
+      );
+    },
   );
-  assertClose(model.getWeights().map((weight) => weight.dataSync()[0]), expected(steps, given));
-  model.dispose();
-  optimizer.dispose();
-});
+}

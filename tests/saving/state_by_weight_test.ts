@@ -62,7 +62,7 @@ for (const [name, make] of Object.entries(OPTIMIZERS)) {
   );
 }
 
-const RUNS = runs({ sample: 25, full: 1000 });
+const RUNS = runs({ sample: 10, full: 1000 });
 
 testInFolder(
   `${written(RUNS)} trainings of heads in any turn are saved at any step and resume to the bit`,
