@@ -93,9 +93,9 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
    * replayed, see {@linkcode stepsTaken}. Leaving the loop ends the run.
    *
    * @throws {RangeError} If the loss or a measure turns NaN or infinite, naming the step and the
-   * first column that did; if a probe sees no gradient, or more than one; if a statistic or the
-   * loss is not one number; if no weight is trainable, or the loss depends on none; if a batch's
-   * shapes are not the model's.
+   * first column that did; if a probe sees no gradient, or gradients of different shapes; if a
+   * statistic or the loss is not one number; if no weight is trainable, or the loss depends on none;
+   * if a batch's shapes are not the model's.
    * @throws {RangeError} If the record to resume from does not have the checksum that it states.
    * @throws {TypeError} If a batch does not hold tensors, or one is disposed of; if the loss is not of
    * float32; if a weight of the model or a part of an optimizer's state is disposed of.

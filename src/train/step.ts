@@ -115,7 +115,8 @@ function isUnconnected(error: unknown): boolean {
  * all of them, one batch below the other. Gradients that the loss itself computes, such as a penalty on
  * them, are not the loss's and do not count. Called in a `tf.tidy`, to which the scalars belong.
  *
- * @throws {RangeError} If a probe sees no gradient, or a statistic is not one number.
+ * @throws {RangeError} If a probe sees no gradient, or gradients of different shapes, or a statistic is not
+ * one number.
  */
 function listenDuring<T>(
   backward: () => T,
@@ -146,6 +147,7 @@ function listenDuring<T>(
         );
       }
       const all = () => toScalar(column, () => statistic(tf.concat(gradients)));
+      if (gradients.length > 1) checkShapes(gradients, column);
       measured.set(column, gradients.length === 1 ? scalar.clone() : all());
     }
     return { result, measured };
@@ -154,6 +156,16 @@ function listenDuring<T>(
     // A tidy does not dispose of what is kept.
     tf.dispose([...kept.values(), ...[...seen.values()].flat()]);
   }
+}
+
+function checkShapes(gradients: readonly tf.Tensor[], column: string): void {
+  const [{ shape }] = gradients;
+  const other = gradients.find((gradient) => `${gradient.shape.slice(1)}` !== `${shape.slice(1)}`);
+  if (other === undefined) return;
+  throw new RangeError(
+    `Cannot measure ${column}: the gradients that its probe sees in a step must have one shape but ` +
+      `for the batch, got [${shape}] and [${other.shape}]; put a probe of its own at each place`,
+  );
 }
 
 /** What an update needs. */
