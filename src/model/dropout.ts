@@ -5,12 +5,10 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { nestedLayers } from "./nested_layers.ts";
 import { type Call, replaceMethod } from "./replace_method.ts";
 
 /** TensorFlow.js's layer, with fields that are private in TypeScript only. */
 interface Dropout extends tf.layers.Layer {
-  readonly rate: number;
   seed?: number | string;
 }
 
@@ -55,14 +53,5 @@ export function withMasksOf<T>(step: number, run: () => T): T {
     return run();
   } finally {
     context.step = before;
-  }
-}
-
-/** The name of a layer that draws another mask in each step from a seed, if the model has one. */
-export function seededDropout(model: tf.layers.Layer): string | undefined {
-  for (const layer of nestedLayers(model)) {
-    const { seed, rate } = layer as Dropout;
-    const isDropout = ["Dropout", "SpatialDropout1D"].includes(layer.getClassName());
-    if (isDropout && seed !== undefined && seed !== null && rate > 0) return layer.name;
   }
 }

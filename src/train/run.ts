@@ -250,7 +250,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const scalars = this.#replays!.take({
       form,
       inputs,
-      reason: obstacle({ model: this.#model, optimizers, probes: this.#probes }),
+      reason: obstacle({ optimizers, probes: this.#probes }),
       step: () => {
         const [taps, iterations] = [tapCount(), optimizers.map(iterationsOf)];
         const scalars = this.#run(batch, { measures, step });

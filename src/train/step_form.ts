@@ -5,7 +5,6 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { seededDropout } from "../model/dropout.ts";
 import { nestedLayers } from "../model/nested_layers.ts";
 import { formOfState } from "../optimizer/update.ts";
 import type { Probe } from "../probe/probe.ts";
@@ -37,17 +36,23 @@ export function formOf({ model, inputs, columns, optimizers }: StepParts): strin
     ...inputs.map(({ dtype, shape }) => `${dtype}[${shape}]`),
     columns.join(),
     model.trainableWeights.map(({ id }) => id).join(),
-    Array.from(nestedLayers(model), ({ trainable }) => Number(trainable)).join(""),
+    frozenLayers(model).join(),
     ...optimizers.map((optimizer) =>
       `${JSON.stringify(optimizer.getConfig())} ${formOfState(optimizer)}`
     ),
   ].join(";");
 }
 
+/** The names of the layers that are frozen, of which batch normalization then does something else. */
+function frozenLayers(model: tf.LayersModel): string[] {
+  return [...nestedLayers(model)]
+    .filter((layer) => !layer.trainable && layer.getClassName() !== "InputLayer")
+    .map(({ name }) => name);
+}
+
 /** Why a step can't be replayed, as far as that is seen without running it, in words behind "because". */
 export function obstacle(
-  { model, optimizers, probes }: {
-    readonly model: tf.LayersModel;
+  { optimizers, probes }: {
     readonly optimizers: readonly tf.Optimizer[];
     readonly probes: Iterable<Probe>;
   },
@@ -57,8 +62,6 @@ export function obstacle(
     const name = own.constructor.name || "an optimizer without a name";
     return `${name} is no optimizer of tf.train and may keep numbers on the host`;
   }
-  const dropout = seededDropout(model);
-  if (dropout !== undefined) return `the dropout layer ${dropout} draws another mask in each step`;
   for (const probe of probes) {
     if (probe.listenerCount > 0) {
       return `a listener of your own is at the probe ${probe.name}`;

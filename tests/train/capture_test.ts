@@ -237,7 +237,7 @@ const unseen: Readonly<
     options: {
       loss: (ys, y) => tf.add(squared(ys, y), tf.mul(squared(ys, y), tf.randomUniform([]))),
     },
-    why: "it makes other numbers on the host in each step, as dropout without a seed does",
+    why: "it makes other numbers on the host in each step, as dropout does",
   },
   "a loss that looks at the batch": {
     options: { loss: (ys, y) => tf.mul(squared(ys, y), ys.dataSync().length) },
