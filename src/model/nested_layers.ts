@@ -25,11 +25,14 @@ export function nestedLayers(layer: Layer): Set<Layer> {
 }
 
 function innerLayers(layer: Layer): Layer[] {
-  const { layers = [] } = layer as { readonly layers?: unknown }; // an accessor in models
-  const properties = Object.entries(layer)
-    .filter(([name]) => name !== "layer" || !isBidirectional(layer))
-    .map(([, value]) => value);
-  return [layers, ...properties].flat().filter(isLayer);
+  const { layers } = layer as { readonly layers?: unknown }; // an accessor in models
+  const inner = Array.isArray(layers) ? layers.filter(isLayer) : [];
+  for (const [name, value] of Object.entries(layer)) {
+    if (name === "layer" && isBidirectional(layer)) continue;
+    if (Array.isArray(value)) inner.push(...value.filter(isLayer));
+    else if (isLayer(value)) inner.push(value);
+  }
+  return inner;
 }
 
 /** Its `layer` is only the pattern from which it made the two that it uses. */
@@ -39,7 +42,8 @@ function isBidirectional(layer: Layer): boolean {
 
 /** By its methods: TensorFlow.js may have been loaded twice. */
 export function isLayer(value: unknown): value is Layer {
-  const { getClassName, computeOutputShape, name } = Object(value) as Partial<Layer>;
+  if (typeof value !== "object" || value === null) return false;
+  const { getClassName, computeOutputShape, name } = value as Partial<Layer>;
   return typeof getClassName === "function" && typeof computeOutputShape === "function" &&
     typeof name === "string";
 }

@@ -6,6 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/replays.ts";
+import { nestedLayers } from "../model/nested_layers.ts";
 import { createYield } from "../platform/yield.ts";
 import { findProbes } from "../probe/find_probes.ts";
 import type { Probe } from "../probe/probe.ts";
@@ -47,6 +48,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   readonly #backend: UsedBackend = usedBackend();
   readonly #optimizers: readonly tf.Optimizer[];
   readonly #probes: readonly Probe[];
+  readonly #layers: readonly tf.layers.Layer[];
   /** The optimizers that update weights in a step of each form. */
   readonly #stepping = new Map<string, readonly tf.Optimizer[]>();
   #replays: Replays | undefined;
@@ -65,6 +67,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     this.#apply = createApplyGradients(model, options);
     this.#optimizers = [options.optimizer, ...Object.values(options.optimizers ?? {})];
     this.#probes = [...findProbes(model).values()];
+    this.#layers = [...nestedLayers(model)];
     this.#measures = resolveMeasures(model, options.measures);
     this.#columns = ["loss", ...this.#measures.map(({ column }) => column)];
     const columns = ["step", ...this.#columns];
@@ -245,7 +248,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const optimizers = this.#optimizers;
     const inputs = tensorsOf(batch);
     const columns = measures.map(({ column }) => column);
-    const form = formOf({ model: this.#model, inputs, columns, optimizers });
+    const form = formOf({ model: this.#model, layers: this.#layers, inputs, columns, optimizers });
     const own = measures.filter((measure) => "probe" in measure).length;
     const scalars = this.#replays!.take({
       form,

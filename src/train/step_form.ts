@@ -5,13 +5,14 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { nestedLayers } from "../model/nested_layers.ts";
 import { formOfState } from "../optimizer/update.ts";
 import type { Probe } from "../probe/probe.ts";
 
 /** What a step depends on in addition to the values of its tensors. */
 export interface StepParts {
   readonly model: tf.LayersModel;
+  /** All layers of the model. */
+  readonly layers: readonly tf.layers.Layer[];
   /** The batch's tensors. */
   readonly inputs: readonly tf.Tensor[];
   /** The columns that are measured. */
@@ -31,23 +32,16 @@ const OPTIMIZERS: readonly unknown[] = [
 ];
 
 /** A text that is another where a step's commands may be others. */
-export function formOf({ model, inputs, columns, optimizers }: StepParts): string {
+export function formOf({ model, layers, inputs, columns, optimizers }: StepParts): string {
   return [
     ...inputs.map(({ dtype, shape }) => `${dtype}[${shape}]`),
     columns.join(),
     model.trainableWeights.map(({ id }) => id).join(),
-    frozenLayers(model).join(),
+    layers.flatMap(({ name, trainable }) => trainable ? [] : name).join(), // what batch normalization does
     ...optimizers.map((optimizer) =>
       `${JSON.stringify(optimizer.getConfig())} ${formOfState(optimizer)}`
     ),
   ].join(";");
-}
-
-/** The names of the layers that are frozen, of which batch normalization then does something else. */
-function frozenLayers(model: tf.LayersModel): string[] {
-  return [...nestedLayers(model)]
-    .filter((layer) => !layer.trainable && layer.getClassName() !== "InputLayer")
-    .map(({ name }) => name);
 }
 
 /** Why a step can't be replayed, as far as that is seen without running it, in words behind "because". */
