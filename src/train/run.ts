@@ -9,7 +9,7 @@ import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/re
 import { nestedLayers } from "../model/nested_layers.ts";
 import { createYield } from "../platform/yield.ts";
 import { findProbes } from "../probe/find_probes.ts";
-import type { Probe } from "../probe/probe.ts";
+import { type Probe, tapsOf } from "../probe/probe.ts";
 import { tapCount } from "../probe/tap.ts";
 import { type RunRecord, sealRecord } from "../record/record.ts";
 import { formatValue } from "../validate.ts";
@@ -249,22 +249,22 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const inputs = tensorsOf(batch);
     const columns = measures.map(({ column }) => column);
     const form = formOf({ model: this.#model, layers: this.#layers, inputs, columns, optimizers });
-    const own = measures.filter((measure) => "probe" in measure).length;
+    const othersTaps = () =>
+      this.#probes.reduce((count, probe) => count - tapsOf(probe), tapCount());
     const scalars = this.#replays!.take({
       form,
       inputs,
       reason: obstacle({ optimizers, probes: this.#probes }),
       step: () => {
-        const [taps, iterations] = [tapCount(), optimizers.map(iterationsOf)];
+        const [taps, iterations] = [othersTaps(), optimizers.map(iterationsOf)];
         const scalars = this.#run(batch, { measures, step });
         const stepping = optimizers.filter((optimizer, i) =>
           iterationsOf(optimizer) > iterations[i]
         );
         this.#stepping.set(form, stepping);
-        const others = tapCount() - taps - own;
         return {
           scalars,
-          reason: others > 0 ? "the model or the loss taps tensors itself" : undefined,
+          reason: othersTaps() > taps ? "the model or the loss taps tensors itself" : undefined,
         };
       },
     });
