@@ -122,7 +122,9 @@ const eighths = fc.integer({ min: -16, max: 16 }).map((value) => value / 8);
 testOn(
   ["cpu", "wasm", webgpu],
   `three steps from ${written(RUNS)} kernels are those of Keras, with each constraint`,
-  async () => {
+  async (backend) => {
+    // WGSL's division and square root may be off by two units, which a small norm enlarges.
+    const tolerance = backend === "webgpu" ? 2e-5 : 2e-6;
     const cases = fc.record({
       name: fc.constantFrom(...Object.keys(KERAS)),
       kernel: fc.tuple(eighths, eighths).filter((w) => norm(w) > 0),
@@ -134,7 +136,9 @@ testOn(
         const optimizer = tf.train.sgd(0.25);
         await train(model, batches(), { optimizer, loss: squareError }).finish();
         const found = await model.weights[0].read().data();
-        expected(kernel, project).forEach((value, i) => assertAlmostEquals(found[i], value, 2e-6));
+        expected(kernel, project).forEach((value, i) =>
+          assertAlmostEquals(found[i], value, tolerance)
+        );
         model.dispose();
         optimizer.dispose();
       }),
