@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals, assertLessOrEqual } from "@std/assert";
 import { withKernelTable } from "../dev/kernels/table.ts";
+import { withLayerTable } from "./backend/layer_table.ts";
 import { testWith } from "./support/test_with.ts";
 
 const GUIDE = new URL("../docs/guide.md", import.meta.url);
@@ -20,14 +21,18 @@ testWith("the guide's links lead to headings and files that exist", {
   },
 });
 
-testWith("the guide's table of kernels is made of today's kernels (deno task kernels)", {
-  needs: ["read"],
-  fn: async () => {
-    const guide = await Deno.readTextFile(GUIDE);
-    const unaligned = (text: string) => text.replaceAll(/[ -]+/g, " ").replaceAll(/\n+/g, "\n");
-    assertEquals(unaligned(guide), unaligned(withKernelTable(guide)));
-  },
-});
+for (
+  const [what, withToday] of [["kernels", withKernelTable], ["layers", withLayerTable]] as const
+) {
+  testWith(`the guide's table of ${what} is made of today's ${what} (deno task kernels)`, {
+    needs: ["read"],
+    fn: async () => {
+      const guide = await Deno.readTextFile(GUIDE);
+      const unaligned = (text: string) => text.replaceAll(/[ -]+/g, " ").replaceAll(/\n+/g, "\n");
+      assertEquals(unaligned(guide), unaligned(withToday(guide)));
+    },
+  });
+}
 
 Deno.test("the guide's initializer for nn.Linear's weights is uniform in ±1/√fan_in", async () => {
   const { numTensors } = tf.memory();

@@ -29,11 +29,22 @@ function kernelTable(): string {
  * @throws {RangeError} If the guide has no place for it.
  */
 export function withKernelTable(guide: string): string {
-  const [begin, end] = [guide.indexOf(BEGIN), guide.indexOf(END)];
+  return withTable(guide, [BEGIN, END], kernelTable());
+}
+
+/**
+ * The guide with a table between two lines, not yet formatted.
+ *
+ * @throws {RangeError} If the guide does not have both lines.
+ */
+export function withTable(
+  guide: string,
+  [first, last]: readonly [first: string, last: string],
+  table: string,
+): string {
+  const [begin, end] = [guide.indexOf(first), guide.indexOf(last)];
   if (begin < 0 || end < begin) {
-    throw new RangeError(
-      `Cannot write the table of kernels: the guide must have ${BEGIN} and ${END}`,
-    );
+    throw new RangeError(`Cannot write a table: the guide must have ${first} and ${last}`);
   }
-  return `${guide.slice(0, begin)}${BEGIN}\n\n${kernelTable()}\n\n${guide.slice(end)}`;
+  return `${guide.slice(0, begin)}${first}\n\n${table}\n\n${guide.slice(end)}`;
 }

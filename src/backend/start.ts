@@ -7,6 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { overrides } from "./cpu/overrides.ts";
 import { registerGradients } from "./gradients/register.ts";
+import { mendLayers } from "./layers.ts";
 import { installOverrides } from "./overrides.ts";
 import { type Adapter, findAdapter } from "./webgpu/adapter.ts";
 
@@ -104,6 +105,7 @@ async function start(
   const adapter = choice === "auto" || choice === "webgpu" ? await findAdapter() : undefined;
   const chosen = chooseBackend(choice, adapter);
   registerGradients();
+  mendLayers();
   if (chosen.name === "webgpu") {
     const { startWebgpu } = await import("./webgpu/start.ts");
     registerIfRemoved("webgpu");

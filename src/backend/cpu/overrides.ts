@@ -5,6 +5,7 @@
  */
 
 import { einsum } from "../kernels/einsum.ts";
+import { floatFunctions } from "../kernels/float_functions.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import type { KernelOverride } from "../overrides.ts";
@@ -13,6 +14,7 @@ import { resizeNearestNeighborGradient } from "./resize_nearest_neighbor_gradien
 
 /** What takes the place of TensorFlow.js's own kernels. */
 export const overrides: readonly KernelOverride[] = [
+  ...floatFunctions,
   ...croppedVolumes,
   ...maxPools,
   resizeNearestNeighborGradient,

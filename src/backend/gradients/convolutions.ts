@@ -147,7 +147,7 @@ function axesOf(
       x.shape as tf.Tensor5D["shape"],
       filter.shape as tf.Tensor5D["shape"],
       strides,
-      dilations,
+      dilations ?? 1, // null, of layers.depthwiseConv2d
       pad,
     );
     const { padInfo } = info;
@@ -163,7 +163,7 @@ function axesOf(
       x.shape as tf.Tensor4D["shape"],
       filter.shape as tf.Tensor4D["shape"],
       strides,
-      dilations,
+      dilations ?? 1, // null, of layers.depthwiseConv2d
       pad,
       dimRoundingMode,
       forward !== "Conv2D",

@@ -14,7 +14,9 @@ export const elementwise: readonly GradientOverride[] = [
   ...[...COMPARISONS, "LogicalAnd", "LogicalOr"].map((kernelName) =>
     gradientOf(kernelName, ["a", "b"], (_dy, [a, b]) => ({ a: zeros(a), b: zeros(b) }))
   ),
-  gradientOf("LogicalNot", ["x"], (_dy, [x]) => ({ x: zeros(x) })),
+  ...["LogicalNot", "Any", "All"].map((kernelName) =>
+    gradientOf(kernelName, ["x"], (_dy, [x]) => ({ x: zeros(x) }))
+  ),
   // EluGrad gives dy where y ≥ 0, and dy · (y + 1) elsewhere.
   gradientOf("EluGrad", ["dy", "y"], (up, [dy, y]) => ({
     dy: () => runKernel("EluGrad", { dy: up as tf.Tensor, y }, {}),

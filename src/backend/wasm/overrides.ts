@@ -6,6 +6,7 @@
 
 import type { KernelOverride } from "../overrides.ts";
 import { einsum } from "../kernels/einsum.ts";
+import { floatFunctions } from "../kernels/float_functions.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
@@ -18,6 +19,7 @@ import {
   depthwiseConv2dInputGradient,
   fusedDepthwiseConv2d,
 } from "./depthwise_conv2d.ts";
+import { booleans, stridedSlice } from "./dtypes.ts";
 import { cast, clipByValue, maximum, minimum, prelu, relu6 } from "./elementwise.ts";
 import { identity } from "./identity.ts";
 import { fusedMatMul, reshapedMatMul } from "./mat_mul.ts";
@@ -28,6 +30,8 @@ import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels. */
 export const overrides: readonly KernelOverride[] = [
+  ...booleans, // before those that know no booleans
+  ...floatFunctions,
   ...croppedVolumes,
   conv2d,
   fusedConv2d,
@@ -54,5 +58,6 @@ export const overrides: readonly KernelOverride[] = [
   ...reshapedMatMul,
   fusedMatMul,
   cast,
+  stridedSlice,
   identity,
 ];

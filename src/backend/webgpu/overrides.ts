@@ -5,6 +5,7 @@
  */
 
 import { einsum } from "../kernels/einsum.ts";
+import { floatFunctions } from "../kernels/float_functions.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import type { KernelOverride } from "../overrides.ts";
@@ -13,17 +14,19 @@ import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
 import { cumulative } from "./cumulative.ts";
+import { argMaxima, castToFloat, transposedBooleans } from "./dtypes.ts";
 import { encodeImages } from "./encode_images.ts";
 import { maxPool } from "./max_pool.ts";
 import { maxPool3dGradient, maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
-import { pad } from "./pad.ts";
+import { cumulativeOfManyAxes, pad, reverse, select, tile } from "./many_axes.ts";
 import { fusedWithRelu, relu, relu6, reluGradient } from "./relu.ts";
 import { rowNorms } from "./row_norms.ts";
 import { sum } from "./sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
 export const overrides: readonly KernelOverride[] = [
+  ...floatFunctions,
   ...croppedVolumes,
   conv2d,
   fusedConv2d,
@@ -40,7 +43,14 @@ export const overrides: readonly KernelOverride[] = [
   rowNorms,
   addN,
   pad,
+  reverse,
+  select,
+  tile,
+  castToFloat,
+  transposedBooleans,
+  ...argMaxima,
   ...broadcastMatMul,
+  ...cumulativeOfManyAxes,
   ...cumulative,
   einsum,
   encodeImages,

@@ -5,8 +5,9 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { KernelOverride } from "../overrides.ts";
+import { elementwiseProgram } from "./elementwise_program.ts";
 import { isNan, isNegative } from "./wgsl.ts";
 
 /** 0 where x is below 0, else x, also where that is NaN. */
@@ -114,32 +115,4 @@ export function registerReluGradient(): void {
 
 function reluGrad(dy: tf.Tensor, x: tf.Tensor): tf.Tensor {
   return tf.engine().runKernel("ReluGrad", { dy, x });
-}
-
-/** A program that computes each number of its result from the numbers at the same place. */
-interface Elementwise {
-  readonly name: string;
-  readonly inputs: string[];
-  /** WGSL for one number, or for four of them. */
-  readonly body: (value: string, component: 1 | 4) => string;
-}
-
-function elementwiseProgram(shape: number[], { name, inputs, body }: Elementwise): WebGPUProgram {
-  const size = tf.util.sizeFromShape(shape);
-  const component = size % 4 === 0 ? 4 : 1;
-  return {
-    variableNames: inputs,
-    outputShape: shape,
-    outputComponent: component,
-    size: true,
-    dispatchLayout: { x: shape.map((_, axis) => axis) },
-    dispatch: [Math.ceil(size / component / 64), 1, 1],
-    workgroupSize: [64, 1, 1],
-    shaderKey: `residual${name}_${component}`,
-    getUserCode: () => /* wgsl */ `
-      fn main(index : i32) {
-        if (index >= uniforms.size) { return; }
-        ${body(component === 4 ? "vec4<f32>" : "f32", component)}
-      }`,
-  };
 }

@@ -1,0 +1,119 @@
+/**
+ * Layers of TensorFlow.js that are wrong, or that cannot be trained, on every backend.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+
+/** What takes the place of a layer's methods. */
+interface Mend {
+  /** Computes the result, or gives nothing where the layer's own is right. */
+  call(layer: Layer, x: tf.Tensor): tf.Tensor | undefined;
+  /** The shape of the result, where the layer's own is wrong; `own` is that. */
+  shape?(layer: Layer, own: (kernelSize: number[]) => tf.Shape): tf.Shape;
+}
+
+/** What is used of these layers. */
+interface Layer {
+  /** Of a convolution. */
+  readonly kernel: tf.LayerVariable;
+  readonly depthwiseKernel: tf.LayerVariable;
+  readonly useBias: boolean;
+  readonly bias: tf.LayerVariable;
+  readonly activation: { apply(x: tf.Tensor): tf.Tensor } | null;
+  readonly kernelSize: number[];
+  readonly strides: [number, number];
+  readonly dilationRate: [number, number];
+  readonly padding: "valid" | "same";
+  readonly dataFormat: "channelsLast" | "channelsFirst";
+  /** Of images that are cut. */
+  readonly height: number;
+  readonly width: number;
+}
+
+const MENDS: Readonly<Record<string, Mend>> = {
+  // The gradient of TensorFlow.js's fused convolution refuses dilations.
+  Conv2D: {
+    call: (layer, x) =>
+      convolveDilated(layer, x, (x, ...options) => {
+        return tf.conv2d(x, layer.kernel.read() as tf.Tensor4D, ...options);
+      }),
+  },
+  // TensorFlow.js's takes no notice of its dilations.
+  DepthwiseConv2D: {
+    call: (layer, x) =>
+      convolveDilated(layer, x, (x, ...options) => {
+        return tf.depthwiseConv2d(x, layer.depthwiseKernel.read() as tf.Tensor4D, ...options);
+      }),
+    shape: ({ kernelSize, dilationRate }, own) =>
+      own(kernelSize.map((size, axis) => (size - 1) * dilationRate[axis] + 1)),
+  },
+  // TensorFlow.js's has no gradient, and begins a column too late where one column is cut off.
+  CenterCrop: { call: cropCenter },
+  // TensorFlow.js's takes no array of one tensor, which a model gives it.
+  Resizing: { call: () => undefined },
+};
+
+/** Marks a class whose methods were replaced, also by a second copy of this package. */
+const OURS = Symbol.for("@residual/connection");
+
+/** Replaces the methods. Doing it again changes nothing. */
+export function mendLayers(): void {
+  const { classNameMap } = tf.serialization.SerializationMap.getMap();
+  for (const [name, mend] of Object.entries(MENDS)) replaceMethods(classNameMap[name][0], mend);
+}
+
+/** The methods that are replaced. */
+interface Methods {
+  [OURS]?: true;
+  call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor;
+  computeOutputShape(inputShape: tf.Shape): tf.Shape;
+}
+
+function replaceMethods({ prototype }: { readonly prototype: object }, mend: Mend): void {
+  const methods = prototype as Methods;
+  if (Object.hasOwn(methods, OURS)) return;
+  const { call, computeOutputShape } = methods;
+  methods[OURS] = true;
+  methods.call = function (this: Layer, inputs, kwargs) {
+    const x = Array.isArray(inputs) ? inputs[0] : inputs;
+    return tf.tidy(() => mend.call(this, x) ?? call.call(this as unknown as Methods, x, kwargs));
+  };
+  const { shape } = mend;
+  if (shape === undefined) return;
+  methods.computeOutputShape = function (this: Layer, inputShape) {
+    return shape(this, (kernelSize) => {
+      const layer = Object.create(this as object, { kernelSize: { value: kernelSize } });
+      return computeOutputShape.call(layer, inputShape);
+    });
+  };
+}
+
+type Convolve = (
+  x: tf.Tensor4D,
+  strides: [number, number],
+  pad: "valid" | "same",
+  dataFormat: "NHWC",
+  dilations: [number, number],
+) => tf.Tensor;
+
+/** A layer's convolution, bias and activation, if it is dilated. */
+function convolveDilated(layer: Layer, x: tf.Tensor, convolve: Convolve): tf.Tensor | undefined {
+  const { strides, padding, dilationRate, dataFormat } = layer;
+  if (dilationRate.every((rate) => rate === 1)) return undefined;
+  const isFirst = dataFormat === "channelsFirst";
+  const images = isFirst ? tf.transpose(x, [0, 2, 3, 1]) : x;
+  const y = convolve(images as tf.Tensor4D, strides, padding, "NHWC", dilationRate);
+  const biased = layer.useBias ? tf.add(y, layer.bias.read()) : y;
+  const activated = layer.activation?.apply(biased) ?? biased;
+  return isFirst ? tf.transpose(activated, [0, 3, 1, 2]) : activated;
+}
+
+function cropCenter({ height, width }: Layer, x: tf.Tensor): tf.Tensor | undefined {
+  const [rows, columns, channels] = x.shape.slice(-3);
+  const [top, left] = [rows - height, columns - width].map((cut) => Math.floor(cut / 2));
+  if (top < 0 || left < 0) return undefined; // it enlarges
+  const batch = x.shape.slice(0, -3); // of one image alone there is none
+  return tf.slice(x, [...batch.map(() => 0), top, left, 0], [...batch, height, width, channels]);
+}

@@ -1,0 +1,61 @@
+/**
+ * Booleans and whole numbers on WebGPU.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { KernelOverride } from "../overrides.ts";
+import { elementwiseProgram } from "./elementwise_program.ts";
+
+/** float32 of whole numbers and of booleans, which are int32 on a device. */
+export const castToFloat: KernelOverride = {
+  kernel: tf.Cast,
+  covers: "int32 and bool to float32",
+  why:
+    "TensorFlow.js's leaves whole numbers in the buffer, which other kernels then take for float32",
+  run: ({ inputs, attrs, backend }) => {
+    const x = inputs.x as tf.TensorInfo;
+    const webgpu = backend as WebGPUBackend;
+    const { dtype } = attrs as unknown as tf.CastAttrs;
+    const isWhole = x.dtype === "int32" || x.dtype === "bool";
+    if (dtype !== "float32" || !isWhole || webgpu.shouldExecuteOnCPU([x])) return undefined;
+    const program = elementwiseProgram(x.shape, {
+      name: "CastToFloat",
+      inputs: ["x"],
+      body: (value) => `result[index] = ${value}(x[index]);`,
+    });
+    return webgpu.runWebGPUProgram(program, [x], "float32");
+  },
+};
+
+/** Booleans with their axes in another order, as int32. */
+export const transposedBooleans: KernelOverride = {
+  kernel: tf.Transpose,
+  covers: "bool",
+  why: "TensorFlow.js's shader is invalid",
+  run: ({ inputs, attrs }) => {
+    const x = inputs.x as tf.Tensor;
+    if (x.dtype !== "bool") return undefined;
+    const { perm } = attrs as unknown as tf.TransposeAttrs;
+    return tf.tidy(() => tf.cast(tf.transpose(tf.cast(x, "int32"), perm), "bool"));
+  },
+};
+
+/** The index of the largest or the smallest number of a vector. */
+export const argMaxima: readonly KernelOverride[] = [tf.ArgMax, tf.ArgMin]
+  .map((kernel) => ({
+    kernel,
+    covers: "vectors",
+    why: "TensorFlow.js's gives a vector of one index, and not a scalar",
+    run: ({ inputs, attrs }) => {
+      const x = inputs.x as tf.Tensor;
+      if (x.shape.length !== 1) return undefined;
+      return tf.tidy(() => {
+        const row = x.reshape([1, x.size]);
+        return (tf.engine().runKernel(kernel, { x: row }, { ...attrs, axis: 1 }) as tf.Tensor)
+          .reshape([]);
+      });
+    },
+  }));
