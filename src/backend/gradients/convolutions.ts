@@ -70,10 +70,7 @@ function ofFilterGradient(kernels: Kernels): GradientOverride {
   });
 }
 
-/**
- * The attributes, with those that a forward kernel needs and a gradient's may not have. The layer
- * `depthwiseConv2d` gives null for its dilations.
- */
+/** The attributes, with those that a forward kernel needs and a gradient's may not have. */
 function withDefaults(attrs: tf.NamedAttrMap, { dataFormat }: Kernels): Record<string, unknown> {
   const ones = Array.isArray(attrs.strides) ? attrs.strides.map(() => 1) : 1;
   return { dataFormat, ...attrs, dilations: attrs.dilations ?? ones };
@@ -88,9 +85,8 @@ function dilated(kernels: Kernels): GradientOverride {
     kernelName: kernels.forward,
     make: (stock) => (dy, saved, attrs) => {
       const [x, filter] = saved;
-      const given = withDefaults(attrs, kernels) as tf.NamedAttrMap;
-      const { dataFormat } = given;
-      const axes = axesOf(kernels, { x, filter, attrs: given });
+      const { dataFormat = kernels.dataFormat } = attrs as unknown as tf.Conv2DAttrs;
+      const axes = axesOf(kernels, { x, filter, attrs });
       const isDilated = axes.some(({ dilation }) => dilation > 1);
       if (!isDilated || dataFormat !== kernels.dataFormat || Array.isArray(dy)) {
         return stock(dy, saved, attrs);
