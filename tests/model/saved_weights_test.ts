@@ -8,6 +8,7 @@ import { residualA } from "../../src/layers/residual_a.ts";
 import { fileSystem } from "../../src/saving/file_system.ts";
 import { train } from "../../src/train/train.ts";
 import { bits, testInFolder } from "../saving/models.ts";
+import { disposeOptimizer } from "../optimizer/heads.ts";
 import { runs, written } from "../support/generated.ts";
 import { test } from "../support/on_backend.ts";
 
@@ -144,7 +145,34 @@ test("copies of a residual layer share no block, unless they are of layers that 
   dispose(model);
 });
 
-/** Residual layers by the number of the block that each has, those of one number sharing it. */
+testInFolder(
+  "a weight has an optimizer of its own by the name that it is saved under",
+  async (folder) => {
+    const block = dense("block");
+    tf.tidy(() => void block.apply(tf.ones([1, 2])));
+    const model = stack(residual({ block, name: "around" }));
+    const [optimizer, own] = [tf.train.sgd(0.1), tf.train.momentum(0.1, 0.5)];
+    const optimizers = { "around/block/kernel": own };
+    const measures = { kernel: { weight: "around/block/kernel" } };
+    await train(model, batches(0, 1), { optimizer, optimizers, loss, measures }).finish();
+    await model.save(fileSystem(folder, { optimizer, optimizers }));
+    const { weightsManifest: [{ weights }] } = JSON.parse(
+      await Deno.readTextFile(`${folder}/model.json`),
+    );
+    assertEquals(weights.map(({ name }: { name: string }) => name), [
+      "around/block/kernel",
+      "around/block/bias",
+      "iter",
+      "optimizers[around/block/kernel]/iter",
+      "optimizers[around/block/kernel]/around/block/kernel/momentum",
+    ]);
+    model.dispose();
+    block.dispose(); // its use outside of the model
+    optimizer.dispose();
+    disposeOptimizer(own);
+  },
+);
+
 const RUNS = runs({ sample: 10, full: 1000 });
 
 testInFolder(
