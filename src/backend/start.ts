@@ -9,6 +9,7 @@ import { overrides } from "./cpu/overrides.ts";
 import { registerGradients } from "./gradients/register.ts";
 import { mendLayers } from "./layers.ts";
 import { installOverrides } from "./overrides.ts";
+import { setBackend } from "./set_backend.ts";
 import { type Adapter, findAdapter } from "./webgpu/adapter.ts";
 
 export type { Adapter };
@@ -170,7 +171,7 @@ function chooseAutomatically(adapter?: Adapter): StartedBackend {
 }
 
 async function startCpu(): Promise<void> {
-  await tf.setBackend("cpu");
+  await setBackend("cpu");
   // Its first use advises to install a native addon for Node, which is of no use to Deno.
   (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
 }

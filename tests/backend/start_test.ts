@@ -98,6 +98,18 @@ testOn([webgpu, "wasm", "cpu"], "cpu that is started after another backend is in
 });
 
 testOn(
+  ["cpu", "wasm"],
+  "a backend starts while TensorFlow.js starts another by itself",
+  async (backend) => {
+    tf.engine().reset();
+    assertThrows(() => tf.tensor1d([1]).dataSync(), Error, "has not yet been initialized");
+    await startBackend(backend);
+    assertEquals(tf.getBackend(), backend);
+    assertEquals(tf.tidy(() => [...tf.square(tf.tensor1d([3])).dataSync()]), [9]);
+  },
+);
+
+testOn(
   webgpu,
   "a lost WebGPU device ends a run with a sentence, and the steps before it are kept",
   async () => {

@@ -24,7 +24,8 @@ export type KernelName =
   | "packRotatedFilter"
   | "pool"
   | "prelu"
-  | "segmentSum";
+  | "segmentSum"
+  | "spreadPixels";
 
 /** The functions of `assembly`. */
 export type Kernels = Readonly<Record<KernelName, (...numbers: number[]) => void>>;

@@ -8,6 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { installOverrides } from "../overrides.ts";
+import { setBackend } from "../set_backend.ts";
 import { setThreads, type WasmBackend } from "./heap.ts";
 import { isShared } from "./module.ts";
 import { overrides } from "./overrides.ts";
@@ -40,7 +41,7 @@ export async function startWasm({ threads, wasm }: WasmOptions): Promise<void> {
     if (threads > 1) await shareHeap(wasm);
     else if (wasm !== undefined) setWasmPaths(folderOf(wasm));
   }
-  if (!await tf.setBackend("wasm")) throw unloadable(wasm);
+  if (!await setBackend("wasm")) throw unloadable(wasm);
   const backend = tf.backend() as unknown as WasmBackend;
   if (threads > 1 && !isShared(backend.wasm.asm.memory)) {
     throw new Error(

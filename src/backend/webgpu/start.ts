@@ -8,6 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-webgpu"; // registers its kernels
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { installOverrides } from "../overrides.ts";
+import { setBackend } from "../set_backend.ts";
 import { commandsOf } from "./commands.ts";
 import { refuseWhenLost } from "./lost_device.ts";
 import { overrides } from "./overrides.ts";
@@ -21,7 +22,7 @@ import { registerReluGradient } from "./relu.ts";
 export async function startWebgpu(): Promise<void> {
   installOverrides("webgpu", overrides);
   registerReluGradient();
-  if (!await tf.setBackend("webgpu")) {
+  if (!await setBackend("webgpu")) {
     throw new Error("Cannot start WebGPU: TensorFlow.js got no device from the adapter");
   }
   const backend = tf.backend() as WebGPUBackend;

@@ -9,3 +9,4 @@ export { maxPoolGradient } from "./max_pool_gradient";
 export { packFilter, packRotatedFilter } from "./pack_filter";
 export { maxPool3dGradient, pool } from "./pool";
 export { segmentSum } from "./segment_sum";
+export { spreadPixels } from "./spread_pixels";
