@@ -1,5 +1,5 @@
 /**
- * Putting kernels in the place of those of a TensorFlow.js backend.
+ * Putting kernels in the place of those of a TensorFlow.js backend, and of those that it lacks.
  *
  * @module
  */
@@ -59,4 +59,22 @@ function refuse(overrides: readonly KernelOverride[], backendName: string): neve
         overrides.map(({ covers }) => covers).join("; ")
       }), and TensorFlow.js has no such kernel there`,
   );
+}
+
+/** Asked for by TensorFlow.js before it uses it; it does without. */
+const ASKED_FOR: readonly string[] = [tf.Draw];
+
+/** Registers, for each kernel that TensorFlow.js has on cpu and not on this backend, one that says so. */
+export function refuseMissingKernels(backendName: string): void {
+  for (const { kernelName } of tf.getKernelsForBackend("cpu")) {
+    const isThere = tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined;
+    if (isThere !== undefined || ASKED_FOR.includes(kernelName)) continue;
+    const kernelFunc = () => {
+      throw new Error(
+        `Cannot run the kernel ${kernelName} on ${backendName}: TensorFlow.js has none there; ` +
+          'cpu has one: await startBackend("cpu")',
+      );
+    };
+    tf.registerKernel({ kernelName, backendName, kernelFunc });
+  }
 }

@@ -197,3 +197,11 @@ for (const [name, { cases, check }] of Object.entries(OPERATIONS)) {
     },
   );
 }
+
+testOn(["cpu", "wasm", webgpu], "a window that lies in the padding alone gives 0", async () => {
+  const x = tf.ones<tf.Rank.R4>([1, 1, 1, 1]);
+  const filter = tf.ones<tf.Rank.R4>([1, 1, 1, 1]);
+  const results = [tf.conv2d(x, filter, 100, 5), tf.depthwiseConv2d(x, filter, 100, 5)];
+  for (const y of results) assertEquals([...await y.data()], [0]);
+  tf.dispose([x, filter, results]);
+});

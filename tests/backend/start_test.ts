@@ -109,6 +109,13 @@ testOn(
   },
 );
 
+testOn(["wasm", webgpu], "a kernel that cpu alone has is refused, with the way out", (backend) => {
+  const use = backend === "wasm"
+    ? () => tf.tidy(() => tf.complex([1], [2]))
+    : () => tf.tidy(() => tf.unique(tf.tensor1d([1, 1, 2])));
+  assertThrows(use, Error, 'TensorFlow.js has none there; cpu has one: await startBackend("cpu")');
+});
+
 testOn(
   webgpu,
   "a lost WebGPU device ends a run with a sentence, and the steps before it are kept",

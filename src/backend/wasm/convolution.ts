@@ -105,7 +105,7 @@ export function convolve(
 }
 
 /** How many rows, or columns, of the padded image the filter reaches. */
-function reach(
+export function reach(
   out: number,
   stride: number,
   [filter, dilation]: readonly [filter: number, dilation: number],

@@ -17,9 +17,10 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
+import { reach } from "./convolution.ts";
 import { finish, type FinishingInputs } from "./finish.ts";
 import { threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
-import type { KernelName } from "./module.ts";
+import { gradientByPhase, selectTaps } from "./phases.ts";
 import { requireChannelsLast, type Shape4D } from "./shapes.ts";
 import { ranges } from "./thread_pool.ts";
 
@@ -58,8 +59,17 @@ export const depthwiseConv2dInputGradient: KernelOverride = {
     const { inputShape, ...options } = attrs as unknown as DepthwiseConv2dNativeBackpropInputAttrs;
     const info = infoOf(inputShape, filter.shape, options);
     const wasm = backend as WasmBackend;
+    const { strideHeight, strideWidth } = info;
+    if (filter.shape[3] === 1 && strideHeight === 1 && strideWidth === 1) {
+      const dx = convolveBackwards({ dy, filter }, info, wasm);
+      if (dx !== undefined) return dx;
+    }
     const dx = wasm.makeOutput(inputShape, "float32");
-    runByImage("depthwiseInputGradient", { operands: [dy, filter, dx], info, backend: wasm });
+    const pool = threadPoolOn(wasm);
+    const offsets = [dy, filter, dx].map(({ dataId }) => wasm.getMemoryOffset(dataId));
+    const parts = ranges(info.batchSize, pool.count)
+      .map((part) => [...offsets, ...part, ...numbersOf(info)]);
+    pool.run("depthwiseInputGradient", parts);
     return dx; // [batch, height, width, channels]
   },
 };
@@ -79,12 +89,14 @@ export const depthwiseConv2dFilterGradient: KernelOverride = {
     const pool = threadPoolOn(wasm);
     const offset = ({ dataId }: TensorInfo) => wasm.getMemoryOffset(dataId);
     const size = filterShape.reduce((product, length) => product * length, 1);
-    withScratch(wasm, [size], ([scratch]) => {
-      const parts = ranges(info.inChannels, pool.count).map(([first, last]) => [
+    const padded = paddedSize(info);
+    withScratch(wasm, [size, pool.count * padded], ([sums, images]) => {
+      const parts = ranges(info.inChannels, pool.count).map(([first, last], thread) => [
         offset(x),
         offset(dy),
         offset(dw),
-        scratch,
+        sums,
+        images + 4 * thread * padded,
         first,
         last,
         info.batchSize,
@@ -104,10 +116,91 @@ function convolve({ inputs, attrs, backend }: KernelCall): TensorInfo | undefine
     filter.shape,
     attrs as unknown as DepthwiseConv2dNativeAttrs & { readonly dataFormat: "NHWC" | "NCHW" },
   );
-  const wasm = backend as WasmBackend;
-  const y = wasm.makeOutput(info.outShape, "float32");
-  runByImage("depthwise", { operands: [x, filter, y], info, backend: wasm });
+  return convolveBy({ x, filter }, info, backend as WasmBackend);
+}
+
+/** What of a convolution's geometry the kernels are given. */
+type Geometry =
+  & Pick<
+    Info,
+    | "batchSize"
+    | "inHeight"
+    | "inWidth"
+    | "inChannels"
+    | "outHeight"
+    | "outWidth"
+    | "outChannels"
+    | "filterHeight"
+    | "filterWidth"
+    | "strideHeight"
+    | "strideWidth"
+    | "dilationHeight"
+    | "dilationWidth"
+  >
+  & { readonly padInfo: Pick<Info["padInfo"], "top" | "left"> };
+
+function convolveBy(
+  { x, filter }: { readonly x: TensorInfo; readonly filter: TensorInfo },
+  geometry: Geometry,
+  backend: WasmBackend,
+): TensorInfo {
+  const { batchSize, outHeight, outWidth, outChannels } = geometry;
+  const y = backend.makeOutput([batchSize, outHeight, outWidth, outChannels], "float32");
+  const pool = threadPoolOn(backend);
+  const offsets = [x, filter, y].map(({ dataId }) => backend.getMemoryOffset(dataId));
+  const padded = paddedSize(geometry);
+  withScratch(backend, [pool.count * padded], ([images]) => {
+    const parts = ranges(batchSize, pool.count).map((part, thread) => [
+      ...offsets,
+      images + 4 * thread * padded,
+      ...part,
+      ...numbersOf(geometry),
+    ]);
+    pool.run("depthwise", parts);
+  });
   return y; // [batch, outHeight, outWidth, channels · multiplier]
+}
+
+/** The numbers of an image with what padding its windows reach. */
+function paddedSize(geometry: Geometry): number {
+  const height = reach(geometry.outHeight, geometry.strideHeight, [
+    geometry.filterHeight,
+    geometry.dilationHeight,
+  ]);
+  const width = reach(geometry.outWidth, geometry.strideWidth, [
+    geometry.filterWidth,
+    geometry.dilationWidth,
+  ]);
+  return height * width * geometry.inChannels;
+}
+
+/** Of one filter a channel and a stride of 1: a depthwise convolution of `dy` by the rotated filter. */
+function convolveBackwards(
+  { dy, filter }: { readonly dy: TensorInfo; readonly filter: TensorInfo },
+  info: Info,
+  backend: WasmBackend,
+): TensorInfo | undefined {
+  return gradientByPhase(filter, info, {
+    backend,
+    convolve: (taps, row, column) => {
+      const rotated = selectTaps(
+        taps,
+        [row.taps.toReversed(), column.taps.toReversed()],
+        backend,
+      );
+      const dx = convolveBy({ x: dy, filter: rotated }, {
+        ...info,
+        inHeight: info.outHeight,
+        inWidth: info.outWidth,
+        outHeight: row.count,
+        outWidth: column.count,
+        outChannels: info.inChannels,
+        padInfo: { top: row.pad, left: column.pad },
+      }, backend);
+      backend.disposeData(rotated.dataId);
+      return dx;
+    },
+  });
 }
 
 interface Options {
@@ -135,25 +228,8 @@ function infoOf(
   );
 }
 
-/** Runs a kernel on parts of the batch. */
-function runByImage(
-  kernel: KernelName,
-  { operands, info, backend }: {
-    readonly operands: readonly TensorInfo[];
-    readonly info: Info;
-    readonly backend: WasmBackend;
-  },
-): void {
-  const pool = threadPoolOn(backend);
-  const offsets = operands.map(({ dataId }) => backend.getMemoryOffset(dataId));
-  const parts = ranges(info.batchSize, pool.count).map((
-    [first, last],
-  ) => [...offsets, first, last, ...numbersOf(info)]);
-  pool.run(kernel, parts);
-}
-
 /** The geometry, in the order in which the kernels take it. */
-function numbersOf(info: Info): number[] {
+function numbersOf(info: Geometry): number[] {
   return [
     info.inHeight,
     info.inWidth,

@@ -7,7 +7,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { installOverrides } from "../overrides.ts";
+import { installOverrides, refuseMissingKernels } from "../overrides.ts";
 import { setBackend } from "../set_backend.ts";
 import { setThreads, type WasmBackend } from "./heap.ts";
 import { isShared } from "./module.ts";
@@ -49,6 +49,7 @@ export async function startWasm({ threads, wasm }: WasmOptions): Promise<void> {
     );
   }
   installOverrides("wasm", overrides);
+  refuseMissingKernels("wasm");
   await setThreads(backend, threads);
 }
 

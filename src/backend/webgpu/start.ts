@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-webgpu"; // registers its kernels
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { installOverrides } from "../overrides.ts";
+import { installOverrides, refuseMissingKernels } from "../overrides.ts";
 import { setBackend } from "../set_backend.ts";
 import { commandsOf } from "./commands.ts";
 import { refuseWhenLost } from "./lost_device.ts";
@@ -21,6 +21,7 @@ import { registerReluGradient } from "./relu.ts";
  */
 export async function startWebgpu(): Promise<void> {
   installOverrides("webgpu", overrides);
+  refuseMissingKernels("webgpu");
   registerReluGradient();
   if (!await setBackend("webgpu")) {
     throw new Error("Cannot start WebGPU: TensorFlow.js got no device from the adapter");

@@ -40,6 +40,9 @@ export function convolution(
   const inRow = inWidth * pixel;
   const height = (outHeight - 1) * strideY + (filterHeight - 1) * dilationY + 1;
   const width = (outWidth - 1) * strideX + (filterWidth - 1) * dilationX + 1;
+  // Windows may all lie in the padding.
+  padTop = min(padTop, height);
+  padLeft = min(padLeft, width);
   // TensorFlow.js cuts the output of a filter that is not square where padding is one number.
   const rows = min(inHeight, height - padTop), columns = min(inWidth, width - padLeft);
   const padBottom = height - padTop - rows, padRight = width - padLeft - columns;
