@@ -240,8 +240,10 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   }
 
   #run(batch: Batch<Ys>, options: OneStep<Ys>): Map<string, tf.Scalar> {
-    const { loss } = this.#options;
-    return trainStep(this.#model, batch, { ...options, apply: this.#apply, loss });
+    const { loss, optimizer: { iterations } } = this.#options;
+    // An optimizer may have taken steps before this run, and a new one may resume a record.
+    const step = Math.max(options.step, Number.isInteger(iterations) ? iterations : 0);
+    return trainStep(this.#model, batch, { ...options, step, apply: this.#apply, loss });
   }
 
   #runOrReplay(batch: Batch<Ys>, { measures, step }: OneStep<Ys>): StepNumbers {

@@ -20,7 +20,7 @@ export type StepOptions<Ys extends Tensors, Output extends Tensors> =
   & {
     readonly apply: ApplyGradients;
     readonly measures: readonly ResolvedMeasure<Ys>[];
-    /** The number of the step. */
+    /** The number of the step, counted from the first one of the training, which may be in parts. */
     readonly step: number;
   };
 

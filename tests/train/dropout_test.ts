@@ -34,9 +34,10 @@ function model(
 /** The outputs of dropout in some steps from ones, and the record. */
 async function masks(
   model: tf.LayersModel,
-  { steps, size = SIZE, ...options }: {
+  { steps, size = SIZE, optimizer: given, ...options }: {
     readonly steps: number;
     readonly size?: number;
+    readonly optimizer?: tf.Optimizer;
     readonly resumeFrom?: RunRecord;
   },
 ): Promise<{ readonly masks: number[][]; readonly record: RunRecord }> {
@@ -48,11 +49,11 @@ async function masks(
   function* batches() {
     for (let step = 0; step < steps; step++) yield { xs: tf.ones([1, size]), ys: tf.zeros([1]) };
   }
-  const optimizer = tf.train.sgd(0.1);
+  const optimizer = given ?? tf.train.sgd(0.1);
   const record = await train(model, batches(), { optimizer, loss, ...options }).finish();
   const values = await Promise.all(kept.map((mask) => mask.data()));
   tf.dispose(kept);
-  optimizer.dispose();
+  if (given === undefined) optimizer.dispose();
   return { masks: values.map((mask) => [...mask]), record };
 }
 
@@ -84,6 +85,17 @@ test("the sequence continues where a training is resumed", async () => {
   const second = await masks(part, { steps: 2, resumeFrom: first.record });
   assertEquals([...first.masks, ...second.masks], expected);
   for (const one of [whole, part]) one.dispose();
+});
+
+test("the sequence continues where a training goes on with its optimizer", async () => {
+  const whole = model();
+  const expected = (await masks(whole, { steps: 5 })).masks;
+  const part = model();
+  const optimizer = tf.train.sgd(0.1);
+  const first = await masks(part, { steps: 3, optimizer });
+  const second = await masks(part, { steps: 2, optimizer });
+  assertEquals([...first.masks, ...second.masks], expected);
+  for (const one of [whole, part, optimizer]) one.dispose();
 });
 
 test("layers of one seed, and a layer that is used twice, draw masks of their own", async () => {
