@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { type Call, replaceMethod } from "../model/replace_method.ts";
 
 /** What takes the place of a layer's methods. */
 interface Mend {
@@ -55,39 +56,31 @@ const MENDS: Readonly<Record<string, Mend>> = {
   Resizing: { call: () => undefined },
 };
 
-/** Marks a class whose methods were replaced, also by a second copy of this package. */
-const OURS = Symbol.for("@residual/connection");
-
 /** Replaces the methods. Doing it again changes nothing. */
 export function mendLayers(): void {
-  const { classNameMap } = tf.serialization.SerializationMap.getMap();
-  for (const [name, mend] of Object.entries(MENDS)) replaceMethods(classNameMap[name][0], mend);
-}
-
-/** The methods that are replaced. */
-interface Methods {
-  [OURS]?: true;
-  call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor;
-  computeOutputShape(inputShape: tf.Shape): tf.Shape;
-}
-
-function replaceMethods({ prototype }: { readonly prototype: object }, mend: Mend): void {
-  const methods = prototype as Methods;
-  if (Object.hasOwn(methods, OURS)) return;
-  const { call, computeOutputShape } = methods;
-  methods[OURS] = true;
-  methods.call = function (this: Layer, inputs, kwargs) {
-    const x = Array.isArray(inputs) ? inputs[0] : inputs;
-    return tf.tidy(() => mend.call(this, x) ?? call.call(this as unknown as Methods, x, kwargs));
-  };
-  const { shape } = mend;
-  if (shape === undefined) return;
-  methods.computeOutputShape = function (this: Layer, inputShape) {
-    return shape(this, (kernelSize) => {
-      const layer = Object.create(this as object, { kernelSize: { value: kernelSize } });
-      return computeOutputShape.call(layer, inputShape);
-    });
-  };
+  for (const [className, { call, shape }] of Object.entries(MENDS)) {
+    replaceMethod<Call, object>(
+      { className, method: "call" },
+      {},
+      (stock) =>
+        function (this: tf.layers.Layer, inputs, kwargs) {
+          const [x] = [inputs].flat();
+          return tf.tidy(() => call(this as unknown as Layer, x) ?? stock.call(this, x, kwargs));
+        },
+    );
+    if (shape === undefined) continue;
+    replaceMethod<(inputShape: tf.Shape) => tf.Shape, object>(
+      { className, method: "computeOutputShape" },
+      {},
+      (stock) =>
+        function (this: tf.layers.Layer, inputShape) {
+          return shape(this as unknown as Layer, (kernelSize) => {
+            const layer = Object.create(this, { kernelSize: { value: kernelSize } });
+            return stock.call(layer, inputShape);
+          });
+        },
+    );
+  }
 }
 
 type Convolve = (

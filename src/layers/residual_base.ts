@@ -6,17 +6,15 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-
-import { describe, restore } from "./serialization.ts";
+import { penaltiesOf } from "../model/nested_layers.ts";
+import { describe, describeShared, restore } from "./serialization.ts";
 
 /** What a residual layer is made of. */
 export interface ResidualArgs {
   /**
    * A layer or model of one input and one output, whose output has its input's shape.
    *
-   * Let a layer be new: its weights are named, and saved, after the residual layer that builds it.
-   * One that was built before keeps its names, which loading does not find; put it into a
-   * `Sequential`, whose weights have names of their own.
+   * Several residual layers may share it, and do so when they are loaded, too.
    */
   readonly block: tf.layers.Layer;
   /**
@@ -28,8 +26,9 @@ export interface ResidualArgs {
   /** Unique in the model. Made of the class name and a number if not given. */
   readonly name?: string;
   /**
-   * Whether the weights, the branches' too, are trained. `false` freezes both branches; `true`
-   * leaves a branch frozen that already is.
+   * Whether the weights, the branches' too, are trained. `false` freezes both branches, and batch
+   * normalization in them normalizes by the statistics that it has; `true` leaves a branch frozen that
+   * already is.
    *
    * @default true
    */
@@ -73,7 +72,11 @@ export abstract class ResidualBase extends tf.layers.Layer {
     // A symbolic call, not build(): it puts the branch's name into the names of its weights, and
     // counts as a use of the branch when it comes to disposing of it.
     const x = tf.input({ batchShape: shape, name: `${this.name}_input` });
-    for (const layer of this.layers) layer.apply(x);
+    for (const layer of this.layers) checkOnlyBranch(layer, this.name);
+    for (const layer of this.layers) {
+      layer.apply(x);
+      usersOf(layer).push(this.name);
+    }
     this.inputSpec = [{ ndim: shape.length }];
     super.build(inputShape);
   }
@@ -121,9 +124,9 @@ export abstract class ResidualBase extends tf.layers.Layer {
     return [...super.nonTrainableWeights, ...nested];
   }
 
-  /** The regularizers of the layer's own weights, then of the branches'. */
+  /** The regularizers of the layer's own weights, then of the branches', each once. */
   override get losses(): tf.layers.Layer["losses"] {
-    return [...super.losses, ...this.layers.flatMap(regularizers)];
+    return [...new Set([...super.losses, ...this.layers.flatMap(penaltiesOf)])];
   }
 
   /** Adds a regularizer to the layer's own. */
@@ -143,8 +146,10 @@ export abstract class ResidualBase extends tf.layers.Layer {
 
   /** What {@linkcode ResidualBase.fromConfig} needs to make a layer like this one. */
   override getConfig(): tf.serialization.ConfigDict {
-    const config = { ...super.getConfig(), block: describe(this.block) };
-    return this.shortcut === undefined ? config : { ...config, shortcut: describe(this.shortcut) };
+    const config = { ...super.getConfig(), block: describeBranch(this.block) };
+    return this.shortcut === undefined
+      ? config
+      : { ...config, shortcut: describeBranch(this.shortcut) };
   }
 
   /** Makes a layer of a configuration, branches included, with fresh weights. */
@@ -166,6 +171,35 @@ export abstract class ResidualBase extends tf.layers.Layer {
     const to = this.shortcut === undefined ? "its input" : "the shortcut's output";
     return sumShape(block, shortcut, { to });
   }
+}
+
+/** The names of the residual layers that were built with a branch, one for each time. */
+const branchUsers = new WeakMap<Layer, string[]>();
+
+function usersOf(branch: Layer): string[] {
+  const users = branchUsers.get(branch) ?? [];
+  branchUsers.set(branch, users);
+  return users;
+}
+
+function describeBranch(branch: Layer): tf.serialization.ConfigDict {
+  const users = [...new Set(usersOf(branch))];
+  return users.length > 1 ? describeShared(branch, users) : describe(branch);
+}
+
+/**
+ * A model that is loaded would have two layers of one that is a branch and a layer of the model as well.
+ *
+ * @throws {TypeError} If a branch was used as a layer before.
+ */
+function checkOnlyBranch(branch: Layer, name: string): void {
+  const own = branch instanceof tf.LayersModel ? 1 : 0; // of its own inputs
+  if (branch.inboundNodes.length <= own + usersOf(branch).length) return;
+  throw new TypeError(
+    `Cannot build ${name}: its branch "${branch.name}" must not be a layer of a model as well, which is ` +
+      "not so in a saved model, got one that is; put it into a Sequential of its own, or make it the " +
+      "branch of a residual layer there, too",
+  );
 }
 
 /** The two branches of a residual connection. */
@@ -255,11 +289,6 @@ function isList(shapes: tf.Shape | tf.Shape[]): shapes is tf.Shape[] {
 }
 
 type Layer = tf.layers.Layer;
-
-/** The regularizers of a layer's weights. A model's own list is empty: its layers have them. */
-export function regularizers(layer: Layer): Layer["losses"] {
-  return layer instanceof tf.LayersModel ? layer.layers.flatMap(regularizers) : layer.losses;
-}
 
 /**
  * Gives up one use of a layer inside another, and disposes of its weights if that was the last.

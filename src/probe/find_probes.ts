@@ -5,8 +5,8 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
+import { isLayer, nestedLayers } from "../model/nested_layers.ts";
 import { formatValue } from "../validate.ts";
-import { isLayer, nestedLayers } from "./nested_layers.ts";
 import { Probe } from "./probe.ts";
 
 /**

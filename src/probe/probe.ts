@@ -8,6 +8,14 @@ import * as tf from "@tensorflow/tfjs";
 import { formatValue } from "../validate.ts";
 import { checkListener, type GradientListener, tap } from "./tap.ts";
 
+/** How many tensors each probe tapped so far. */
+const taps = new WeakMap<object, number>();
+
+/** How many tensors a probe tapped so far, one for each listener at each use. */
+export function tapsOf(probe: Probe): number {
+  return taps.get(probe) ?? 0;
+}
+
 /** What a {@linkcode Probe} is made of. */
 export interface ProbeArgs {
   /** What the probe is found by; unique in the model, nested layers included. */
@@ -61,6 +69,7 @@ export class Probe extends tf.layers.Layer {
   /** Returns its input, tapped once for every listener. */
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0] : inputs;
+    taps.set(this, tapsOf(this) + this.#listeners.size);
     return tf.tidy(() => [...this.#listeners].reduce(tap, x));
   }
 }

@@ -6,7 +6,7 @@
 
 import type * as tf from "@tensorflow/tfjs";
 import { builtin } from "../platform/files.ts";
-import { checkObject, formatValue } from "../validate.ts";
+import { check, checkObject, formatValue, visible } from "../validate.ts";
 import { loadModel } from "./load.ts";
 import { saveModel } from "./save.ts";
 
@@ -18,11 +18,18 @@ export interface FileSystemOptions {
    * stay as they are.
    *
    * It must have trained this model, by {@linkcode train}, `model.fit`, or `minimize` with the model's
-   * trainable weights in their order.
+   * trainable weights in their order. What is saved is the state of this model's weights, by their
+   * names; a weight that it has not trained, as one that was frozen, has none.
    *
    * @default {undefined} no state is saved; one that was saved is passed over
    */
   readonly optimizer?: tf.Optimizer;
+  /**
+   * Optimizers of their own for some weights, by the weight's name, as {@linkcode train} takes them.
+   *
+   * @default {} none is saved; those that were saved are passed over
+   */
+  readonly optimizers?: Readonly<Record<string, tf.Optimizer>>;
 }
 
 /**
@@ -45,15 +52,16 @@ export interface FileSystemOptions {
  * The optimizer has its state before TensorFlow.js makes the model. `tf.loadLayersModel` knows the
  * layers of this package wherever the package is imported.
  *
- * The optimizer may be any of TensorFlow.js's but Adamax, which does not give its state. For PyTorch's
- * results take PyTorch's defaults, which differ from TensorFlow.js's: `tf.train.adam(0.001, 0.9, 0.999,
- * 1e-8)`, for ε is 1e-7 there; `tf.train.rmsprop` has no twin, for its ε is inside of the root.
+ * The optimizers may be any of tf.train's. For PyTorch's results take PyTorch's defaults, which differ
+ * from TensorFlow.js's: `tf.train.adam(0.001, 0.9, 0.999, 1e-8)`, for ε is 1e-7 there. Two have no twin:
+ * `tf.train.rmsprop` has its ε inside of the root, and `tf.train.adadelta` divides by the average of the
+ * step before.
  *
  * @param path Path or `file:` URL of the folder; saving makes it.
  * @param options What goes there in addition to the model.
  * @returns What `model.save` and `tf.loadLayersModel` take.
  * @throws {TypeError} If the path is neither, or the optimizer none. Saving: if this is no layers
- * model, if the optimizer's state does not belong to its weights or cannot be had. Loading: if
+ * model, if an optimizer is none of tf.train's, or has trained other weights only. Loading: if
  * `model.json` is not a layers model's, or there is no state for the optimizer.
  * @throws {RangeError} Loading: if a checksum or a length does not fit.
  * @throws {Error} If a file is missing, or cannot be read or written.
@@ -82,11 +90,24 @@ export function fileSystem(
 ): Required<tf.io.IOHandler> {
   const folder = toFolder(path);
   checkObject(options, { action: "use the folder", name: "options" });
-  const { optimizer } = options;
-  checkOptimizer(optimizer);
+  const { optimizer, optimizers = {} } = options;
+  if (optimizer !== undefined) checkOptimizer("optimizer", optimizer);
+  checkObject(optimizers, { action: "use the folder", name: "optimizers" });
+  for (const [weight, own] of Object.entries(optimizers)) {
+    checkOptimizer(`the optimizer of ${visible(weight)}`, own);
+  }
+  const each = [...Object.values(optimizers), ...optimizer === undefined ? [] : [optimizer]];
+  const twice = each.find((one, i) => each.indexOf(one) !== i);
+  check(twice === undefined, {
+    action: "use the folder",
+    name: "each optimizer",
+    must: "be that of one weight, or of all others",
+    words: "one twice",
+  });
+  const all = { folder, optimizer, optimizers: { ...optimizers } };
   return {
-    save: (artifacts) => saveModel(artifacts, { folder, optimizer }),
-    load: () => loadModel({ folder, optimizer }),
+    save: (artifacts) => saveModel(artifacts, all),
+    load: () => loadModel(all),
   };
 }
 
@@ -101,15 +122,11 @@ function toFolder(path: string | URL): string {
 }
 
 // By its methods: TensorFlow.js may have been loaded twice.
-function checkOptimizer(optimizer: unknown): void {
+function checkOptimizer(name: string, optimizer: unknown): void {
   const { getWeights, setWeights } = Object(optimizer) as Partial<tf.Optimizer>;
   const known = typeof getWeights === "function" && typeof setWeights === "function";
-  if (optimizer === undefined || known) return;
-  throw new TypeError(
-    `Cannot use the folder: optimizer must be one of TensorFlow.js's, got ${
-      formatValue(optimizer)
-    }`,
-  );
+  const must = "be one of TensorFlow.js's";
+  check(known, { action: "use the folder", name, must, got: optimizer });
 }
 
 function pathOf(url: URL): string | undefined {

@@ -19,41 +19,31 @@ import {
   type WeightsGroup,
   type WeightSpec,
 } from "./model_json.ts";
-import { checkSlots, nameOf, restoreState } from "./optimizer_state.ts";
+import { type ModelOptimizers, restoreStates } from "./optimizer_state.ts";
 
-/** A folder, and an optimizer whose state goes there or comes from there. */
-export interface ModelFolder {
+/** A folder, and optimizers whose states go there or come from there. */
+export interface ModelFolder extends ModelOptimizers {
   readonly folder: string;
-  readonly optimizer?: tf.Optimizer;
 }
 
-/** Loads a model, and the optimizer's state into the optimizer if there is one. */
-export async function loadModel({ folder, optimizer }: ModelFolder): Promise<tf.io.ModelArtifacts> {
+/** Loads a model, and the optimizers' states into the optimizers if there are some. */
+export async function loadModel(
+  { folder, ...optimizers }: ModelFolder,
+): Promise<tf.io.ModelArtifacts> {
   try {
     const model = await readModel(folder);
-    if (optimizer !== undefined) await restore(optimizer, model);
-    const { optimizer: _, ...json } = model.json;
-    return { ...json, weightSpecs: [...model.specs], weightData: model.bytes.buffer };
+    const { optimizer, optimizers: own, ...json } = model.json;
+    const { specs, bytes } = model;
+    const tensors = () => {
+      const all = tf.io.decodeWeights(bytes.buffer, [...specs]);
+      for (const { name } of ofGroup(specs, "model")) all[name].dispose();
+      return Object.fromEntries(ofGroup(specs, "optimizer").map(({ name }) => [name, all[name]]));
+    };
+    const classes = { optimizer, optimizers: own };
+    await restoreStates(optimizers, { specs, classes, tensors });
+    return { ...json, weightSpecs: [...specs], weightData: bytes.buffer };
   } catch (error) {
     throw failure(error, `Cannot load the model from ${folder}`);
-  }
-}
-
-async function restore(optimizer: tf.Optimizer, { json, specs, bytes }: SavedModel): Promise<void> {
-  const name = nameOf(optimizer);
-  if (json.optimizer !== name) {
-    throw new TypeError(
-      `for the optimizer it must have been saved with the state of one of class ${name}, ` +
-        `got ${json.optimizer === undefined ? "no state" : visible(json.optimizer)}`,
-    );
-  }
-  checkSlots(specs);
-  const tensors = tf.io.decodeWeights(bytes.buffer, [...specs]);
-  try {
-    const state = ofGroup(specs, "optimizer").map(({ name }) => ({ name, tensor: tensors[name] }));
-    await restoreState(optimizer, state);
-  } finally {
-    tf.dispose(tensors);
   }
 }
 

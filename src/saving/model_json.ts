@@ -17,6 +17,8 @@ export interface ModelJson
   readonly weightsManifest: readonly WeightsGroup[];
   /** Class of the optimizer whose state is among the weights. */
   readonly optimizer?: string;
+  /** Classes of the optimizers of single weights, by weight; there if any state is. */
+  readonly optimizers?: Readonly<Record<string, string>>;
 }
 
 const FORMAT = "layers-model";
@@ -69,12 +71,15 @@ function parseText(text: string): unknown {
 }
 
 function checkForm({ format = FORMAT, ...json }: Record<string, unknown>): void {
-  const { modelTopology, optimizer, weightsManifest } = json;
+  const { modelTopology, optimizer, optimizers = {}, weightsManifest } = json;
   check(format === FORMAT, { name: "its format", must: `be ${FORMAT}`, got: format });
   const name = "its modelTopology";
   check(isObject(modelTopology), { name, must: "be an object", got: modelTopology });
   const named = optimizer === undefined || typeof optimizer === "string";
   check(named, { name: "its optimizer", must: "be the name of a class", got: optimizer });
+  const own = isObject(optimizers) &&
+    Object.values(optimizers).every((name) => typeof name === "string");
+  check(own, { name: "its optimizers", must: "be names of classes by weight", got: optimizers });
   checkNames(modelTopology);
   checkManifest(weightsManifest);
 }

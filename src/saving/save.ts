@@ -18,19 +18,18 @@ import {
   weightsFileName,
   type WeightSpec,
 } from "./model_json.ts";
-import { nameOf, withState } from "./optimizer_state.ts";
+import { type ModelOptimizers, nameOf, withStates } from "./optimizer_state.ts";
 
-/** Saves a model, and the optimizer's state if there is an optimizer. */
+/** Saves a model, and the optimizers' states if there are optimizers. */
 export async function saveModel(
   artifacts: tf.io.ModelArtifacts,
-  { folder, optimizer }: ModelFolder,
+  { folder, ...optimizers }: ModelFolder,
 ): Promise<tf.io.SaveResult> {
   try {
     const model = layersModel(artifacts);
-    await writeModel(
-      folder,
-      optimizer === undefined ? model : await withOptimizer(model, optimizer),
-    );
+    const { optimizer, optimizers: own } = optimizers;
+    const alone = optimizer === undefined && Object.keys(own ?? {}).length === 0;
+    await writeModel(folder, alone ? model : await withOptimizers(model, optimizers));
   } catch (error) {
     throw failure(error, `Cannot save the model to ${folder}`);
   }
@@ -48,9 +47,9 @@ function layersModel(artifacts: tf.io.ModelArtifacts): SavedModel {
   return { json, specs, bytes };
 }
 
-async function withOptimizer(
+async function withOptimizers(
   { json, specs, bytes }: SavedModel,
-  optimizer: tf.Optimizer,
+  optimizers: ModelOptimizers,
 ): Promise<SavedModel> {
   if (ofGroup(specs, "optimizer").length > 0) {
     throw new TypeError(
@@ -58,15 +57,19 @@ async function withOptimizer(
         "includeOptimizer, got both",
     );
   }
-  const state = await withState(
-    optimizer,
-    ofGroup(specs, "model"),
-    (state) => tf.io.encodeWeights([...state], "optimizer"),
-  );
-  const all = [...specs, ...state.specs as WeightSpec[]];
+  const state = await withStates(optimizers, {
+    weights: { specs, bytes },
+    use: (state) => tf.io.encodeWeights([...state], "optimizer"),
+  });
+  const { optimizer, optimizers: own = {} } = optimizers;
+  const classes = Object.entries(own).map(([weight, its]) => [weight, nameOf(its)]);
   return {
-    json: { ...json, optimizer: nameOf(optimizer) },
-    specs: all,
+    json: {
+      ...json,
+      ...(optimizer && { optimizer: nameOf(optimizer) }),
+      optimizers: Object.fromEntries(classes),
+    },
+    specs: [...specs, ...state.specs as WeightSpec[]],
     bytes: new Uint8Array(tf.io.CompositeArrayBuffer.join([bytes.buffer, state.data])),
   };
 }

@@ -5,6 +5,7 @@
  */
 
 import type { LayersModel, Tensor, Variable } from "@tensorflow/tfjs";
+import { weightsByName } from "../model/saved_weights.ts";
 import { findProbes } from "../probe/find_probes.ts";
 import type { Probe } from "../probe/probe.ts";
 import { norm, type Statistic } from "../probe/statistics.ts";
@@ -40,7 +41,12 @@ export interface ProbeMeasure extends Scheduled {
 export interface WeightMeasure extends Scheduled {
   /** The name of a trainable weight, `layer/weight`, such as `dense_1/kernel`. */
   readonly weight: string;
-  /** ∂L/∂W, or ΔW, the weight after the step less the weight before. @default "gradient" */
+  /**
+   * ∂L/∂W, zeros where the loss does not depend on the weight, or ΔW, the weight after the step less the
+   * weight before.
+   *
+   * @default "gradient"
+   */
   readonly of?: "gradient" | "update";
   /** One number about it; W is the weight before the step. @default norm, of the first alone */
   readonly statistic?: WeightStatistic;
@@ -180,24 +186,28 @@ function checkForm(measure: unknown, action: string): void {
 }
 
 /**
- * The trainable weight of this name, `layer/weight`.
+ * The trainable weight of this name, `layer/weight`, as it was given or as it is saved.
  *
  * @param wanted Its name, and what cannot be done without it, for the error.
  * @throws {RangeError} If no trainable weight has the name, or several have.
  */
 export function findWeight(
-  { trainableWeights }: LayersModel,
+  model: LayersModel,
   { name, action }: { readonly name: string; readonly action: string },
 ): Variable {
-  const known = trainableWeights.map(({ originalName }) => originalName);
-  const count = known.filter((each) => each === name).length;
-  if (count > 1) {
+  const trainable = new Set(model.trainableWeights);
+  const weights = [...weightsByName(model)].filter(([, weight]) => trainable.has(weight));
+  const found = weights.filter(([saved, { originalName }]) =>
+    saved === name || originalName === name
+  );
+  if (found.length > 1) {
     throw new RangeError(
-      `Cannot ${action}: names of layers must be unique, got ${name} ${count} times`,
+      `Cannot ${action}: names of layers must be unique, got ${name} ${found.length} times`,
     );
   }
-  if (count === 0) throw missing({ action, what: `no trainable weight named ${name}`, known });
-  return trainableWeights[known.indexOf(name)].read() as Variable;
+  if (found.length === 1) return found[0][1].read() as Variable;
+  const known = weights.map(([saved]) => saved);
+  throw missing({ action, what: `no trainable weight named ${name}`, known });
 }
 
 /** The error for what a model does not have, with what it has. */

@@ -7,13 +7,14 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { weightsByName } from "../model/saved_weights.ts";
+import { updateByWeight } from "../optimizer/update.ts";
 import { formatValue } from "../validate.ts";
 import type { Tensors } from "./batch.ts";
 import { findWeight } from "./measures.ts";
-import { type Slot, updateByWeight } from "./optimizer_slots.ts";
 import type { TrainOptions } from "./options.ts";
 
-/** Updates weights by their gradients, by the variables' names. */
+/** Updates weights by their gradients, by the variables' names, and applies their constraints. */
 export type ApplyGradients = (gradients: tf.NamedTensorMap) => void;
 
 /**
@@ -33,33 +34,67 @@ export function createApplyGradients<Ys extends Tensors, Output extends Tensors>
     if (typeof its?.applyGradients !== "function") {
       throw new TypeError(`Cannot ${action}: it must be one of tf.train, got ${formatValue(its)}`);
     }
-    // Its state goes by the order of the weights that it is given.
+    // Each counts its own steps.
     if (used.includes(its)) {
       throw new TypeError(`Cannot ${action}: it must be no other weight's too`);
     }
     used.push(its);
     own.set(findWeight(model, { name: weight, action }).name, its);
   }
+  const weightOf = createWeightOf(model);
+  const nameOf = (variable: tf.Variable) => weightOf(variable)?.name ?? variable.name;
+  const applyGradients = (optimizer: tf.Optimizer, gradients: tf.NamedTensorMap) => {
+    const update = (gradients: tf.NamedTensorMap) => {
+      if (!updateFused(optimizer, gradients)) optimizer.applyGradients(gradients);
+    };
+    updateByWeight(optimizer, gradients, { update, nameOf });
+  };
   return (gradients) => {
     const rest: tf.NamedTensorMap = {};
     for (const [name, gradient] of Object.entries(gradients)) {
       const its = own.get(name);
       if (its === undefined) rest[name] = gradient;
-      else updateByWeight(its, { [name]: gradient }, applyGradients);
+      else applyGradients(its, { [name]: gradient });
     }
-    if (Object.keys(rest).length > 0) updateByWeight(optimizer, rest, applyGradients);
+    if (Object.keys(rest).length > 0) applyGradients(optimizer, rest);
+    for (const name of Object.keys(gradients)) {
+      const variable = tf.engine().state.registeredVariables[name];
+      constrain(variable, weightOf(variable));
+    }
   };
 }
 
-/** Updates weights by their gradients, given by the weights' names. */
-function applyGradients(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): void {
-  if (!updateFused(optimizer, gradients)) optimizer.applyGradients(gradients);
+/** A weight, with the name that it is saved under. */
+interface NamedWeight {
+  readonly name: string;
+  readonly weight: tf.LayerVariable;
 }
+
+/** The model's weights by their variables, which are looked up once there is a first gradient. */
+function createWeightOf(model: tf.LayersModel): (variable: tf.Variable) => NamedWeight | undefined {
+  let weights: ReadonlyMap<tf.Tensor, NamedWeight> | undefined;
+  return (variable) => {
+    weights ??= new Map(
+      Array.from(weightsByName(model), ([name, weight]) => [weight.read(), { name, weight }]),
+    );
+    return weights.get(variable);
+  };
+}
+
+/** Applies a weight's constraint after its update, as Keras does; TensorFlow.js does not. */
+function constrain(variable: tf.Variable, { weight }: Partial<NamedWeight> = {}): void {
+  // Private in TypeScript only.
+  const { constraint } = Object(weight) as { constraint?: { apply(w: tf.Tensor): tf.Tensor } };
+  if (constraint != null) tf.tidy(() => variable.assign(constraint.apply(variable)));
+}
+
+/** Parts of an optimizer's state, as TensorFlow.js keeps them: at the positions of the gradients. */
+type Slots = readonly ({ readonly variable: tf.Variable } | undefined)[];
 
 /** What an Adam of TensorFlow.js has. */
 interface Adam {
-  readonly accumulatedFirstMoment: readonly (Slot | undefined)[];
-  readonly accumulatedSecondMoment: readonly (Slot | undefined)[];
+  readonly accumulatedFirstMoment: Slots;
+  readonly accumulatedSecondMoment: Slots;
   readonly accBeta1: tf.Variable;
   readonly accBeta2: tf.Variable;
   readonly learningRate: number;
@@ -70,7 +105,7 @@ interface Adam {
 
 /** What one with momentum has. */
 interface Momentum {
-  readonly accumulations: readonly (Slot | undefined)[];
+  readonly accumulations: Slots;
   readonly learningRate: number;
   readonly momentum: number;
   readonly useNesterov: boolean;
@@ -95,7 +130,7 @@ interface Update {
 /** Nothing where there is no kernel for it, and before its first step, which makes its state. */
 function updatesOf(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): Update[] | undefined {
   const weights = Object.entries(gradients).map(([name, gradient], i) => {
-    return { name, gradient, i, weight: tf.engine().state.registeredVariables[name] };
+    return { gradient, i, weight: tf.engine().state.registeredVariables[name] };
   });
   if (weights.some(({ gradient, weight }) => gradient == null || weight.dtype !== "float32")) {
     return undefined;

@@ -6,14 +6,14 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/replays.ts";
+import { nestedLayers } from "../model/nested_layers.ts";
 import { createYield } from "../platform/yield.ts";
 import { findProbes } from "../probe/find_probes.ts";
-import type { Probe } from "../probe/probe.ts";
+import { type Probe, tapsOf } from "../probe/probe.ts";
 import { tapCount } from "../probe/tap.ts";
 import { type RunRecord, sealRecord } from "../record/record.ts";
 import { formatValue } from "../validate.ts";
 import { type Batch, checkBatch, type Tensors } from "./batch.ts";
-import { findLayerCalls, type WithLayerCalls } from "./layer_calls.ts";
 import { type ResolvedMeasure, resolveMeasures } from "./measures.ts";
 import { type ApplyGradients, createApplyGradients } from "./optimizers.ts";
 import { type Batches, copyOptions, type TrainOptions } from "./options.ts";
@@ -47,8 +47,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   readonly #columns: readonly string[];
   readonly #backend: UsedBackend = usedBackend();
   readonly #optimizers: readonly tf.Optimizer[];
-  readonly #withLayerCalls: WithLayerCalls;
   readonly #probes: readonly Probe[];
+  readonly #layers: readonly tf.layers.Layer[];
   /** The optimizers that update weights in a step of each form. */
   readonly #stepping = new Map<string, readonly tf.Optimizer[]>();
   #replays: Replays | undefined;
@@ -67,7 +67,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     this.#apply = createApplyGradients(model, options);
     this.#optimizers = [options.optimizer, ...Object.values(options.optimizers ?? {})];
     this.#probes = [...findProbes(model).values()];
-    this.#withLayerCalls = findLayerCalls(model);
+    this.#layers = [...nestedLayers(model)];
     this.#measures = resolveMeasures(model, options.measures);
     this.#columns = ["loss", ...this.#measures.map(({ column }) => column)];
     const columns = ["step", ...this.#columns];
@@ -96,9 +96,9 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
    * replayed, see {@linkcode stepsTaken}. Leaving the loop ends the run.
    *
    * @throws {RangeError} If the loss or a measure turns NaN or infinite, naming the step and the
-   * first column that did; if a probe sees no gradient, or more than one; if a statistic or the
-   * loss is not one number; if no weight is trainable, or the loss depends on none; if a batch's
-   * shapes are not the model's.
+   * first column that did; if a probe sees no gradient, or gradients of different shapes; if a
+   * statistic or the loss is not one number; if no weight is trainable, or the loss depends on none;
+   * if a batch's shapes are not the model's.
    * @throws {RangeError} If the record to resume from does not have the checksum that it states.
    * @throws {TypeError} If a batch does not hold tensors, or one is disposed of; if the loss is not of
    * float32; if a weight of the model or a part of an optimizer's state is disposed of.
@@ -216,8 +216,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       const now = schedule(step);
       const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
       const numbers = this.#replays === undefined
-        ? { scalars: this.#runEager(batch, measures) }
-        : this.#runOrReplay(batch, measures);
+        ? { scalars: this.#runEager(batch, { measures, step }) }
+        : this.#runOrReplay(batch, { measures, step });
       try {
         checkBackend(this.#backend, step);
       } catch (error) {
@@ -233,39 +233,40 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     }
   }
 
-  #runEager(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): Map<string, tf.Scalar> {
+  #runEager(batch: Batch<Ys>, options: OneStep<Ys>): Map<string, tf.Scalar> {
     const { name, instance } = this.#backend;
     if (name === "webgpu") bringToDevice(instance as tf.KernelBackend, tensorsOf(batch)); // as Replays do
-    return this.#run(batch, measures);
+    return this.#run(batch, options);
   }
 
-  #run(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): Map<string, tf.Scalar> {
-    const options = { apply: this.#apply, loss: this.#options.loss, measures };
-    const run = () => trainStep(this.#model, batch, options);
-    return this.#withLayerCalls(this.#stepsTaken, run);
+  #run(batch: Batch<Ys>, options: OneStep<Ys>): Map<string, tf.Scalar> {
+    const { loss, optimizer: { iterations } } = this.#options;
+    // An optimizer may have taken steps before this run, and a new one may resume a record.
+    const step = Math.max(options.step, Number.isInteger(iterations) ? iterations : 0);
+    return trainStep(this.#model, batch, { ...options, step, apply: this.#apply, loss });
   }
 
-  #runOrReplay(batch: Batch<Ys>, measures: readonly ResolvedMeasure<Ys>[]): StepNumbers {
+  #runOrReplay(batch: Batch<Ys>, { measures, step }: OneStep<Ys>): StepNumbers {
     const optimizers = this.#optimizers;
     const inputs = tensorsOf(batch);
     const columns = measures.map(({ column }) => column);
-    const form = formOf({ model: this.#model, inputs, columns, optimizers });
-    const own = measures.filter((measure) => "probe" in measure).length;
+    const form = formOf({ model: this.#model, layers: this.#layers, inputs, columns, optimizers });
+    const othersTaps = () =>
+      this.#probes.reduce((count, probe) => count - tapsOf(probe), tapCount());
     const scalars = this.#replays!.take({
       form,
       inputs,
       reason: obstacle({ optimizers, probes: this.#probes }),
       step: () => {
-        const [taps, iterations] = [tapCount(), optimizers.map(iterationsOf)];
-        const scalars = this.#run(batch, measures);
+        const [taps, iterations] = [othersTaps(), optimizers.map(iterationsOf)];
+        const scalars = this.#run(batch, { measures, step });
         const stepping = optimizers.filter((optimizer, i) =>
           iterationsOf(optimizer) > iterations[i]
         );
         this.#stepping.set(form, stepping);
-        const others = tapCount() - taps - own;
         return {
           scalars,
-          reason: others > 0 ? "the model or the loss taps tensors itself" : undefined,
+          reason: othersTaps() > taps ? "the model or the loss taps tensors itself" : undefined,
         };
       },
     });
@@ -301,6 +302,12 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       }
     }
   }
+}
+
+/** A step: its number, and what is measured in it. */
+interface OneStep<Ys extends Tensors> {
+  readonly step: number;
+  readonly measures: readonly ResolvedMeasure<Ys>[];
 }
 
 /** A loss or a measure that is not finite. */

@@ -5,7 +5,9 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { nestedLayers } from "../probe/nested_layers.ts";
+import { withMasksOf } from "../model/dropout.ts";
+import { penaltiesOf } from "../model/nested_layers.ts";
+import { withFrozen } from "../model/normalization.ts";
 import { formatValue } from "../validate.ts";
 import type { Batch, Tensors } from "./batch.ts";
 import type { ResolvedMeasure, ResolvedProbe, ResolvedWeight } from "./measures.ts";
@@ -15,7 +17,12 @@ import type { TrainOptions } from "./options.ts";
 /** What one step needs in addition to the model and the batch. */
 export type StepOptions<Ys extends Tensors, Output extends Tensors> =
   & Pick<TrainOptions<Ys, Output>, "loss">
-  & { readonly apply: ApplyGradients; readonly measures: readonly ResolvedMeasure<Ys>[] };
+  & {
+    readonly apply: ApplyGradients;
+    readonly measures: readonly ResolvedMeasure<Ys>[];
+    /** The number of the step, counted from the first one of the training, which may be in parts. */
+    readonly step: number;
+  };
 
 /**
  * Updates the model's trainable weights once and gives the loss before the update, under `loss`,
@@ -24,7 +31,7 @@ export type StepOptions<Ys extends Tensors, Output extends Tensors> =
 export function trainStep<Ys extends Tensors, Output extends Tensors>(
   model: tf.LayersModel,
   batch: Batch<Ys>,
-  { apply, loss, measures }: StepOptions<Ys, Output>,
+  { apply, loss, measures, step }: StepOptions<Ys, Output>,
 ): Map<string, tf.Scalar> {
   const ofBatch = measures.filter((measure) => "compute" in measure);
   const ofProbes = measures.filter((measure) => "probe" in measure);
@@ -34,10 +41,11 @@ export function trainStep<Ys extends Tensors, Output extends Tensors>(
     for (const { column, compute } of ofBatch) {
       scalars.set(column, toScalar(column, () => compute(batch)));
     }
-    const totalLoss = () => penalized(model, scalar(loss(batch.ys, forward(model, batch.xs))));
+    const totalLoss = () =>
+      withMasksOf(step, () => penalized(model, scalar(loss(batch.ys, forward(model, batch.xs)))));
     const backward = () => gradients(totalLoss, trainableWeights(model));
     const { result: { value, grads }, measured } = listenDuring(backward, ofProbes);
-    const updated = updateWeights(grads, { model, apply, measures: ofWeights });
+    const updated = updateWeights(grads, { apply, measures: ofWeights });
     for (const [column, scalar] of [...measured, ...updated]) scalars.set(column, scalar);
     scalars.set("loss", value);
     for (const scalar of scalars.values()) tf.keep(scalar);
@@ -46,13 +54,12 @@ export function trainStep<Ys extends Tensors, Output extends Tensors>(
 }
 
 function forward<Output extends Tensors>(model: tf.LayersModel, xs: Tensors): Output {
-  return model.apply(xs, { training: true }) as Output;
+  return withFrozen(model, () => model.apply(xs, { training: true }) as Output);
 }
 
-/** The loss and the layers' regularization losses, each once, however often its layer is used. */
+/** The loss and the layers' regularization losses. */
 function penalized(model: tf.LayersModel, loss: tf.Scalar): tf.Scalar {
-  const penalties = new Set([...nestedLayers(model)].flatMap((layer) => layer.losses ?? []));
-  return [...penalties].reduce((sum, penalty) => tf.add(sum, penalty()), loss);
+  return penaltiesOf(model).reduce((sum, penalty) => tf.add(sum, penalty()), loss);
 }
 
 function scalar(loss: tf.Scalar): tf.Scalar {
@@ -81,7 +88,7 @@ function trainableWeights(model: tf.LayersModel): tf.Variable[] {
       `Cannot train ${model.name}: a trainable weight is needed, got none of ${weights.length}`,
     );
   }
-  return trainableWeights.map((weight) => weight.read() as tf.Variable);
+  return [...new Set(trainableWeights.map((weight) => weight.read() as tf.Variable))];
 }
 
 function gradients(loss: () => tf.Scalar, weights: tf.Variable[]) {
@@ -108,7 +115,8 @@ function isUnconnected(error: unknown): boolean {
  * all of them, one batch below the other. Gradients that the loss itself computes, such as a penalty on
  * them, are not the loss's and do not count. Called in a `tf.tidy`, to which the scalars belong.
  *
- * @throws {RangeError} If a probe sees no gradient, or a statistic is not one number.
+ * @throws {RangeError} If a probe sees no gradient, or gradients of different shapes, or a statistic is not
+ * one number.
  */
 function listenDuring<T>(
   backward: () => T,
@@ -139,6 +147,7 @@ function listenDuring<T>(
         );
       }
       const all = () => toScalar(column, () => statistic(tf.concat(gradients)));
+      if (gradients.length > 1) checkShapes(gradients, column);
       measured.set(column, gradients.length === 1 ? scalar.clone() : all());
     }
     return { result, measured };
@@ -149,9 +158,18 @@ function listenDuring<T>(
   }
 }
 
+function checkShapes(gradients: readonly tf.Tensor[], column: string): void {
+  const [{ shape }] = gradients;
+  const other = gradients.find((gradient) => `${gradient.shape.slice(1)}` !== `${shape.slice(1)}`);
+  if (other === undefined) return;
+  throw new RangeError(
+    `Cannot measure ${column}: the gradients that its probe sees in a step must have one shape but ` +
+      `for the batch, got [${shape}] and [${other.shape}]; put a probe of its own at each place`,
+  );
+}
+
 /** What an update needs. */
 interface UpdateOptions {
-  readonly model: tf.LayersModel;
   readonly apply: ApplyGradients;
   readonly measures: readonly ResolvedWeight[];
 }
@@ -164,31 +182,21 @@ interface UpdateOptions {
  */
 function updateWeights(
   gradients: tf.NamedTensorMap,
-  { model, apply, measures }: UpdateOptions,
+  { apply, measures }: UpdateOptions,
 ): Map<string, tf.Scalar> {
   const before = new Map(measures.map(({ variable }) => [variable, variable.clone()]));
   const measured = new Map<string, tf.Scalar>();
   const measure = ({ column, variable, statistic }: ResolvedWeight, change: tf.Tensor) =>
     measured.set(column, toScalar(column, () => statistic(change, before.get(variable)!)));
   for (const each of measures) { // before the update: the optimizer may dispose of the gradients
-    if (each.of === "gradient") measure(each, gradients[each.variable.name]);
+    if (each.of !== "gradient") continue;
+    measure(each, gradients[each.variable.name] ?? tf.zerosLike(each.variable));
   }
   apply(gradients);
-  constrain(model);
   for (const each of measures) {
     if (each.of === "update") measure(each, each.variable.sub(before.get(each.variable)!));
   }
   return measured;
-}
-
-/** Brings weights back to where their constraints want them, after the update, as Keras does. */
-function constrain({ trainableWeights }: tf.LayersModel): void {
-  for (const weight of trainableWeights) {
-    const { constraint } = weight as { readonly constraint?: { apply(w: tf.Tensor): tf.Tensor } };
-    if (constraint == null) continue;
-    const variable = weight.read() as tf.Variable;
-    variable.assign(constraint.apply(variable));
-  }
 }
 
 /**

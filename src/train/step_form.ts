@@ -5,11 +5,14 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { formOfState } from "../optimizer/update.ts";
 import type { Probe } from "../probe/probe.ts";
 
 /** What a step depends on in addition to the values of its tensors. */
 export interface StepParts {
   readonly model: tf.LayersModel;
+  /** All layers of the model. */
+  readonly layers: readonly tf.layers.Layer[];
   /** The batch's tensors. */
   readonly inputs: readonly tf.Tensor[];
   /** The columns that are measured. */
@@ -29,12 +32,15 @@ const OPTIMIZERS: readonly unknown[] = [
 ];
 
 /** A text that is another where a step's commands may be others. */
-export function formOf({ model, inputs, columns, optimizers }: StepParts): string {
+export function formOf({ model, layers, inputs, columns, optimizers }: StepParts): string {
   return [
     ...inputs.map(({ dtype, shape }) => `${dtype}[${shape}]`),
     columns.join(),
     model.trainableWeights.map(({ id }) => id).join(),
-    ...optimizers.map((optimizer) => JSON.stringify(optimizer.getConfig())),
+    layers.flatMap(({ name, trainable }) => trainable ? [] : name).join(), // what batch normalization does
+    ...optimizers.map((optimizer) =>
+      `${JSON.stringify(optimizer.getConfig())} ${formOfState(optimizer)}`
+    ),
   ].join(";");
 }
 

@@ -21,6 +21,11 @@ export type { CaptureCounts } from "../backend/webgpu/replays.ts";
  * `training` on, in one forward and one backward pass. What is measured in it stays on the device and
  * is read back many steps at a time.
  *
+ * Where TensorFlow.js's own training differs from Keras's, this is Keras's: each weight's regularizer counts
+ * once, wherever its layer is and however often it is used; its constraint holds after each update; a
+ * batch normalization that is frozen leaves its averages; a dropout with a seed draws another mask at each
+ * step, and the same ones in every run. An optimizer's state and count of steps are each weight's own.
+ *
  * @param model Any `LayersModel`; the run leaves it with its weights of the last step.
  * @param batches Tensors `{ xs, ys }`, from a generator or any other iterable.
  * @returns The run, which starts when it is iterated over.

@@ -300,5 +300,14 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
         ),
       at: [X, ROW, ROW, ROW, ROW],
     },
+    "batchNorm without a scale": {
+      of: (x, mean, variance, offset) =>
+        tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, offset as tf.Tensor1D),
+      at: [X, ROW, ROW, ROW],
+    },
+    "batchNorm without scale and offset": {
+      of: (x, mean, variance) => tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D),
+      at: [X, ROW, ROW],
+    },
   },
 };

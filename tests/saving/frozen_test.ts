@@ -86,14 +86,14 @@ testInFolder(
   },
 );
 
-testInFolder("state of two models whose weights have the same names is refused", async (folder) => {
+testInFolder("state of two models that cannot be told apart is refused", async (folder) => {
   const optimizer = OPTIMIZERS.adam();
   const [model, other] = [twoLayers(), twoLayers()];
   for (const each of [model, other]) await train(each, [batch(1)], { optimizer, loss }).finish();
   await assertRejects(
     () => model.save(fileSystem(folder, { optimizer })),
     TypeError,
-    "the optimizer must have trained one model with a weight called below/kernel, got several",
+    'the optimizer must have trained one weight named "below/kernel", got 2; give the layers of',
   );
   for (const each of [model, other, optimizer]) each.dispose();
 });

@@ -147,6 +147,32 @@ testOn(
   },
 );
 
+testOn(webgpu, "a probe that is used for each step of a sequence is replayed", async () => {
+  const kernelInitializer = () => tf.initializers.glorotUniform({ seed: 1 });
+  const outcomes = await both({
+    model: () => {
+      const layer = tf.sequential({
+        layers: [
+          tf.layers.dense({ units: 2, inputShape: [2], kernelInitializer: kernelInitializer() }),
+          probe({ name: "p" }),
+          tf.layers.dense({ units: 2, kernelInitializer: kernelInitializer() }),
+        ],
+      });
+      const layers = [
+        tf.layers.reshape({ targetShape: [3, 2], inputShape: [6] }),
+        tf.layers.timeDistributed({ layer }),
+        tf.layers.flatten(),
+        tf.layers.dense({ units: 2, kernelInitializer: kernelInitializer() }),
+      ];
+      return tf.sequential({ layers });
+    },
+    batches: () => rows(12),
+    options: () => ({ optimizer: tf.train.adam(0.01), loss: squared }),
+  });
+  assertSame(outcomes);
+  assertEquals(outcomes.replayed.counts, { replayed: 9, eager: 3, reasons: [] });
+});
+
 const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
   sgd: () => tf.train.sgd(0.1),
   momentum: () => tf.train.momentum(0.05, 0.9),
@@ -237,7 +263,7 @@ const unseen: Readonly<
     options: {
       loss: (ys, y) => tf.add(squared(ys, y), tf.mul(squared(ys, y), tf.randomUniform([]))),
     },
-    why: "it makes other numbers on the host in each step, as dropout without a seed does",
+    why: "it makes other numbers on the host in each step, as dropout does",
   },
   "a loss that looks at the batch": {
     options: { loss: (ys, y) => tf.mul(squared(ys, y), ys.dataSync().length) },

@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { fillBatchNormalization } from "./batch_normalization.ts";
 import { broadcasting } from "./broadcasting.ts";
 import { convolutions } from "./convolutions.ts";
 import { cumulative } from "./cumulative.ts";
@@ -15,7 +16,6 @@ import type { GradientOverride } from "./override.ts";
 import { pooling } from "./pooling.ts";
 import { resizing } from "./resizing.ts";
 import { selections } from "./selections.ts";
-
 import { connectSavedTensors } from "./tape.ts";
 
 const OVERRIDES: readonly GradientOverride[] = [
@@ -38,6 +38,7 @@ type GradFunc = tf.GradFunc & { [OURS]?: true };
 /** Registers the gradients, in the place of TensorFlow.js's. Doing it again changes nothing. */
 export function registerGradients(): void {
   connectSavedTensors();
+  fillBatchNormalization();
   OVERRIDES.forEach(register);
 }
 

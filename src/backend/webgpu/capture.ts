@@ -104,7 +104,7 @@ export function difference(one: Capture, other: Capture): string | undefined {
   const same = one.constants.size === other.constants.size &&
     [...one.constants].every(([role, values]) => equal(values, other.constants.get(role)));
   if (!same) {
-    return "it makes other numbers on the host in each step, as dropout without a seed does";
+    return "it makes other numbers on the host in each step, as dropout does";
   }
   const ends = ({ assigned, numbers, variables }: Capture) =>
     JSON.stringify([[...assigned], [...numbers], [...variables.keys()]]);
