@@ -39,9 +39,9 @@ Usage: deno task figures [flags]
   --record FILE                    draw this run record, such as one saved by the live page or one of
                                    your own: as the article's figure if it has x_in and x_res, else
                                    with a panel for each of its columns; nothing is trained
-  --only NAME                      draw one figure, a claim's from the committed records, or a record's
-                                   with --record; NAME is one
-                                   of ${list(NAMES)}
+  --only NAME                      draw one figure, a claim's from the committed records; with --record
+                                   one of a run, run or residual-experiment; NAME is one of
+                                   ${list(NAMES)}
   --help                           this text`;
 
 const FLAGS = {
