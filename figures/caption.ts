@@ -1,5 +1,5 @@
 /**
- * The gray lines under the experiment: what was trained, on what, and which record the numbers are.
+ * The gray lines under a run's figure: what was trained, on what, and which record the numbers are.
  *
  * @module
  */
@@ -11,11 +11,11 @@ import { formatCount, stripControlCharacters, truncate } from "./format.ts";
 const articleSteps = 1875;
 
 /**
- * Says what a record is of, and where that is not what the article trains: other data, another
- * variant, fewer steps.
+ * Says what a record of the article's network is of, and where that is not what the article trains:
+ * other data, another variant, fewer steps. Of a record that does not say its data, variant, seed,
+ * steps and backend it says what there is, as {@linkcode runCaption}.
  *
  * @returns Two lines of text
- * @throws {TypeError} If `data`, `variant`, `seed`, `steps` or `backend` is missing
  *
  * @example
  * ```ts ignore
@@ -23,18 +23,43 @@ const articleSteps = 1875;
  * // ["MNIST, variant residual, seed 0", "1,875 steps on wasm, record 3fa9c1d2e4b7"]
  * ```
  */
-export function caption(record: RunRecord): [what: string, which: string] {
-  const { configuration, environment, checksum } = record;
-  const data = describeData(setting("data", configuration));
-  const variant = setting("variant", configuration);
-  const seed = setting("seed", configuration);
-  const steps = describeSteps(record);
-  const backend = setting("backend", environment);
-  const id = [...stripControlCharacters(checksum)].slice(0, 12).join("");
+export function caption(record: RunRecord): string[] {
+  const { data, variant, seed, steps } = record.configuration;
+  const { backend } = record.environment;
+  const needed = [data, variant, seed, steps, backend];
+  if (needed.some((setting) => setting === undefined)) return runCaption(record);
   return [
-    `${data}, variant ${variant}, seed ${seed}`,
-    `${steps} on ${backend}, record ${id}`,
+    `${describeData(shown(data))}, variant ${shown(variant)}, seed ${shown(seed)}`,
+    `${describeSteps(record)}${onBackend(record)}, ${describeRecord(record)}`,
   ];
+}
+
+/**
+ * Says what a record of any training is of: its settings by name, its steps, its backend.
+ *
+ * @returns A line of text, or two where it has settings
+ *
+ * @example
+ * ```ts ignore
+ * runCaption(record); // ["seed 7, learning_rate 0.01", "100 steps on cpu, record 3fa9c1d2e4b7"]
+ * ```
+ */
+export function runCaption(record: RunRecord): string[] {
+  const { configuration, results, columns } = record;
+  const names = Object.keys(configuration).sort(); // their order is no part of a record
+  const settings = names.map((name) => `${shown(name)} ${shown(configuration[name])}`).join(", ");
+  const taken = `${formatCount(columns.step.length)} step${columns.step.length === 1 ? "" : "s"}`;
+  const steps = results.stopped === undefined ? taken : `stopped after ${taken}`;
+  const which = `${steps}${onBackend(record)}, ${describeRecord(record)}`;
+  return settings === "" ? [which] : [truncate(settings, 200), which];
+}
+
+function describeRecord({ checksum }: RunRecord): string {
+  return `record ${[...stripControlCharacters(checksum)].slice(0, 12).join("")}`;
+}
+
+function onBackend({ environment: { backend } }: RunRecord): string {
+  return backend === undefined ? "" : ` on ${shown(backend)}`;
 }
 
 function describeData(data: string): string {
@@ -44,7 +69,7 @@ function describeData(data: string): string {
 /** A run ends before its last step when it is stopped or its loss is no longer a number. */
 function describeSteps({ configuration, columns }: RunRecord): string {
   const taken = columns.step.length;
-  const wanted = Number(setting("steps", configuration));
+  const wanted = Number(configuration.steps);
   if (taken < wanted) return `stopped after ${formatCount(taken)} of ${formatCount(wanted)} steps`;
   if (taken < articleSteps) {
     return `only ${formatCount(taken)} of the article's ${formatCount(articleSteps)} steps`;
@@ -52,12 +77,6 @@ function describeSteps({ configuration, columns }: RunRecord): string {
   return `${formatCount(taken)} steps`;
 }
 
-function setting(name: string, values: Readonly<Record<string, number | string>>): string {
-  if (!Object.hasOwn(values, name)) {
-    const found = truncate(Object.keys(values).join(", "), 200) || "none";
-    throw new TypeError(
-      `Cannot caption the experiment: the record must say its ${name}, got ${found}`,
-    );
-  }
-  return truncate(String(values[name]), 40);
+function shown(value: number | string): string {
+  return truncate(String(value), 40);
 }

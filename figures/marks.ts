@@ -24,10 +24,10 @@ const strips = width;
  */
 export function curve(steps: readonly number[], column: Column, color: string): Plot.Markish {
   const values = pointsOf(steps, column);
-  const means = pointsOf(steps, trailingMean(column));
+  const means = trailingMean(column).map((mean, row) => column[row] === null ? null : mean);
   return [
     lineOf(values, { color, width: strokes.raw, opacity: rawOpacity }),
-    lineOf(means, { color, width: strokes.mean, opacity: 1 }),
+    lineOf(pointsOf(steps, means), { color, width: strokes.mean, opacity: 1 }),
   ];
 }
 

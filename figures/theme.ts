@@ -96,6 +96,9 @@ export const articleStyle: ChartStyle = {
   notes: { above: 8, below: 6, under: "axes" },
 };
 
+/** For any numbers on the y axes, which may be longer than the article's. */
+export const runStyle: ChartStyle = { ...articleStyle, left: 92 };
+
 /** For more charts on a sheet, with longer titles. */
 export const compactStyle: ChartStyle = {
   title: { size: 17, distance: 12 },

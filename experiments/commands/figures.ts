@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { formatRecord, type RunRecord } from "@residual/connection/record";
 import { selectRuns, summarySentence } from "@residual/connection/analysis";
 import { diagrams, plots } from "../../figures/mod.ts";
+import { hasExperimentColumns } from "../../figures/experiment_columns.ts";
 import { ARTICLE, BATCH, EPOCH } from "../article/settings.ts";
 import { claimFigures } from "../figures/mod.ts";
 import { writeWhole } from "../runs/files.ts";
@@ -35,10 +36,12 @@ Usage: deno task figures [flags]
   --fresh                          train even if this machine has a finished run of the same key
   --all                            draw all figures, the claims' too, from the committed records:
                                    nothing is trained
-  --record FILE                    draw the article's figure from this run record, such as one saved by
-                                   the live page: nothing is trained
-  --only NAME                      draw one figure, a claim's from the committed records; NAME is one
-                                   of ${list(NAMES)}
+  --record FILE                    draw this run record, such as one saved by the live page or one of
+                                   your own: as the article's figure if it has x_in and x_res, else
+                                   with a panel for each of its columns; nothing is trained
+  --only NAME                      draw one figure, a claim's from the committed records; with --record
+                                   one of a run, run or residual-experiment; NAME is one of
+                                   ${list(NAMES)}
   --help                           this text`;
 
 const FLAGS = {
@@ -103,8 +106,8 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
   const { all = false, only, record: path } = flags;
   if (all) refuse(TRAINING, { flags, with: "--all, which trains nothing" });
   const given = path === undefined ? undefined : await givenRecord(path, flags);
-  const wanted = ([name]: [string, unknown]) =>
-    given === undefined ? only === undefined || only === name : Object.hasOwn(plots, name);
+  const one = only ?? (given && (hasExperimentColumns(given) ? ARTICLE_PLOT : "run"));
+  const wanted = ([name]: [string, unknown]) => one === undefined ? name !== "run" : one === name;
   const records = all || Object.hasOwn(claimFigures, only ?? "") ? await readRecords(RECORDS) : [];
   const files: [name: string, contents: string][] = [];
   const sentences: string[] = [];
@@ -117,7 +120,7 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
     if (record === undefined) ({ record, removeCheckpoint } = await articleRun(flags, interrupt));
     files.push([`${name}.svg`, draw(record)]);
     if (!all) files.push([`${name}.json`, formatRecord(record)]); // With --all it is a committed one.
-    sentences.push(summarySentence(record));
+    if (name === ARTICLE_PLOT) sentences.push(summarySentence(record));
   }
   if (records.length > 0) {
     for (const [name, draw] of Object.entries(claimFigures).filter(wanted)) {
@@ -126,6 +129,9 @@ async function drawn(flags: Flags, interrupt: Interrupt): Promise<Drawn> {
   }
   return { files, sentences, removeCheckpoint };
 }
+
+/** The article's figure of a run. */
+const ARTICLE_PLOT = "residual-experiment";
 
 /** The flags that say how to train. */
 const TRAINING = ["backend", "seed", "steps", "workers", "data", "any-data", "fresh"] as const;
@@ -141,8 +147,10 @@ function refuse(
 
 /** The record in the file that the user names. */
 async function givenRecord(path: string, flags: Flags): Promise<RunRecord> {
-  const why = "--record, which draws the article's figure and trains nothing";
-  refuse([...TRAINING, "all", "only"], { flags, with: why });
+  const why = "--record, which draws that record and trains nothing";
+  const { only = ARTICLE_PLOT } = flags;
+  const others = Object.hasOwn(plots, only) ? [] : ["only"] as const;
+  refuse([...TRAINING, "all", ...others], { flags, with: why });
   const record = await readRecord(path);
   if (record !== undefined) return record;
   throw new Deno.errors.NotFound(`Cannot find the run record ${path}: a file must be there`);

@@ -114,15 +114,14 @@ function account(figure: string, found: readonly FoundRecord[]): string[] {
   const where = found.length === 1
     ? `Its record is ${found[0].path}, and its checksum holds`
     : `Its records are in ${searchedFolders(found)}, and their checksums hold`;
-  const what = `${casesOf(records)}, ${environmentOf(records[0])}`;
-  return [where, what, drawing, ...training, ...reasons];
+  const what = [casesOf(records), environmentOf(records[0])].filter((words) => words !== "");
+  return [where, ...what.length > 0 ? [what.join(", ")] : [], drawing, ...training, ...reasons];
 }
 
 function drawingCommand(figure: string, found: readonly FoundRecord[]): string {
-  const what = Object.hasOwn(plots, figure)
-    ? `--record ${quoted(found[0].path)}`
-    : `--only ${figure}`;
-  return `deno task figures ${what}`;
+  const record = Object.hasOwn(plots, figure) ? `--record ${quoted(found[0].path)} ` : "";
+  const isDefault = figure === "residual-experiment";
+  return `deno task figures ${record}${isDefault ? "" : `--only ${figure}`}`.trimEnd();
 }
 
 /** The path as one word of a shell command. */
@@ -134,10 +133,11 @@ function searchedFolders(found: readonly FoundRecord[]): string {
   return [...new Set(found.map(({ folder }) => folder))].join(" and ");
 }
 
-/** The seeds of each case, with cases of the same seeds together. */
+/** The seeds of each case, with cases of the same seeds together; a run of one's own is of no case. */
 function casesOf(records: readonly RunRecord[]): string {
   const seeds = new Map<string, Set<Seed>>();
   for (const { configuration: { experiment, case: each, variant, seed } } of records) {
+    if (experiment === undefined && variant === undefined) continue;
     const name = experiment === undefined ? `variant ${variant}` : `${experiment}/${each}`;
     seeds.set(name, (seeds.get(name) ?? new Set()).add(seed));
   }
@@ -161,6 +161,7 @@ function seedsInWords(seeds: ReadonlySet<Seed>): string {
 
 function environmentOf({ environment }: RunRecord): string {
   const { backend, adapter, tensorflow } = environment;
+  if (backend === undefined) return "";
   const where = adapter === undefined ? short(backend) : `${short(backend)} (${short(adapter)})`;
   return `on ${where}, TensorFlow.js ${short(tensorflow)}`;
 }

@@ -79,7 +79,7 @@ export interface BatchesOptions {
  *
  * for (const { xs, ys } of batches(data, { size: 3 })) {
  *   assertEquals(xs.shape, [3, 32, 32, 3]);
- *   assertEquals([...ys.dataSync()], [5, 0, 4]);
+ *   assertEquals([...await ys.data()], [5, 0, 4]);
  *   xs.dispose();
  *   ys.dispose();
  * }

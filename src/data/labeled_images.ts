@@ -4,6 +4,7 @@
  * @module
  */
 
+import { check } from "../validate.ts";
 import { type Idx, parseIdx } from "./idx.ts";
 
 /** Gray images of one size with a label each, in file order. */
@@ -55,15 +56,16 @@ export function labeledImages(imageFile: NamedBytes, labelFile: NamedBytes): Lab
 function parseForm(
   { bytes, name }: NamedBytes,
   { what, axes }: { readonly what: string; readonly axes: readonly string[] },
-): Idx {
-  const idx = parseIdx(bytes, { name });
-  if (idx.shape.length !== axes.length) {
-    throw new RangeError(
-      `Cannot read ${what} from ${name}: the shape must be [${axes}], ` +
-        `got [${idx.shape}]`,
-    );
+): Idx & { readonly data: Uint8Array } {
+  const { shape, data } = parseIdx(bytes, { name });
+  const action = `read ${what} from ${name}`;
+  if (shape.length !== axes.length) {
+    throw new RangeError(`Cannot ${action}: the shape must be [${axes}], got [${shape}]`);
   }
-  return idx;
+  const words = `a ${data.constructor.name}`;
+  const must = "be unsigned bytes (type 08)";
+  check(data instanceof Uint8Array, { action, name: "the values", must, words, error: RangeError });
+  return { shape, data };
 }
 
 function checkLabels(labels: Uint8Array, name: string): void {

@@ -93,10 +93,8 @@ class Unpacked {
   #grow(): void {
     const header = headerLength(this.#bytes);
     this.#stated = this.#filled >= header;
-    const { start, length } = this.#stated
-      ? parseHeader(this.#bytes, this.#path)
-      : { start: header, length: 0 };
-    const grown = new Uint8Array(start + length);
+    const { end } = this.#stated ? parseHeader(this.#bytes, this.#path) : { end: header };
+    const grown = new Uint8Array(end);
     grown.set(this.#bytes);
     this.#bytes = grown;
   }

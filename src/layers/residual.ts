@@ -48,7 +48,7 @@ tf.serialization.registerClass(Residual);
  * const block = tf.layers.dense({ units: 2, kernelInitializer: "ones" });
  * const y = residual({ block }).apply(tf.tensor2d([[1, 2]])) as tf.Tensor;
  *
- * console.log(y.arraySync()); // [[4, 5]]: block(x) is [[3, 3]], x is [[1, 2]]
+ * console.log(await y.array()); // [[4, 5]]: block(x) is [[3, 3]], x is [[1, 2]]
  * ```
  */
 export function residual(args: ResidualArgs): Residual {

@@ -101,7 +101,7 @@ tf.serialization.registerClass(ResidualA);
  * const layer = residualA({ block: tf.layers.dense({ units: 2 }) });
  * const y = layer.apply(tf.tensor2d([[1, 2]])) as tf.Tensor;
  *
- * console.log(y.arraySync()); // [[1, 2]]: a is 0
+ * console.log(await y.array()); // [[1, 2]]: a is 0
  * ```
  */
 export function residualA(args: ResidualAArgs): ResidualA {

@@ -305,7 +305,13 @@ export function release(layer: Layer): number {
 
 /** The shape of a layer's output, or of each of its outputs, for one input. */
 export function outputShape(layer: Layer, inputShape: tf.Shape): tf.Shape | tf.Shape[] {
-  // A Sequential does not know its inputs before it is built.
-  if (layer instanceof tf.Sequential && !layer.built) layer.build();
+  buildSequential(layer);
   return layer.computeOutputShape(inputShape);
+}
+
+/** A Sequential does not know its inputs before it is built, also within `timeDistributed`. */
+function buildSequential(layer: Layer): void {
+  if (layer instanceof tf.Sequential && !layer.built) layer.build();
+  const { layer: wrapped } = layer as { readonly layer?: unknown };
+  if (wrapped instanceof tf.layers.Layer) buildSequential(wrapped);
 }

@@ -30,7 +30,7 @@ export type Statistic = (gradient: Tensor) => Tensor;
  * import * as tf from "@tensorflow/tfjs";
  * import { norm } from "@residual/connection";
  *
- * console.log(norm(tf.tensor2d([[3, 0], [0, 4]])).arraySync()); // 5
+ * console.log(await norm(tf.tensor2d([[3, 0], [0, 4]])).array()); // 5
  * ```
  */
 export function norm(gradient: tf.Tensor): tf.Tensor {
@@ -55,7 +55,7 @@ export function norm(gradient: tf.Tensor): tf.Tensor {
  * import * as tf from "@tensorflow/tfjs";
  * import { instanceNorms } from "@residual/connection";
  *
- * console.log(instanceNorms(tf.tensor2d([[3, 4], [0, 1]])).arraySync()); // [10, 2]
+ * console.log(await instanceNorms(tf.tensor2d([[3, 4], [0, 1]])).array()); // [10, 2]
  * ```
  */
 export function instanceNorms(gradient: tf.Tensor): tf.Tensor {
@@ -82,8 +82,8 @@ export function instanceNorms(gradient: tf.Tensor): tf.Tensor {
  * import * as tf from "@tensorflow/tfjs";
  * import { coherence } from "@residual/connection";
  *
- * console.log(coherence(tf.tensor2d([[1, 0], [2, 0]])).arraySync()); // 1
- * console.log(coherence(tf.tensor2d([[1, 0], [-1, 0]])).arraySync()); // 0
+ * console.log(await coherence(tf.tensor2d([[1, 0], [2, 0]])).array()); // 1
+ * console.log(await coherence(tf.tensor2d([[1, 0], [-1, 0]])).array()); // 0
  * ```
  */
 export function coherence(gradient: tf.Tensor): tf.Tensor {

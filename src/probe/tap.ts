@@ -41,11 +41,13 @@ export function tapCount(): number {
  * import * as tf from "@tensorflow/tfjs";
  * import { tap } from "@residual/connection";
  *
+ * const heard: tf.Tensor[] = [];
  * const loss = (x: tf.Tensor) => {
- *   const y = tap(x.square(), (gradient) => console.log(gradient.arraySync())); // [3, 3]
+ *   const y = tap(x.square(), (gradient) => heard.push(tf.keep(gradient)));
  *   return y.mul(3).sum();
  * };
  * tf.grad(loss)(tf.tensor1d([1, 2]));
+ * console.log(await heard[0].array()); // [3, 3]
  * ```
  */
 export function tap(x: tf.Tensor, onGradient: GradientListener): tf.Tensor {

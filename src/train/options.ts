@@ -10,10 +10,14 @@ import type { Batch, Tensors } from "./batch.ts";
 import type { Measures } from "./measures.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** A source of batches, in the order in which they are trained on. */
+/**
+ * A source of batches, in the order in which they are trained on; one that is a `tf.data.Dataset` has
+ * elements `{ xs, ys }` or `[xs, ys]`.
+ */
 export type Batches<Ys extends Tensors = tf.Tensor> =
   | Iterable<Batch<Ys>>
-  | AsyncIterable<Batch<Ys>>;
+  | AsyncIterable<Batch<Ys>>
+  | Pick<tf.data.Dataset<tf.TensorContainer>, "iterator">;
 
 /** A scalar from a batch's `ys` and the model's output, or outputs, for its `xs`. */
 export type Loss<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Tensor> = (

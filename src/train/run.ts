@@ -14,6 +14,7 @@ import { tapCount } from "../probe/tap.ts";
 import { type RunRecord, sealRecord } from "../record/record.ts";
 import { formatValue } from "../validate.ts";
 import { type Batch, checkBatch, type Tensors } from "./batch.ts";
+import { batchesOf, isDataset } from "./dataset.ts";
 import { type ResolvedMeasure, resolveMeasures } from "./measures.ts";
 import { type ApplyGradients, createApplyGradients } from "./optimizers.ts";
 import { type Batches, copyOptions, type TrainOptions } from "./options.ts";
@@ -168,7 +169,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       signal?.throwIfAborted();
       if (resumeFrom !== undefined) await checkChecksum(resumeFrom);
       if (this.#backend.name === "webgpu") this.#startReplays(readEvery);
-      for await (const batch of batches) {
+      const source = isDataset(batches) ? batchesOf<Ys>(batches, () => this.#stepsTaken) : batches;
+      for await (const batch of source) {
         pending.push({ step: this.#stepsTaken, ...this.#step(batch, this.#stepsTaken) });
         this.#stepsTaken++;
         await yieldToEventLoop();

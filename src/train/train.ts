@@ -27,7 +27,8 @@ export type { CaptureCounts } from "../backend/webgpu/replays.ts";
  * step, and the same ones in every run. An optimizer's state and count of steps are each weight's own.
  *
  * @param model Any `LayersModel`; the run leaves it with its weights of the last step.
- * @param batches Tensors `{ xs, ys }`, from a generator or any other iterable.
+ * @param batches Tensors `{ xs, ys }`, from a generator or any other iterable, or a `tf.data.Dataset` of
+ * batches, `{ xs, ys }` or `[xs, ys]`. The run disposes of them.
  * @returns The run, which starts when it is iterated over.
  * @throws {RangeError} If a measure's probe or weight does not exist, or its name is `step` or `loss`;
  * if `resumeFrom` is not a record of such a run: of its columns, backend, configuration and environment.

@@ -9,6 +9,7 @@ import * as tf from "@tensorflow/tfjs";
 import { checkContents, checkSettings } from "../record/validate.ts";
 import { check, isObject } from "../validate.ts";
 import type { Tensors } from "./batch.ts";
+import { isDataset } from "./dataset.ts";
 import type { Batches, TrainOptions } from "./options.ts";
 
 /** What a run is made of. */
@@ -29,8 +30,8 @@ export function checkRun<Ys extends Tensors, Output extends Tensors>(
 ): void {
   checkModel(model);
   const iterable = isObject(batches) &&
-    (Symbol.iterator in batches || Symbol.asyncIterator in batches);
-  const must = "be iterable, such as an array or a generator";
+    (Symbol.iterator in batches || Symbol.asyncIterator in batches || isDataset(batches));
+  const must = "be iterable, such as an array or a generator, or a tf.data.Dataset";
   check(iterable, { ...TRAIN, name: "batches", must, got: batches });
   checkOptions(options);
   if (options.resumeFrom !== undefined) checkRecord(options.resumeFrom);

@@ -136,9 +136,42 @@ testOn(
   { needs: ["run"] },
 );
 
-testOn(webgpu, "a tensor that is read at once is refused, with the way to read it", async () => {
-  const sum = tf.tidy(() => tf.matMul(tf.ones([64, 64]), tf.ones([64, 1])));
-  assertThrows(() => sum.dataSync(), Error, "use await tensor.data() or await tensor.array()");
-  assertEquals((await sum.data())[0], 64);
-  sum.dispose();
+const AT_ONCE: Readonly<Record<string, (tensor: tf.Tensor) => unknown>> = {
+  "dataSync": (tensor) => tensor.dataSync(),
+  "arraySync": (tensor) => tensor.arraySync(),
+  "bufferSync": (tensor) => tensor.bufferSync(),
+  "a template string": (tensor) => `${tensor}`,
+  "print": (tensor) => tensor.print(),
+  "tf.print": (tensor) => tf.print(tensor),
+  "dataSync of int32": (tensor) => tensor.toInt().dataSync(),
+  "dataSync of bool": (tensor) => tensor.greater(0).dataSync(),
+  "dataSync of complex64": (tensor) => tf.complex(tensor, tensor).dataSync(),
+  "arraySync of a variable": (tensor) => {
+    const variable = tf.variable(tensor.mul(2));
+    try {
+      return variable.arraySync();
+    } finally {
+      variable.dispose();
+    }
+  },
+};
+
+for (const [form, read] of Object.entries(AT_ONCE)) {
+  testOn(webgpu, `${form} is refused, with the way to read a tensor`, async () => {
+    const sum = tf.tidy(() => tf.matMul(tf.ones([64, 64]), tf.ones([64, 1])));
+    const { message } = assertThrows(() => tf.tidy(() => void read(sum)), Error);
+    assertEquals(
+      message,
+      "Cannot read a tensor on WebGPU at once: there must be a canvas, as in a page, got none; use " +
+        "await tensor.data() or await tensor.array()",
+    );
+    assertEquals((await sum.data())[0], 64);
+    sum.dispose();
+  });
+}
+
+testOn(webgpu, "a tensor whose numbers the program has given is read at once", () => {
+  const given = tf.tensor1d([1, 2]);
+  assertEquals(given.arraySync(), [1, 2]);
+  given.dispose();
 });

@@ -77,7 +77,7 @@ test("readIdxFile refuses a gzip stream whose header states more than there can 
       () => readIdxFile(folder, NAME),
       RangeError,
       `Cannot parse ${folder}/${NAME}.gz: it can have at most 1073741824 values, ` +
-        "got shape [4294967295,28,28]",
+        "got shape [4294967295,28,28] of unsigned bytes",
     );
   });
 });

@@ -1,6 +1,14 @@
-import { assert, assertEquals, assertInstanceOf, assertMatch, assertThrows } from "@std/assert";
-import { parseIdx, type ParseIdxOptions } from "../../src/data/idx.ts";
-import { idxBytes } from "./idx_bytes.ts";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertMatch,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import fc from "fast-check";
+import { type Idx, parseIdx, type ParseIdxOptions } from "../../src/data/idx.ts";
+import { IDX_SIZES, idxBytes } from "./idx_bytes.ts";
 import { runs, written } from "../support/generated.ts";
 import { random32 } from "./random.ts";
 
@@ -15,7 +23,7 @@ Deno.test("parseIdx gives the shape and the values", () => {
   assertEquals([...data], [1, 2, 3, 4, 5, 255]);
 });
 
-Deno.test("parseIdx gives a view of the bytes, also where they start inside a buffer", () => {
+Deno.test("parseIdx gives bytes as a view, also where they start inside a buffer", () => {
   const file = idxBytes([2], [7, 9]);
   const shifted = new Uint8Array(file.length + 3);
   shifted.set(file, 3);
@@ -31,11 +39,110 @@ Deno.test("parseIdx refuses a wrong magic number, naming the bytes found", () =>
   );
 });
 
-Deno.test("parseIdx refuses values that are not unsigned bytes, naming the type found", () => {
-  assertEquals(
-    refusal(new Uint8Array([0, 0, 0x0d, 1, 0, 0, 0, 1, 0, 0, 0, 0])),
-    "Cannot parse f: the type must be 08 (unsigned byte), got 0d",
-  );
+/** Files of shape [2] that Python's struct wrote, `struct.pack(">2f", 1.5, -0.1)` and so on. */
+const WRITTEN: readonly (readonly [hex: string, data: Idx["data"]])[] = [
+  ["00000801" + "00000002" + "07ff", Uint8Array.of(7, 255)],
+  ["00000901" + "00000002" + "07ff", Int8Array.of(7, -1)],
+  ["00000b01" + "00000002" + "0102fed4", Int16Array.of(258, -300)],
+  ["00000c01" + "00000002" + "01020304fffeee90", Int32Array.of(16909060, -70000)],
+  ["00000d01" + "00000002" + "3fc00000bdcccccd", Float32Array.of(1.5, -0.1)],
+  ["00000e01" + "00000002" + "3ff8000000000000bfb999999999999a", Float64Array.of(1.5, -0.1)],
+];
+
+for (const [file, data] of WRITTEN) {
+  Deno.test(`parseIdx gives values of type ${file.slice(4, 6)} as ${data.constructor.name}`, () => {
+    assertEquals(parseIdx(Uint8Array.fromHex(file)), { shape: [2], data });
+  });
+}
+
+const SOME = { minLength: 1, maxLength: 60 };
+
+/** Values of each type, those at its edges among them. */
+const VALUES: readonly fc.Arbitrary<Idx["data"]>[] = [
+  fc.uint8Array(SOME),
+  fc.int8Array(SOME),
+  fc.int16Array(SOME),
+  fc.int32Array(SOME),
+  fc.float32Array(SOME), // NaN, infinities and −0 too
+  fc.float64Array(SOME),
+];
+
+/** Dimensions whose product is the number of values: ones anywhere, and a factor of the count. */
+function shapeOf(count: number, { ones, factor }: { ones: number[]; factor: number }): number[] {
+  const first = count % factor === 0 ? factor : 1;
+  const shape = [first, count / first];
+  for (const at of ones) shape.splice(at % (shape.length + 1), 0, 1);
+  return shape;
+}
+
+const CASES = runs({ sample: 1000, full: 20_000 });
+
+Deno.test(`parseIdx gives what was written, of every type and any number of dimensions, ${written(CASES)} times`, () => {
+  const file = fc.record({
+    data: fc.oneof(...VALUES),
+    ones: fc.array(fc.nat(300), { maxLength: 253 }), // 255 dimensions are the most
+    factor: fc.integer({ min: 1, max: 5 }),
+    offset: fc.nat(9),
+  });
+  const written = fc.property(file, ({ data, ones, factor, offset }) => {
+    const shape = shapeOf(data.length, { ones, factor });
+    const bytes = idxBytes(shape, data);
+    const within = new Uint8Array(bytes.length + offset); // at any place of a buffer
+    within.set(bytes, offset);
+    assertEquals(parseIdx(within.subarray(offset)), { shape, data });
+  });
+  fc.assert(written, { numRuns: CASES, seed: 1 });
+});
+
+Deno.test(`parseIdx refuses what is cut, followed by more, or of another size of values, ${written(CASES)} times`, () => {
+  const file = fc.record({
+    data: fc.oneof(...VALUES),
+    ones: fc.array(fc.nat(9), { maxLength: 5 }),
+    factor: fc.integer({ min: 1, max: 5 }),
+    change: fc.integer({ min: -400, max: 400 }).filter((change) => change !== 0),
+    type: fc.constantFrom(...Object.keys(IDX_SIZES).map(Number)),
+  });
+  const damaged = fc.property(file, ({ data, ones, factor, change, type }) => {
+    const bytes = idxBytes(shapeOf(data.length, { ones, factor }), data);
+    const start = 4 + 4 * bytes[3];
+    const cut = bytes.subarray(0, change);
+    const changed = change < 0 ? cut : Uint8Array.from([...bytes, ...bytes.subarray(-change)]);
+    const header = `the header needs ${changed.length < 4 ? 4 : start} bytes`;
+    const values = `needs ${bytes.length} bytes`;
+    const needed = changed.length < start ? header : values;
+    assertStringIncludes(refusal(changed), `${needed}, got ${changed.length}`);
+    if (IDX_SIZES[type] === data.BYTES_PER_ELEMENT) return;
+    assertStringIncludes(
+      refusal(bytes.with(2, type)),
+      ` needs ${start + data.length * IDX_SIZES[type]} bytes, got ${bytes.length}`,
+    );
+  });
+  fc.assert(damaged, { numRuns: CASES, seed: 2 });
+});
+
+Deno.test("parseIdx refuses every other type, naming those that there are", () => {
+  const known =
+    "08 (unsigned bytes), 09 (signed bytes), 0b (int16), 0c (int32), 0d (float32), 0e (float64)";
+  for (let type = 0; type < 256; type++) {
+    if (type in IDX_SIZES) continue;
+    const found = type.toString(16).padStart(2, "0");
+    assertEquals(
+      refusal(idxBytes([1], [1]).with(2, type)),
+      `Cannot parse f: the type must be one of ${known}, got ${found}`,
+    );
+  }
+});
+
+Deno.test("parseIdx takes a gigabyte of values at most, whatever their type", () => {
+  for (const [type, size] of Object.entries(IDX_SIZES)) {
+    const most = 2 ** 30 / size;
+    const header = (count: number) => idxBytes([count], []).with(2, Number(type));
+    assertStringIncludes(refusal(header(most)), `needs ${8 + 2 ** 30} bytes, got 8`);
+    assertStringIncludes(
+      refusal(header(most + 1)),
+      `Cannot parse f: it can have at most ${most} values, got shape [${most + 1}] of `,
+    );
+  }
 });
 
 Deno.test("parseIdx refuses a file without dimensions", () => {
@@ -56,12 +163,13 @@ Deno.test("parseIdx refuses dimensions whose product cannot be a length", () => 
   assertEquals(
     refusal(idxBytes([0xffffffff, 0xffffffff], [])),
     "Cannot parse f: it can have at most 1073741824 values, " +
-      "got shape [4294967295,4294967295]",
+      "got shape [4294967295,4294967295] of unsigned bytes",
   );
 });
 
 Deno.test("parseIdx refuses a missing and a trailing byte, naming both lengths", () => {
-  const sentence = (got: number) => `Cannot parse f: shape [2,2] needs 16 bytes, got ${got}`;
+  const sentence = (got: number) =>
+    `Cannot parse f: shape [2,2] of unsigned bytes needs 16 bytes, got ${got}`;
   assertEquals(refusal(idxBytes([2, 2], [1, 2, 3])), sentence(15));
   assertEquals(refusal(idxBytes([2, 2], [1, 2, 3, 4, 5])), sentence(17));
 });

@@ -32,6 +32,17 @@ Deno.test("labeledImages refuses labels that do not have 1 dimension", () => {
   );
 });
 
+Deno.test("labeledImages refuses values that are not unsigned bytes", () => {
+  const shades = Float32Array.of(0, 0.2, 0.4, 0.6, 0.8, 1);
+  const floats = { name: "floats", bytes: idxBytes([2, 1, 3], shades) };
+  assertThrows(
+    () => labeledImages(floats, labels),
+    RangeError,
+    "Cannot read images from floats: the values must be unsigned bytes (type 08), " +
+      "got a Float32Array",
+  );
+});
+
 Deno.test("labeledImages refuses more or fewer labels than images", () => {
   const three = { name: "three", bytes: idxBytes([3], [0, 1, 2]) };
   assertThrows(

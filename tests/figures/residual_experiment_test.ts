@@ -18,7 +18,7 @@ function ticks(svg: string, axis: "x" | "y"): { value: number; place: number }[]
   const labels = parse(svg).querySelectorAll(`g[aria-label="${axis}-axis tick label"] text`);
   return [...labels].map((label) => {
     const [x, y] = label.getAttribute("transform")!.match(/[\d.]+/g)!.map(Number);
-    const value = Number(label.textContent!.replaceAll(",", ""));
+    const value = Number(label.textContent!.replaceAll(",", "").replace("−", "-"));
     return { value, place: axis === "x" ? x : y };
   });
 }
@@ -144,9 +144,9 @@ Deno.test("residualExperiment refuses a record without a column that it needs", 
 });
 
 const refusals: [problem: string, columns: Record<string, (number | null)[]>, message: string][] = [
-  ["NaN", { loss: [1, NaN, 1] }, "column loss must hold numbers from 0 or null, got NaN in row 1"],
+  ["NaN", { loss: [1, NaN, 1] }, "column loss must hold finite numbers or null, got NaN in row 1"],
   ["an infinity", { x_in: [1, 1, Infinity] }, "got Infinity in row 2"],
-  ["a negative norm", { x_res: [-1, 1, 1] }, "got -1 in row 0"],
+  ["a negative norm", { x_res: [-1, 1, 1] }, "must hold numbers from 0 or null, got -1 in row 0"],
   [
     "a column of another length",
     { x_in: [1] },
@@ -168,6 +168,16 @@ for (const [problem, columns, message] of refusals) {
     assertThrows(() => residualExperiment(sampleRecord(3, { columns })), RangeError, message);
   });
 }
+
+Deno.test("residualExperiment draws a run of one's own, whose loss may be below 0", () => {
+  const loss = Array.from({ length: 100 }, (_, i) => 1 - i / 25);
+  const columns = { ...sampleRecord(100).columns, loss };
+  const svg = residualExperiment({ ...sampleRecord(100), configuration: {}, columns });
+  const y = ticks(svg, "y").slice(0, 2); // of the topmost panel
+  assertEquals(y.map(({ value }) => value), [-2, 0]);
+  const [raw] = curves(svg, colors.loss);
+  raw.forEach(([, place], i) => assertAlmostEquals(ruler(y)(place), loss[i], 0.01));
+});
 
 Deno.test("residualExperiment refuses a record of no steps", () => {
   assertThrows(() => residualExperiment(sampleRecord(0)), RangeError, "got 0 rows without any");

@@ -14,6 +14,7 @@ const drawn: Readonly<Record<string, string>> = {
     Object.entries(claimFigures).map(([name, draw]) => [name, draw(records)]),
   ),
   "residual-experiment": plots["residual-experiment"](sampleRecord(1875)),
+  "run": plots["run"](sampleRecord(1875, { configuration: { data: "</desc><script>\u202e" } })),
   "residual-experiment of 1 step": plots["residual-experiment"](sampleRecord(1)),
   "residual-experiment of 5 steps": plots["residual-experiment"](sampleRecord(5)),
   "residual-experiment of 20,000 steps": plots["residual-experiment"](sampleRecord(20000)),

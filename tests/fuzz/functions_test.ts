@@ -25,7 +25,7 @@ import {
   startBackend,
   tap,
 } from "@residual/connection";
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import { runs } from "../support/generated.ts";
 import { testWith } from "../support/test_with.ts";
@@ -63,10 +63,10 @@ async function forAll<T>(
   assertEquals(tf.memory().numTensors, numTensors, "tensors must not be left behind");
 }
 
-Deno.test("parseIdx gives a part of the bytes or refuses them, whatever they are", async () => {
+Deno.test("parseIdx gives values of the bytes or refuses them, whatever they are", async () => {
   await forAll(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.string()), async ([bytes, name]) => {
     const idx = await returnsOrRefuses(() => parseIdx(bytes, { name }));
-    if (idx !== undefined) assert(idx.data.buffer === bytes.buffer);
+    if (idx !== undefined) assertLess(idx.data.byteLength, bytes.length);
   });
 });
 

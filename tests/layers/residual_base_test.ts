@@ -244,6 +244,22 @@ test("a residual inside a wrapper survives saving", async () => {
   );
 });
 
+test("branches that are wrapped Sequentials survive saving, count and are frozen", async () => {
+  const wrapped = (factor: number) =>
+    tf.layers.timeDistributed({ layer: tf.sequential({ layers: [times(factor)] }) });
+  const layer = residualA({ block: wrapped(2), shortcut: wrapped(3), ...a(5), inputShape: [4, 2] });
+  const model = tf.sequential({ layers: [layer, tf.layers.flatten()] });
+  assertEquals(counts(layer), [3, 0]);
+  layer.trainable = false;
+  assertEquals(counts(layer), [0, 3]);
+  assertEquals(values(apply(model, tf.ones([1, 4, 2]))), Array(8).fill(5 * 2 + 3));
+  model.dispose();
+  const other = residualA({ block: wrapped(2), shortcut: wrapped(3) });
+  await assertSurvivesSaving(
+    stack([tf.layers.reshape({ targetShape: [1, 2] }), other, tf.layers.flatten()]),
+  );
+});
+
 test("fromConfig makes a layer with the configuration that it was given", () => {
   const layer = residualA({ block: times(2), shortcut: times(3), name: "around", ...a(5) });
   const copy = ResidualA.fromConfig(ResidualA, layer.getConfig());

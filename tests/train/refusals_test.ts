@@ -23,12 +23,14 @@ type Parts = [model: unknown, batches: unknown, options: unknown];
 const NO_RUNS: Readonly<Record<string, (good: Parts) => Parts>> = {
   "the model must be a LayersModel, got undefined": ([, ...rest]) => [undefined, ...rest],
   "the model must be a LayersModel, got an object": ([, ...rest]) => [{}, ...rest],
-  "batches must be iterable, such as an array or a generator, got undefined": (
-    [model, , options],
-  ) => [model, undefined, options],
-  "batches must be iterable, such as an array or a generator, got an object": (
-    [model, , options],
-  ) => [model, batch, options].map((part) => part === batch ? {} : part) as Parts,
+  "batches must be iterable, such as an array or a generator, or a tf.data.Dataset, got undefined":
+    (
+      [model, , options],
+    ) => [model, undefined, options],
+  "batches must be iterable, such as an array or a generator, or a tf.data.Dataset, got an object":
+    (
+      [model, , options],
+    ) => [model, batch, options].map((part) => part === batch ? {} : part) as Parts,
   "options must be an object with an optimizer and a loss, got undefined": ([model, batches]) => [
     model,
     batches,

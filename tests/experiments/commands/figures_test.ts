@@ -321,12 +321,38 @@ testWithRecord("figures --record refuses a file that is not there by name", asyn
 });
 
 testWithRecord(
+  "figures --record draws a record without the article's columns with a panel for each of its own",
+  async (folder) => {
+    const record = await sealRecord({
+      configuration: {},
+      environment: {},
+      results: {},
+      columns: { step: [0, 1], loss: [-1, -2], accuracy: [0.5, null] },
+    });
+    await Deno.writeTextFile(`${folder}/mine.json`, formatRecord(record));
+    const { status, out } = await draw(folder);
+    assertEquals([status, out], [0, `${folder}/out/run.svg\n${folder}/out/run.json\n`]);
+    assertEquals(await Deno.readTextFile(`${folder}/out/run.svg`), plots["run"](record));
+  },
+);
+
+testWithRecord("figures --record --only run draws any record's columns", async (folder, record) => {
+  assertEquals((await draw(folder, "--only", "run")).status, 0);
+  assertEquals(await namesIn(`${folder}/out`), ["run.json", "run.svg"]);
+  assertEquals(await Deno.readTextFile(`${folder}/out/run.svg`), plots["run"](record));
+});
+
+testWithRecord(
   "figures --record refuses a record that lacks what the figure shows",
   async (folder) => {
     const { x_in: _, ...columns } = sampleRecord(3).columns;
     const record = await sealRecord({ ...sampleRecord(3), columns });
     await Deno.writeTextFile(`${folder}/mine.json`, formatRecord(record));
-    await assertRejects(() => draw(folder), TypeError, "the record must have a column x_in");
+    await assertRejects(
+      () => draw(folder, "--only", "residual-experiment"),
+      TypeError,
+      "the record must have a column x_in",
+    );
     assertEquals(await namesIn(`${folder}/out`), []);
   },
 );

@@ -153,11 +153,28 @@ testInFolder("a drawing without data is what the code draws", {}, async (folder)
 testWith("every committed figure is what its records draw", {
   needs: ["read"],
   fn: async () => {
-    const paths = [...Object.keys(diagrams), ...Object.keys(plots), ...Object.keys(claimFigures)]
-      .map((name) => `figures/out/${name}.svg`);
+    const names = [...Object.keys(diagrams), "residual-experiment", ...Object.keys(claimFigures)];
+    const paths = names.map((name) => `figures/out/${name}.svg`);
     const { status, err } = await runHere(verify, paths);
     assertEquals([status, err], [0, ""]);
   },
+});
+
+testInFolder("a figure of a run of one's own is what its record draws", {}, async (folder) => {
+  const record = await sealRecord({
+    configuration: {},
+    environment: {},
+    results: {},
+    columns: { step: [0, 1], loss: [-1, -2] },
+  });
+  await Deno.writeTextFile(`${folder}/mine.json`, formatRecord(record));
+  await Deno.writeTextFile(`${folder}/x.svg`, plots["run"](record));
+  assertEquals((await verified(folder, "x.svg")).out.split("\n"), [
+    `${folder}/x.svg is what its record draws, byte for byte`,
+    `  Its record is ${folder}/mine.json, and its checksum holds`,
+    `  To draw it again: deno task figures --record ${folder}/mine.json --only run`,
+    "",
+  ]);
 });
 
 const commands: readonly [what: string, changes: Changes, lines: readonly string[]][] = [
