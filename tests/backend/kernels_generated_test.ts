@@ -191,7 +191,7 @@ for (const [name, { cases, check }] of Object.entries(OPERATIONS)) {
     `any ${name} and its gradients are those of plain loops`,
     async (backend) => {
       const numRuns = backend === "webgpu"
-        ? runs({ sample: 10, full: 500 })
+        ? runs({ sample: 10, full: 1000 })
         : runs({ sample: 60, full: 12_500 });
       await fc.assert(fc.asyncProperty(cases, check), { numRuns });
     },

@@ -2,6 +2,8 @@
 
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import fc from "fast-check";
+import { runs } from "../support/generated.ts";
 import { testOn } from "../support/on_backend.ts";
 import { webgpu } from "../support/webgpu.ts";
 
@@ -128,3 +130,96 @@ testOn("wasm", "numbers are true where they are not 0, and NaN is", () => {
     [0, 1, 1],
   ]);
 });
+
+/** A tensor whose numbers are all apart from 0, with a NaN at some places. */
+interface WithNaN {
+  readonly shape: readonly number[];
+  readonly places: readonly number[];
+}
+
+const countOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
+const toTensor = ({ shape, places }: WithNaN) => {
+  const values = Array.from({ length: countOf(shape) }, (_, i) => 0.3 + i % 5 / 4);
+  for (const place of places) values[place % values.length] = NaN;
+  return tf.tensor(values, [...shape]);
+};
+const isNaNAt = ({ shape, places }: WithNaN, place: number) =>
+  places.some((other) => other % countOf(shape) === place);
+
+/** The indices of a place, and the place of indices where axes of one are stretched. */
+const indicesOf = (shape: readonly number[], place: number) =>
+  shape.map((size, axis) => Math.floor(place / countOf(shape.slice(axis + 1))) % size);
+const placeOf = (shape: readonly number[], indices: readonly number[]) =>
+  shape.reduce((place, size, axis) => place * size + (size === 1 ? 0 : indices[axis]), 0);
+
+const REDUCTIONS = ["sum", "mean", "max", "min", "prod"] as const;
+
+const withNaN = fc.record({
+  shape: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }),
+  places: fc.array(fc.nat(1000), { maxLength: 3 }),
+});
+
+/** Fails unless the result is NaN exactly where it must be. */
+async function assertNaN(result: tf.Tensor, isNaNThere: (place: number) => boolean): Promise<void> {
+  const values = await result.data();
+  result.dispose();
+  values.forEach((value, place) =>
+    assertEquals(Number.isNaN(value), isNaNThere(place), `[${place}]`)
+  );
+}
+
+const numRuns = (backend: string) => runs({ sample: backend === "webgpu" ? 20 : 100, full: 1000 });
+
+testOn(
+  ["cpu", "wasm", webgpu],
+  "a NaN anywhere is in each number of a result that depends on it, and in no other",
+  async (backend) => {
+    const ofOne = fc.record({ x: withNaN, name: fc.constantFrom(...OF_ONE) });
+    await fc.assert(
+      fc.asyncProperty(ofOne, async ({ x, name }) => {
+        const result = tf.tidy(() => tf[name](toTensor(x)));
+        await assertNaN(result, (place) => isNaNAt(x, place));
+      }),
+      { numRuns: numRuns(backend) },
+    );
+    const ofTwo = fc.record({
+      x: withNaN,
+      stretched: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+      places: fc.array(fc.nat(1000), { maxLength: 2 }),
+      name: fc.constantFrom(...OF_TWO),
+      swapped: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(ofTwo, async ({ x, stretched, places, name, swapped }) => {
+        const y = { shape: x.shape.map((size, axis) => stretched[axis] ? 1 : size), places };
+        const result = tf.tidy(() => {
+          const operands = [toTensor(x), toTensor(y)];
+          const [a, b] = swapped ? operands.toReversed() : operands;
+          return tf[name](a, b);
+        });
+        await assertNaN(
+          result,
+          (place) => isNaNAt(x, place) || isNaNAt(y, placeOf(y.shape, indicesOf(x.shape, place))),
+        );
+      }),
+      { numRuns: numRuns(backend) },
+    );
+    const reduced = fc.record({
+      x: withNaN,
+      axis: fc.nat(3),
+      name: fc.constantFrom(...REDUCTIONS),
+    });
+    await fc.assert(
+      fc.asyncProperty(reduced, async ({ x, axis, name }) => {
+        const along = axis % x.shape.length;
+        const result = tf.tidy(() => tf[name](toTensor(x), along, true));
+        const shape = x.shape.with(along, 1);
+        const reached = new Set(
+          x.places.map((place) => placeOf(shape, indicesOf(x.shape, place % countOf(x.shape)))),
+        );
+        await assertNaN(result, (place) => reached.has(place));
+      }),
+      { numRuns: numRuns(backend) },
+    );
+  },
+);
