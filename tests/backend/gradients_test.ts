@@ -138,3 +138,24 @@ testOn(
 function tensor(shape: [number, number, number, number]): tf.Tensor4D {
   return tf.tensor4d(numbers(shape.reduce((product, length) => product * length), "spread"), shape);
 }
+
+testOn(
+  ["cpu", "wasm", webgpu],
+  "one pixel, or one row, that is enlarged has the gradient of all pixels made of it",
+  async () => {
+    const weights = tf.tensor4d([1, 2, 3, 4, 5, 6], [1, 2, 3, 1]);
+    for (const resize of [tf.image.resizeBilinear, tf.image.resizeNearestNeighbor]) {
+      for (const alignCorners of [false, true]) {
+        const sum = (x: tf.Tensor) =>
+          tf.sum(tf.mul(resize(x as tf.Tensor4D, [2, 3], alignCorners), weights));
+        const pixel = tf.tidy(() => tf.grad(sum)(tf.ones([1, 1, 1, 1])));
+        const row = tf.tidy(() => tf.sum(tf.grad(sum)(tf.ones([1, 1, 2, 1]))));
+        const sums = [...await pixel.data(), ...await row.data()];
+        for (const found of sums) assertAlmostEquals(found, 21, 1e-5);
+        assertEquals(sums.length, 2);
+        tf.dispose([pixel, row]);
+      }
+    }
+    weights.dispose();
+  },
+);
