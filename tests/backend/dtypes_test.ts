@@ -39,6 +39,11 @@ const OF_BOOLEANS: Readonly<Record<string, Expected>> = {
   sign: { of: () => tf.sign(yes()), ...bits(1, 0, 0, 1, 0) },
   square: { of: () => tf.square(yes()), ...bits(1, 0, 0, 1, 0) },
   relu: { of: () => tf.relu(yes()), ...bits(1, 0, 0, 1, 0) },
+  floorDiv: {
+    of: () => tf.floorDiv(yes(), tf.tensor1d([true, true, true, true, true], "bool")),
+    dtype: "int32",
+    values: [1, 0, 0, 1, 0],
+  },
   maximum: { of: () => tf.maximum(yes(), other()), dtype: "int32", values: [1, 1, 0, 1, 1] },
   where: { of: () => tf.where(yes(), other(), yes()), ...bits(1, 0, 0, 0, 0) },
   sum: { of: () => tf.sum(yes()), dtype: "int32", shape: [], values: [2] },

@@ -5,7 +5,7 @@
  */
 
 import { einsum } from "../kernels/einsum.ts";
-import { floatFunctions } from "../kernels/float_functions.ts";
+import { floatFunctions } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import type { KernelOverride } from "../overrides.ts";

@@ -6,7 +6,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { everyNth, spread } from "./axes.ts";
+import { everyNth, spread } from "../axes.ts";
 import { gradientOf, type GradientOverride, runKernel } from "./override.ts";
 
 /** The kernels of a convolution, and of its gradients. */

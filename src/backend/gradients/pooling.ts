@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { around, everyNth } from "./axes.ts";
+import { around, everyNth } from "../axes.ts";
 import { gradientOf, type GradientOverride, runKernel, zeros } from "./override.ts";
 
 /** The gradients. */

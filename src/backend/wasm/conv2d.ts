@@ -13,7 +13,7 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
-import { convolve, covers } from "./convolution.ts";
+import { convolve, covers, geometryOf } from "./convolution.ts";
 import { finish, type FinishingInputs } from "./finish.ts";
 import type { WasmBackend } from "./heap.ts";
 import { type Images, isChannelsFirst, type Shape4D, viaChannelsLast } from "./shapes.ts";
@@ -38,7 +38,7 @@ export const conv2d: KernelOverride = {
     const info = infoOf(call);
     if (!isCovered(call, info)) return undefined;
     const inputs = call.inputs as unknown as Inputs;
-    return convolve(inputs, { ...info, ...paddingOf(info) }, call.backend as WasmBackend);
+    return convolve(inputs, geometryOf(info), call.backend as WasmBackend);
   },
 };
 
@@ -52,7 +52,7 @@ export const fusedConv2d: KernelOverride = {
     const info = infoOf(call);
     if (!isCovered(call, info)) return undefined;
     const inputs = call.inputs as unknown as FusedInputs;
-    const geometry = { ...info, ...paddingOf(info) };
+    const geometry = geometryOf(info);
     const backend = call.backend as WasmBackend;
     const { activation, leakyreluAlpha } = call.attrs as unknown as FusedConv2DAttrs;
     const bias = inputs.bias?.shape.length === 1 ? inputs.bias : undefined;
@@ -118,8 +118,4 @@ function infoOf({ inputs, attrs }: KernelCall): backend_util.Conv2DInfo {
 function isCovered({ inputs }: KernelCall, info: backend_util.Conv2DInfo): boolean {
   const { x, filter } = inputs as unknown as Inputs;
   return covers(info, [x.dtype, filter.dtype]);
-}
-
-function paddingOf({ padInfo }: backend_util.Conv2DInfo): { padTop: number; padLeft: number } {
-  return { padTop: padInfo.top, padLeft: padInfo.left };
 }

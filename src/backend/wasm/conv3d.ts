@@ -6,7 +6,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { everyNth, spread } from "../gradients/axes.ts";
+import { everyNth, spread } from "../axes.ts";
 import type { KernelOverride } from "../overrides.ts";
 
 type Shape5D = [number, number, number, number, number];

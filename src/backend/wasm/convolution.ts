@@ -29,6 +29,11 @@ export type Geometry =
   >
   & { readonly padTop: number; readonly padLeft: number };
 
+/** TensorFlow.js's description of a convolution as our kernels take it. */
+export function geometryOf(info: backend_util.Conv2DInfo): Geometry {
+  return { ...info, padTop: info.padInfo.top, padLeft: info.padInfo.left };
+}
+
 /** What else is done. */
 export interface ConvolutionOptions {
   /** Turn the filter `[height, width, outChannels, inChannels]` and swap its channels. @default false */

@@ -17,7 +17,7 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
-import { reach } from "./convolution.ts";
+import { type Geometry, geometryOf, reach } from "./convolution.ts";
 import { finish, type FinishingInputs } from "./finish.ts";
 import { threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
 import { gradientByPhase, selectTaps } from "./phases.ts";
@@ -68,7 +68,7 @@ export const depthwiseConv2dInputGradient: KernelOverride = {
     const pool = threadPoolOn(wasm);
     const offsets = [dy, filter, dx].map(({ dataId }) => wasm.getMemoryOffset(dataId));
     const parts = ranges(info.batchSize, pool.count)
-      .map((part) => [...offsets, ...part, ...numbersOf(info)]);
+      .map((part) => [...offsets, ...part, ...numbersOf(geometryOf(info))]);
     pool.run("depthwiseInputGradient", parts);
     return dx; // [batch, height, width, channels]
   },
@@ -89,7 +89,8 @@ export const depthwiseConv2dFilterGradient: KernelOverride = {
     const pool = threadPoolOn(wasm);
     const offset = ({ dataId }: TensorInfo) => wasm.getMemoryOffset(dataId);
     const size = filterShape.reduce((product, length) => product * length, 1);
-    const padded = paddedSize(info);
+    const geometry = geometryOf(info);
+    const padded = paddedSize(geometry);
     withScratch(wasm, [size, pool.count * padded], ([sums, images]) => {
       const parts = ranges(info.inChannels, pool.count).map(([first, last], thread) => [
         offset(x),
@@ -100,7 +101,7 @@ export const depthwiseConv2dFilterGradient: KernelOverride = {
         first,
         last,
         info.batchSize,
-        ...numbersOf(info),
+        ...numbersOf(geometry),
       ]);
       pool.run("depthwiseFilterGradient", parts);
     });
@@ -116,28 +117,8 @@ function convolve({ inputs, attrs, backend }: KernelCall): TensorInfo | undefine
     filter.shape,
     attrs as unknown as DepthwiseConv2dNativeAttrs & { readonly dataFormat: "NHWC" | "NCHW" },
   );
-  return convolveBy({ x, filter }, info, backend as WasmBackend);
+  return convolveBy({ x, filter }, geometryOf(info), backend as WasmBackend);
 }
-
-/** What of a convolution's geometry the kernels are given. */
-type Geometry =
-  & Pick<
-    Info,
-    | "batchSize"
-    | "inHeight"
-    | "inWidth"
-    | "inChannels"
-    | "outHeight"
-    | "outWidth"
-    | "outChannels"
-    | "filterHeight"
-    | "filterWidth"
-    | "strideHeight"
-    | "strideWidth"
-    | "dilationHeight"
-    | "dilationWidth"
-  >
-  & { readonly padInfo: Pick<Info["padInfo"], "top" | "left"> };
 
 function convolveBy(
   { x, filter }: { readonly x: TensorInfo; readonly filter: TensorInfo },
@@ -195,7 +176,8 @@ function convolveBackwards(
         outHeight: row.count,
         outWidth: column.count,
         outChannels: info.inChannels,
-        padInfo: { top: row.pad, left: column.pad },
+        padTop: row.pad,
+        padLeft: column.pad,
       }, backend);
       backend.disposeData(rotated.dataId);
       return dx;
@@ -229,21 +211,21 @@ function infoOf(
 }
 
 /** The geometry, in the order in which the kernels take it. */
-function numbersOf(info: Geometry): number[] {
+function numbersOf(geometry: Geometry): number[] {
   return [
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outChannels / info.inChannels,
-    info.outHeight,
-    info.outWidth,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
-    info.dilationHeight,
-    info.dilationWidth,
-    info.padInfo.top,
-    info.padInfo.left,
+    geometry.inHeight,
+    geometry.inWidth,
+    geometry.inChannels,
+    geometry.outChannels / geometry.inChannels,
+    geometry.outHeight,
+    geometry.outWidth,
+    geometry.filterHeight,
+    geometry.filterWidth,
+    geometry.strideHeight,
+    geometry.strideWidth,
+    geometry.dilationHeight,
+    geometry.dilationWidth,
+    geometry.padTop,
+    geometry.padLeft,
   ];
 }

@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { booleansAsIntegers } from "../kernels/casts.ts";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
 import type { WasmBackend } from "./heap.ts";
 
@@ -28,30 +29,12 @@ const KERNELS = [
   tf.TopK,
 ];
 
-/** As int32, and booleans again. */
-export const booleans: readonly KernelOverride[] = KERNELS
-  .map((kernel) => ({
-    kernel,
-    covers: "bool",
-    why: "TensorFlow.js's reads and writes beyond the tensors",
-    run: ({ inputs, attrs }) => {
-      const { condition, ...operands } = inputs as Record<string, tf.Tensor>;
-      const tensors = Object.entries(operands);
-      if (tensors.every(([, { dtype }]) => dtype !== "bool")) return undefined;
-      return tf.tidy(() => {
-        const integers = tensors.map(([name, tensor]) =>
-          [name, tensor.dtype === "bool" ? tf.cast(tensor, "int32") : tensor] as const
-        );
-        const all = { ...(condition && { condition }), ...Object.fromEntries(integers) };
-        const found = tf.engine().runKernel(kernel, all, attrs);
-        if (!Array.isArray(found)) return tf.cast(found as tf.Tensor, "bool");
-        const [values, ...others] = found as tf.Tensor[];
-        return [tf.cast(values, "bool"), ...others];
-      });
-    },
-  }));
+/** Kernels of booleans. */
+export const booleans: readonly KernelOverride[] = KERNELS.map((kernel) =>
+  booleansAsIntegers(kernel, "TensorFlow.js's reads and writes beyond the tensors")
+);
 
-/** Every so-many-th number of an axis. */
+/** The numbers from `begin` to `end`, `stride` apart. */
 export const stridedSlice: KernelOverride = {
   kernel: tf.StridedSlice,
   covers: "int32",
@@ -60,11 +43,11 @@ export const stridedSlice: KernelOverride = {
     const x = call.inputs.x as tf.TensorInfo;
     if (x.dtype !== "int32" || isSlice(x, call.attrs)) return undefined;
     // Both are four bytes, which the kernel moves as they are.
-    const inputs = { x: { ...infoOf(x), dtype: "float32" as const } };
+    const inputs = { x: { dataId: x.dataId, shape: x.shape, dtype: "float32" as const } };
     const { kernelFunc } = tf.getKernel(tf.StridedSlice, "wasm");
-    const chosen = kernelFunc({ ...call, inputs }) as tf.TensorInfo;
-    (call.backend as WasmBackend).dataIdMap.get(chosen.dataId).dtype = "int32";
-    return { ...infoOf(chosen), dtype: "int32" };
+    const { dataId, shape } = kernelFunc({ ...call, inputs }) as tf.TensorInfo;
+    (call.backend as WasmBackend).dataIdMap.get(dataId).dtype = "int32";
+    return { dataId, shape, dtype: "int32" };
   },
 };
 
@@ -83,8 +66,4 @@ function isSlice({ shape }: tf.TensorInfo, attrs: KernelCall["attrs"]): boolean 
     given.shrinkAxisMask,
   );
   return isIdentity || sliceDim0 || isSimpleSlice;
-}
-
-function infoOf({ dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo {
-  return { dataId, shape, dtype };
 }

@@ -6,7 +6,7 @@
 
 import type { KernelOverride } from "../overrides.ts";
 import { einsum } from "../kernels/einsum.ts";
-import { floatFunctions } from "../kernels/float_functions.ts";
+import { floatFunctions } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";

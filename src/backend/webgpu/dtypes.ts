@@ -6,6 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { booleansAsIntegers } from "../kernels/casts.ts";
 import type { KernelOverride } from "../overrides.ts";
 import { elementwiseProgram } from "./elementwise_program.ts";
 
@@ -30,21 +31,14 @@ export const castToFloat: KernelOverride = {
   },
 };
 
-/** Booleans with their axes in another order, as int32. */
-export const transposedBooleans: KernelOverride = {
-  kernel: tf.Transpose,
-  covers: "bool",
-  why: "TensorFlow.js's shader is invalid",
-  run: ({ inputs, attrs }) => {
-    const x = inputs.x as tf.Tensor;
-    if (x.dtype !== "bool") return undefined;
-    const { perm } = attrs as unknown as tf.TransposeAttrs;
-    return tf.tidy(() => tf.cast(tf.transpose(tf.cast(x, "int32"), perm), "bool"));
-  },
-};
+/** Booleans with their axes in another order. */
+export const booleanTranspose: KernelOverride = booleansAsIntegers(
+  tf.Transpose,
+  "TensorFlow.js's shader is invalid",
+);
 
 /** The index of the largest or the smallest number of a vector. */
-export const argMaxima: readonly KernelOverride[] = [tf.ArgMax, tf.ArgMin]
+export const argMaxOfVector: readonly KernelOverride[] = [tf.ArgMax, tf.ArgMin]
   .map((kernel) => ({
     kernel,
     covers: "vectors",

@@ -6,7 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { KernelOverride } from "../overrides.ts";
+import type { KernelCall, KernelOverride } from "../overrides.ts";
 import {
   firstMaximumProgram,
   maximumGradientProgram,
@@ -17,74 +17,66 @@ import {
 
 /**
  * Each window's gradient goes to its first maximum in row-major order, as in PyTorch and in
- * TensorFlow.js's cpu backend.
+ * TensorFlow.js's cpu backend, over images and over volumes.
  */
-export const maxPoolGradient: KernelOverride = {
-  kernel: "MaxPoolGrad",
-  covers: "float32",
-  why: "of several equal maxima, TensorFlow.js takes another than the first",
-  run: ({ inputs, attrs, backend }) => {
-    const [x, dy] = [inputs.input, inputs.dy] as [tf.Tensor4D, tf.Tensor4D];
-    if (x.dtype !== "float32" || dy.dtype !== "float32") return undefined;
-    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolGradAttrs;
-    const info = tf.backend_util.computePool2DInfo(
-      x.shape,
-      filterSize,
-      strides,
-      1, // TensorFlow.js has no dilated max pool
-      pad,
-      dimRoundingMode,
-    );
-    const webgpu = backend as WebGPUBackend;
-    if (isTiled(info)) {
-      return webgpu.runWebGPUProgram(tiledGradientProgram(info), [x, dy], "float32");
-    }
-    return inTwoSteps(info, { x, dy }, webgpu);
+export const maxPoolGradients: readonly KernelOverride[] = [
+  {
+    kernel: tf.MaxPoolGrad,
+    covers: "float32",
+    why: "of several equal maxima, TensorFlow.js takes another than the first",
+    run: poolGradient,
   },
-};
-
-/** As {@linkcode maxPoolGradient}, over volumes. */
-export const maxPool3dGradient: KernelOverride = {
-  kernel: "MaxPool3DGrad",
-  covers: "float32",
-  why:
-    "TensorFlow.js's is wrong for windows that are wider than they are high, or the other way around",
-  run: ({ inputs, attrs, backend }) => {
-    const [x, dy] = [inputs.input, inputs.dy] as [tf.Tensor5D, tf.Tensor5D];
-    if (x.dtype !== "float32" || dy.dtype !== "float32") return undefined;
-    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPool3DGradAttrs;
-    const info = tf.backend_util.computePool3DInfo(
-      x.shape,
-      filterSize,
-      strides,
-      1, // TensorFlow.js has no dilated max pool
-      pad,
-      dimRoundingMode,
-    );
-    return inTwoSteps(info, { x, dy }, backend as WebGPUBackend);
+  {
+    kernel: tf.MaxPool3DGrad,
+    covers: "float32",
+    why: "TensorFlow.js's is wrong for windows whose height is not their width",
+    run: poolGradient,
   },
-};
+];
 
-/** Finds each window's first maximum, and sums for each number of the input the windows that chose it. */
-function inTwoSteps(
-  info: PoolInfo,
-  { x, dy }: { readonly x: tf.Tensor; readonly dy: tf.Tensor },
-  backend: WebGPUBackend,
-): tf.TensorInfo {
-  const images = { ...infoOf(x), shape: slicesOf(info, "in") };
-  const gradients = { ...infoOf(dy), shape: slicesOf(info, "out") };
-  const positions = backend.runWebGPUProgram(firstMaximumProgram(info), [images], "int32");
-  const dx = backend.runWebGPUProgram(
+function poolGradient({ inputs, attrs, backend }: KernelCall): tf.TensorInfo | undefined {
+  const [x, dy] = [inputs.input, inputs.dy] as [tf.Tensor, tf.Tensor];
+  if (x.dtype !== "float32" || dy.dtype !== "float32") return undefined;
+  const info = poolInfoOf(x, attrs);
+  const webgpu = backend as WebGPUBackend;
+  if (!("outDepth" in info) && isTiled(info)) {
+    return webgpu.runWebGPUProgram(tiledGradientProgram(info), [x, dy], "float32");
+  }
+  // The slices of a volume as images; images are as they were.
+  const images = { dataId: x.dataId, dtype: x.dtype, shape: slicesOf(info, "in") };
+  const gradients = { dataId: dy.dataId, dtype: dy.dtype, shape: slicesOf(info, "out") };
+  const positions = webgpu.runWebGPUProgram(firstMaximumProgram(info), [images], "int32");
+  const dx = webgpu.runWebGPUProgram(
     maximumGradientProgram(info),
     [gradients, positions],
     "float32",
   );
-  backend.disposeData(positions.dataId);
+  webgpu.disposeData(positions.dataId);
   return { ...dx, shape: x.shape };
 }
 
-function infoOf({ dataId, dtype, shape }: tf.Tensor): tf.TensorInfo {
-  return { dataId, dtype, shape };
+/** The geometry; TensorFlow.js has no dilated max pool. */
+function poolInfoOf({ shape }: tf.Tensor, attrs: KernelCall["attrs"]): PoolInfo {
+  if (shape.length === 4) {
+    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolGradAttrs;
+    return tf.backend_util.computePool2DInfo(
+      shape as tf.Tensor4D["shape"],
+      filterSize,
+      strides,
+      1,
+      pad,
+      dimRoundingMode,
+    );
+  }
+  const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPool3DGradAttrs;
+  return tf.backend_util.computePool3DInfo(
+    shape as tf.Tensor5D["shape"],
+    filterSize,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+  );
 }
 
 /** Whether each number of the input is in one window. */

@@ -5,7 +5,7 @@
  */
 
 import { einsum } from "../kernels/einsum.ts";
-import { floatFunctions } from "../kernels/float_functions.ts";
+import { floatFunctions } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import type { KernelOverride } from "../overrides.ts";
@@ -14,12 +14,12 @@ import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
 import { cumulative } from "./cumulative.ts";
-import { argMaxima, castToFloat, transposedBooleans } from "./dtypes.ts";
+import { argMaxOfVector, booleanTranspose, castToFloat } from "./dtypes.ts";
 import { encodeImages } from "./encode_images.ts";
 import { maxPool } from "./max_pool.ts";
-import { maxPool3dGradient, maxPoolGradient } from "./max_pool_gradient.ts";
+import { maxPoolGradients } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
-import { cumulativeOfManyAxes, pad, reverse, select, tile } from "./many_axes.ts";
+import { manyAxes } from "./many_axes.ts";
 import { fusedWithRelu, relu, relu6, reluGradient } from "./relu.ts";
 import { rowNorms } from "./row_norms.ts";
 import { sum } from "./sum.ts";
@@ -34,23 +34,18 @@ export const overrides: readonly KernelOverride[] = [
   conv2dFilterGradient,
   conv2dInputGradient,
   maxPool,
-  maxPoolGradient,
-  maxPool3dGradient,
+  ...maxPoolGradients,
   sum,
   relu,
   relu6,
   reluGradient,
   rowNorms,
   addN,
-  pad,
-  reverse,
-  select,
-  tile,
   castToFloat,
-  transposedBooleans,
-  ...argMaxima,
+  booleanTranspose,
+  ...argMaxOfVector,
   ...broadcastMatMul,
-  ...cumulativeOfManyAxes,
+  ...manyAxes,
   ...cumulative,
   einsum,
   encodeImages,
