@@ -8,7 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import { type Call, replaceMethod } from "../model/replace_method.ts";
 
 /** What takes the place of a layer's methods. */
-interface Mend {
+interface Fix {
   /** Computes the result, or gives nothing where the layer's own is right. */
   call(layer: Layer, x: tf.Tensor): tf.Tensor | undefined;
   /** The shape of the result, where the layer's own is wrong; `own` is that. */
@@ -33,7 +33,7 @@ interface Layer {
   readonly width: number;
 }
 
-const MENDS: Readonly<Record<string, Mend>> = {
+const FIXES: Readonly<Record<string, Fix>> = {
   // The gradient of TensorFlow.js's fused convolution refuses dilations.
   Conv2D: {
     call: (layer, x) =>
@@ -57,8 +57,8 @@ const MENDS: Readonly<Record<string, Mend>> = {
 };
 
 /** Replaces the methods. Doing it again changes nothing. */
-export function mendLayers(): void {
-  for (const [className, { call, shape }] of Object.entries(MENDS)) {
+export function fixLayers(): void {
+  for (const [className, { call, shape }] of Object.entries(FIXES)) {
     replaceMethod<Call, object>(
       { className, method: "call" },
       {},

@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { overrides } from "./cpu/overrides.ts";
 import { registerGradients } from "./gradients/register.ts";
-import { mendLayers } from "./layers.ts";
+import { fixLayers } from "./layers.ts";
 import { installOverrides } from "./overrides.ts";
 import { setBackend } from "./set_backend.ts";
 import { type Adapter, findAdapter } from "./webgpu/adapter.ts";
@@ -106,7 +106,7 @@ async function start(
   const adapter = choice === "auto" || choice === "webgpu" ? await findAdapter() : undefined;
   const chosen = chooseBackend(choice, adapter);
   registerGradients();
-  mendLayers();
+  fixLayers();
   if (chosen.name === "webgpu") {
     const { startWebgpu } = await import("./webgpu/start.ts");
     registerIfRemoved("webgpu");

@@ -32,7 +32,7 @@ export const floatFunctions: readonly KernelOverride[] = FLOAT_FUNCTIONS
   .map((kernel) => ({
     kernel,
     covers: "int32 and bool",
-    why: "TensorFlow.js's results are cut to whole numbers, or are none",
+    why: "TensorFlow.js's results are cut to whole numbers, or are other bytes",
     run: (call) => {
       if (!hasInput(call, "int32") && !hasInput(call, "bool")) return undefined;
       if (hasInput(call, "complex64")) return undefined;

@@ -46,6 +46,12 @@ export const conv3dInputGradient: KernelOverride = {
     if (!areFloats(dy, filter)) return undefined;
     const { strides, pad, inputShape } = attrs as unknown as tf.Conv3DBackpropInputV2Attrs;
     const info = infoOf(inputShape, filter.shape, { strides, pad });
+    if (`${dy.shape}` !== `${info.outShape}`) {
+      throw new RangeError(
+        `Cannot compute the input gradient of conv3d on wasm: dy must have the shape ` +
+          `[${info.outShape}] for an input of [${inputShape}], got [${dy.shape}]`,
+      );
+    }
     return tf.tidy(() => {
       const { inHeight, inWidth, inChannels, filterDepth } = info;
       const slices = inputShape[0] * info.outDepth;
