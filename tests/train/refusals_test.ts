@@ -244,6 +244,47 @@ testOn(
     ),
 );
 
+/** Layers behind which a NaN was hidden, and the loss of two numbers that hid it as well. */
+const HIDING: Readonly<Record<string, () => tf.layers.Layer[]>> = {
+  relu6: () => [tf.layers.dense({ units: 2, activation: "relu6", inputShape: [4] })],
+  hardSigmoid: () => [tf.layers.dense({ units: 2, activation: "hardSigmoid", inputShape: [4] })],
+  "relu before a sigmoid": () => [
+    tf.layers.dense({ units: 3, activation: "relu", inputShape: [4] }),
+    tf.layers.dense({ units: 2, activation: "sigmoid" }),
+  ],
+  "max pooling": () => [
+    tf.layers.reshape({ targetShape: [2, 2, 1], inputShape: [4] }),
+    tf.layers.maxPooling2d({ poolSize: 2 }),
+    tf.layers.flatten(),
+    tf.layers.dense({ units: 2 }),
+  ],
+};
+
+for (const [name, layers] of Object.entries(HIDING)) {
+  testOn(
+    ["cpu", "wasm", webgpu],
+    `a batch with a NaN ends the run at its step, through ${name}`,
+    async () => {
+      const batches = [0, NaN, 0, 0, 0].map((first) => ({
+        xs: tf.tensor2d([first, 0.5, -1, 2, 0.3, -0.7, 1, 0], [2, 4]),
+        ys: tf.tensor2d([1, 0, 0, 1], [2, 2]),
+      }));
+      const loss = (ys: tf.Tensor, y: tf.Tensor) =>
+        tf.mean(tf.metrics.binaryCrossentropy(ys, y)) as tf.Scalar;
+      const { error, record } = await outcome(tf.sequential({ layers: layers() }), batches, {
+        loss,
+      });
+      assertInstanceOf(error, RangeError);
+      assertEquals(
+        error.message,
+        "Cannot continue training: loss is NaN at step 1, a finite number is needed",
+      );
+      assertEquals(record.columns.step, [0]);
+      tf.dispose(batches.slice(2).flatMap(({ xs, ys }) => [xs, ys])); // which nobody took
+    },
+  );
+}
+
 /** A statistic of x_in that is something else at step 3. */
 function otherAtStep3(value: number): Measures[string] {
   let step = 0;
