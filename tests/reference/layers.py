@@ -579,6 +579,7 @@ CASES = [
     ("conv3dTranspose", {"filters": 2, "kernelSize": 2, "strides": 2, "padding": "same"}, [[1, 2, 3, 2, 2]]),
     ("conv3dTranspose", {"filters": 2, "kernelSize": 2}, [[1, 2, 3, 2, 2]]),
     ("depthwiseConv2d", {"kernelSize": 3, "padding": "same"}, [IMAGE]),
+    ("depthwiseConv2d", {"kernelSize": 3, "padding": "same"}, [[2, 5, 9, 10]]),
     ("depthwiseConv2d", {"kernelSize": [2, 3], "strides": 2, "depthMultiplier": 2}, [IMAGE]),
     ("depthwiseConv2d", {"kernelSize": 2, "dilationRate": 2, "padding": "same"}, [IMAGE]),
     ("depthwiseConv2d", {"kernelSize": [2, 1], "dilationRate": [2, 1]}, [IMAGE]),

@@ -110,7 +110,7 @@ export function convolve(
 }
 
 /** How many rows, or columns, of the padded image the filter reaches. */
-export function reach(
+function reach(
   out: number,
   stride: number,
   [filter, dilation]: readonly [filter: number, dilation: number],

@@ -17,10 +17,8 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
-import { type Geometry, geometryOf, reach } from "./convolution.ts";
 import { finish, type FinishingInputs } from "./finish.ts";
 import { threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
-import { gradientByPhase, selectTaps } from "./phases.ts";
 import { requireChannelsLast, type Shape4D } from "./shapes.ts";
 import { ranges } from "./thread_pool.ts";
 
@@ -59,17 +57,8 @@ export const depthwiseConv2dInputGradient: KernelOverride = {
     const { inputShape, ...options } = attrs as unknown as DepthwiseConv2dNativeBackpropInputAttrs;
     const info = infoOf(inputShape, filter.shape, options);
     const wasm = backend as WasmBackend;
-    const { strideHeight, strideWidth } = info;
-    if (filter.shape[3] === 1 && strideHeight === 1 && strideWidth === 1) {
-      const dx = convolveBackwards({ dy, filter }, info, wasm);
-      if (dx !== undefined) return dx;
-    }
     const dx = wasm.makeOutput(inputShape, "float32");
-    const pool = threadPoolOn(wasm);
-    const offsets = [dy, filter, dx].map(({ dataId }) => wasm.getMemoryOffset(dataId));
-    const parts = ranges(info.batchSize, pool.count)
-      .map((part) => [...offsets, ...part, ...numbersOf(geometryOf(info))]);
-    pool.run("depthwiseInputGradient", parts);
+    runByImage("depthwiseInputGradient", { operands: [dy, filter, dx], info, backend: wasm });
     return dx; // [batch, height, width, channels]
   },
 };
@@ -89,19 +78,15 @@ export const depthwiseConv2dFilterGradient: KernelOverride = {
     const pool = threadPoolOn(wasm);
     const offset = ({ dataId }: TensorInfo) => wasm.getMemoryOffset(dataId);
     const size = filterShape.reduce((product, length) => product * length, 1);
-    const geometry = geometryOf(info);
-    const padded = paddedSize(geometry);
-    withScratch(wasm, [size, pool.count * padded], ([sums, images]) => {
-      const parts = ranges(info.inChannels, pool.count).map(([first, last], thread) => [
+    withScratch(wasm, [size], ([sums]) => {
+      const parts = channelRanges(info, pool.count).map((part) => [
         offset(x),
         offset(dy),
         offset(dw),
         sums,
-        images + 4 * thread * padded,
-        first,
-        last,
+        ...part,
         info.batchSize,
-        ...numbersOf(geometry),
+        ...numbersOf(info),
       ]);
       pool.run("depthwiseFilterGradient", parts);
     });
@@ -117,72 +102,10 @@ function convolve({ inputs, attrs, backend }: KernelCall): TensorInfo | undefine
     filter.shape,
     attrs as unknown as DepthwiseConv2dNativeAttrs & { readonly dataFormat: "NHWC" | "NCHW" },
   );
-  return convolveBy({ x, filter }, geometryOf(info), backend as WasmBackend);
-}
-
-function convolveBy(
-  { x, filter }: { readonly x: TensorInfo; readonly filter: TensorInfo },
-  geometry: Geometry,
-  backend: WasmBackend,
-): TensorInfo {
-  const { batchSize, outHeight, outWidth, outChannels } = geometry;
-  const y = backend.makeOutput([batchSize, outHeight, outWidth, outChannels], "float32");
-  const pool = threadPoolOn(backend);
-  const offsets = [x, filter, y].map(({ dataId }) => backend.getMemoryOffset(dataId));
-  const padded = paddedSize(geometry);
-  withScratch(backend, [pool.count * padded], ([images]) => {
-    const parts = ranges(batchSize, pool.count).map((part, thread) => [
-      ...offsets,
-      images + 4 * thread * padded,
-      ...part,
-      ...numbersOf(geometry),
-    ]);
-    pool.run("depthwise", parts);
-  });
+  const wasm = backend as WasmBackend;
+  const y = wasm.makeOutput(info.outShape, "float32");
+  runByImage("depthwise", { operands: [x, filter, y], info, backend: wasm });
   return y; // [batch, outHeight, outWidth, channels · multiplier]
-}
-
-/** The numbers of an image with what padding its windows reach. */
-function paddedSize(geometry: Geometry): number {
-  const height = reach(geometry.outHeight, geometry.strideHeight, [
-    geometry.filterHeight,
-    geometry.dilationHeight,
-  ]);
-  const width = reach(geometry.outWidth, geometry.strideWidth, [
-    geometry.filterWidth,
-    geometry.dilationWidth,
-  ]);
-  return height * width * geometry.inChannels;
-}
-
-/** Of one filter a channel and a stride of 1: a depthwise convolution of `dy` by the rotated filter. */
-function convolveBackwards(
-  { dy, filter }: { readonly dy: TensorInfo; readonly filter: TensorInfo },
-  info: Info,
-  backend: WasmBackend,
-): TensorInfo | undefined {
-  return gradientByPhase(filter, info, {
-    backend,
-    convolve: (taps, row, column) => {
-      const rotated = selectTaps(
-        taps,
-        [row.taps.toReversed(), column.taps.toReversed()],
-        backend,
-      );
-      const dx = convolveBy({ x: dy, filter: rotated }, {
-        ...info,
-        inHeight: info.outHeight,
-        inWidth: info.outWidth,
-        outHeight: row.count,
-        outWidth: column.count,
-        outChannels: info.inChannels,
-        padTop: row.pad,
-        padLeft: column.pad,
-      }, backend);
-      backend.disposeData(rotated.dataId);
-      return dx;
-    },
-  });
 }
 
 interface Options {
@@ -210,22 +133,50 @@ function infoOf(
   );
 }
 
+/**
+ * Parts of the channels of at least four, if there are as many: a kernel takes four at once, and adds in
+ * another order where there are fewer.
+ */
+function channelRanges({ inChannels }: Info, count: number): [first: number, end: number][] {
+  const parts = ranges(Math.max(1, Math.floor(inChannels / 4)), count);
+  return parts.map(([first, end], i) => [
+    4 * first,
+    i === parts.length - 1 ? inChannels : 4 * end,
+  ]);
+}
+
+/** Runs a kernel on parts of the batch. */
+function runByImage(
+  kernel: "depthwise" | "depthwiseInputGradient",
+  { operands, info, backend }: {
+    readonly operands: readonly TensorInfo[];
+    readonly info: Info;
+    readonly backend: WasmBackend;
+  },
+): void {
+  const pool = threadPoolOn(backend);
+  const offsets = operands.map(({ dataId }) => backend.getMemoryOffset(dataId));
+  const parts = ranges(info.batchSize, pool.count)
+    .map((part) => [...offsets, ...part, ...numbersOf(info)]);
+  pool.run(kernel, parts);
+}
+
 /** The geometry, in the order in which the kernels take it. */
-function numbersOf(geometry: Geometry): number[] {
+function numbersOf(info: Info): number[] {
   return [
-    geometry.inHeight,
-    geometry.inWidth,
-    geometry.inChannels,
-    geometry.outChannels / geometry.inChannels,
-    geometry.outHeight,
-    geometry.outWidth,
-    geometry.filterHeight,
-    geometry.filterWidth,
-    geometry.strideHeight,
-    geometry.strideWidth,
-    geometry.dilationHeight,
-    geometry.dilationWidth,
-    geometry.padTop,
-    geometry.padLeft,
+    info.inHeight,
+    info.inWidth,
+    info.inChannels,
+    info.outChannels / info.inChannels,
+    info.outHeight,
+    info.outWidth,
+    info.filterHeight,
+    info.filterWidth,
+    info.strideHeight,
+    info.strideWidth,
+    info.dilationHeight,
+    info.dilationWidth,
+    info.padInfo.top,
+    info.padInfo.left,
   ];
 }

@@ -44,13 +44,11 @@ export function gradientByPhase(
     rows: phasesOf(info.inHeight, {
       stride: strideHeight,
       filter: info.filterHeight,
-      dilation: info.dilationHeight,
       pad: padInfo.top,
     }),
     columns: phasesOf(info.inWidth, {
       stride: strideWidth,
       filter: info.filterWidth,
-      dilation: info.dilationWidth,
       pad: padInfo.left,
     }),
   };
@@ -72,13 +70,11 @@ export function gradientByPhase(
   return dx;
 }
 
-/** TensorFlow.js has no convolution that is strided and dilated. */
 function phasesOf(
   size: number,
-  { stride, filter, dilation, pad }: {
+  { stride, filter, pad }: {
     readonly stride: number;
     readonly filter: number;
-    readonly dilation: number;
     readonly pad: number;
   },
 ): Phase[] {
@@ -90,12 +86,12 @@ function phasesOf(
     const before = Math.max(0, Math.ceil((pad - offset) / stride)); // windows that begin before the input
     const first = before * stride + offset - pad;
     const count = Math.max(0, Math.ceil((size - first) / stride));
-    return { first, count, taps, pad: (taps.length - 1) * dilation - before };
+    return { first, count, taps, pad: taps.length - 1 - before };
   });
 }
 
 /** Some rows and columns of a filter. */
-export function selectTaps(
+function selectTaps(
   filter: TensorInfo,
   [rows, columns]: readonly [readonly number[], readonly number[]],
   backend: WasmBackend,
