@@ -185,6 +185,44 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
 };
 
+/** A table of rows, and which of them are looked up. */
+const lookups = fc.record({
+  rows: small(9),
+  columns: small(7),
+  indices: fc.array(fc.nat(100), { minLength: 1, maxLength: 12 }),
+  seed: fc.integer({ min: 0, max: 1000 }),
+});
+
+testOn(
+  ["cpu", "wasm", webgpu],
+  "any lookup of rows and its gradient are those of plain loops",
+  async (backend) => {
+    const check = fc.asyncProperty(lookups, async ({ rows, columns, indices, seed }) => {
+      const chosen = indices.map((index) => index % rows);
+      const table = numbers(rows * columns, seed);
+      const dy = numbers(chosen.length * columns, seed + 1);
+      const [y, gradient] = [new Float64Array(dy.length), new Float64Array(table.length)];
+      chosen.forEach((row, i) => {
+        for (let c = 0; c < columns; c++) {
+          y[i * columns + c] = table[row * columns + c];
+          gradient[row * columns + c] += dy[i * columns + c];
+        }
+      });
+      const places = tf.tensor1d(chosen, "int32");
+      const [found, dTable] = await gradientsOf((table) => tf.gather(table, places), {
+        inputs: [tf.tensor2d(table, [rows, columns])],
+        dy: tf.tensor2d(dy, [chosen.length, columns]),
+      });
+      places.dispose();
+      assertClose(found, y, "y");
+      assertClose(dTable, gradient, "dTable");
+    });
+    await fc.assert(check, {
+      numRuns: runs({ sample: backend === "webgpu" ? 10 : 60, full: 1000 }),
+    });
+  },
+);
+
 for (const [name, { cases, check }] of Object.entries(OPERATIONS)) {
   testOn(
     ["cpu", "wasm", webgpu],
