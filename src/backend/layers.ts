@@ -1,11 +1,13 @@
 /**
- * Layers of TensorFlow.js that are wrong, or that cannot be trained, on every backend.
+ * Layers of TensorFlow.js that are wrong, that cannot be trained, or that could be faster.
  *
  * @module
  */
 
 import * as tf from "@tensorflow/tfjs";
 import { type Call, replaceMethod } from "../model/replace_method.ts";
+import { BIAS_RELU_GRADIENT } from "./gradients/fused_convolution.ts";
+import { runKernel } from "./gradients/override.ts";
 
 /** What takes the place of a layer's methods. */
 interface Fix {
@@ -22,7 +24,7 @@ interface Layer {
   readonly depthwiseKernel: tf.LayerVariable;
   readonly useBias: boolean;
   readonly bias: tf.LayerVariable;
-  readonly activation: { apply(x: tf.Tensor): tf.Tensor } | null;
+  readonly activation: tf.serialization.Serializable & { apply(x: tf.Tensor): tf.Tensor } | null;
   readonly kernelSize: number[];
   readonly strides: [number, number];
   readonly dilationRate: [number, number];
@@ -39,7 +41,7 @@ const FIXES: Readonly<Record<string, Fix>> = {
     call: (layer, x) =>
       convolveDilated(layer, x, (x, ...options) => {
         return tf.conv2d(x, layer.kernel.read() as tf.Tensor4D, ...options);
-      }),
+      }) ?? convolveWithRelu(layer, x),
   },
   // TensorFlow.js's takes no notice of its dilations.
   DepthwiseConv2D: {
@@ -101,6 +103,21 @@ function convolveDilated(layer: Layer, x: tf.Tensor, convolve: Convolve): tf.Ten
   const biased = layer.useBias ? tf.add(y, layer.bias.read()) : y;
   const activated = layer.activation?.apply(biased) ?? biased;
   return isFirst ? tf.transpose(activated, [0, 3, 1, 2]) : activated;
+}
+
+/**
+ * A layer's convolution with its bias and ReLU in one kernel, on a backend that has their gradient.
+ * TensorFlow.js runs them one by one where a gradient is taken.
+ */
+function convolveWithRelu(layer: Layer, x: tf.Tensor): tf.Tensor | undefined {
+  const { strides, padding: pad, dataFormat, useBias, activation } = layer;
+  const covered = useBias && activation?.getClassName() === "relu" && x.rank === 4 &&
+    x.dtype === "float32" && dataFormat !== "channelsFirst" &&
+    tf.getKernel(BIAS_RELU_GRADIENT, tf.getBackend()) !== undefined;
+  if (!covered) return undefined;
+  const inputs = { x, filter: layer.kernel.read(), bias: layer.bias.read() };
+  const attrs = { strides, pad, dataFormat: "NHWC", dilations: [1, 1], activation: "relu" };
+  return runKernel(tf.FusedConv2D, inputs, attrs);
 }
 
 function cropCenter({ height, width }: Layer, x: tf.Tensor): tf.Tensor | undefined {

@@ -1,4 +1,4 @@
-/** Convolutions, depthwise convolutions and pooling of generated forms against plain loops in float64. */
+/** Convolutions, pooling, lookups and functions of generated forms and numbers against plain loops in float64. */
 
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -243,3 +243,32 @@ testOn(["cpu", "wasm", webgpu], "a window that lies in the padding alone gives 0
   for (const y of results) assertEquals([...await y.data()], [0]);
   tf.dispose([x, filter, results]);
 });
+
+for (const name of ["sin", "cos", "tan"] as const) {
+  testOn(
+    ["cpu", "wasm", webgpu],
+    `the ${name} of angles of up to 30,000 turns is right`,
+    async () => {
+      const angles = fc.array(
+        fc.float({ min: -200_000, max: 200_000, noNaN: true }),
+        { minLength: 1, maxLength: 50 },
+      );
+      await fc.assert(
+        fc.asyncProperty(angles, async (given) => {
+          const x = tf.tensor1d(given);
+          const y = tf[name](x);
+          const found = await y.data();
+          tf.dispose([x, y]);
+          given.forEach((angle, i) => {
+            const expected = Math[name](angle);
+            // Where the tangent is steep, the rounding of an angle within a turn counts.
+            const slope = name === "tan" ? 1 + expected ** 2 : 1;
+            const error = Math.abs(found[i] - expected);
+            assert(error <= 2e-6 * slope, `of ${angle}: ${found[i]}, expected ${expected}`);
+          });
+        }),
+        { numRuns: runs({ sample: 50, full: 1000 }) },
+      );
+    },
+  );
+}

@@ -127,7 +127,10 @@ async function differentiate(
     model.apply(x.length > 1 ? x : x[0], { training: c.config.training === true }) as tf.Tensor;
   const loss = (x: tf.Tensor[]) => {
     const y = apply(x);
-    const weights = tf.sin(tf.range(1, 1 + y.size)).reshape(y.shape);
+    const weights = tf.tensor(
+      Float32Array.from({ length: y.size }, (_, i) => Math.sin(1 + i)),
+      y.shape,
+    );
     return tf.sum(tf.mul(y, weights)) as tf.Scalar;
   };
   const { output, inputGradients, weightGradients } = tf.tidy(() => {

@@ -16,6 +16,8 @@ export interface GradientOverride {
    * @default those that TensorFlow.js saves
    */
   readonly inputsToSave?: string[] | "all";
+  /** For each result, whether the gradient is computed from it. @default those that TensorFlow.js saves */
+  readonly outputsToSave?: boolean[];
   /** Makes the gradient, of TensorFlow.js's own if there is one. */
   readonly make: (stock: tf.GradFunc) => tf.GradFunc;
 }

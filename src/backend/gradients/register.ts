@@ -11,6 +11,7 @@ import { convolutions } from "./convolutions.ts";
 import { cumulative } from "./cumulative.ts";
 import { einsum } from "./einsum.ts";
 import { elementwise } from "./elementwise.ts";
+import { fusedConvolution } from "./fused_convolution.ts";
 import { losses } from "./losses.ts";
 import type { GradientOverride } from "./override.ts";
 import { pooling } from "./pooling.ts";
@@ -24,6 +25,7 @@ const OVERRIDES: readonly GradientOverride[] = [
   ...cumulative,
   ...einsum,
   ...elementwise,
+  ...fusedConvolution,
   ...losses,
   ...pooling,
   ...resizing,
@@ -42,7 +44,7 @@ export function registerGradients(): void {
   OVERRIDES.forEach(register);
 }
 
-function register({ kernelName, inputsToSave, make }: GradientOverride): void {
+function register({ kernelName, inputsToSave, outputsToSave, make }: GradientOverride): void {
   const stock = tf.getGradient(kernelName) as tf.GradConfig | undefined;
   if ((stock?.gradFunc as GradFunc | undefined)?.[OURS]) return;
   const gradFunc: GradFunc = make(stock?.gradFunc ?? (() => ({})));
@@ -50,7 +52,7 @@ function register({ kernelName, inputsToSave, make }: GradientOverride): void {
   const saving = inputsToSave === "all"
     ? { saveAllInputs: true }
     : inputsToSave
-    ? { inputsToSave }
+    ? { inputsToSave, outputsToSave }
     : stock;
   if (stock !== undefined) tf.unregisterGradient(kernelName);
   tf.registerGradient({ ...saving, kernelName, gradFunc });

@@ -9,6 +9,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { planConvolution } from "./conv2d_plan.ts";
 import { convolutionProgram } from "./conv2d_program.ts";
+import { isPointwise, pointwiseProgram } from "./pointwise_program.ts";
 import { integers } from "./wgsl.ts";
 
 /** `y[b, row, column, n] = Σ x[b, row + i − top, column + j − left, c] · w[i, j, c, n]` */
@@ -51,13 +52,20 @@ function convolve(
     pad,
     dimRoundingMode,
   );
+  const finish = { bias: bias !== undefined, relu };
+  const webgpu = backend as WebGPUBackend;
+  const operands = bias === undefined ? [x, filter] : [x, filter, bias];
+  if (isPointwise(info)) {
+    const { outShape, inChannels } = info;
+    const program = pointwiseProgram({ outShape, inChannels, transposed: false, finish });
+    return webgpu.runWebGPUProgram(program, operands, "float32");
+  }
   const steps = [info.strideHeight, info.strideWidth, info.dilationHeight, info.dilationWidth];
-  const software = isSoftware(backend as WebGPUBackend);
+  const software = isSoftware(webgpu);
   const plan = steps.every((step) => step === 1) ? planConvolution(info, { software }) : undefined;
   if (plan === undefined) return undefined;
-  const program = convolutionProgram(info, { plan, finish: { bias: bias !== undefined, relu } });
-  const operands = bias === undefined ? [x, filter] : [x, filter, bias];
-  return (backend as WebGPUBackend).runWebGPUProgram(program, operands, "float32", [
+  const program = convolutionProgram(info, { plan, finish });
+  return webgpu.runWebGPUProgram(program, operands, "float32", [
     integers(info.padInfo.top, info.padInfo.left),
     integers(plan.workgroups.across),
   ]);

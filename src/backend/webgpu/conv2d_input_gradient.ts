@@ -8,6 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import type { KernelOverride } from "../overrides.ts";
 import { planConvolution } from "./conv2d_plan.ts";
+import { isPointwise, pointwiseProgram } from "./pointwise_program.ts";
 
 /**
  * For a convolution of stride 1, the convolution of `dy` with the filter rotated by 180° and its channels
@@ -19,10 +20,12 @@ export const conv2dInputGradient: KernelOverride = {
   why: "speed: TensorFlow.js reads each number from the device's memory for each product",
   run: ({ inputs, attrs, backend }) => {
     const [dy, filter] = [inputs.dy, inputs.filter] as [tf.Tensor4D, tf.Tensor4D];
-    const pads = paddingBack({ dy, filter }, attrs as unknown as tf.Conv2DBackpropInputAttrs);
-    const float = dy.dtype === "float32" && filter.dtype === "float32";
-    if (pads === undefined || !float || !isPlanned({ dy, filter, pads })) return undefined;
+    const info = infoOf({ dy, filter }, attrs as unknown as tf.Conv2DBackpropInputAttrs);
     const webgpu = backend as WebGPUBackend;
+    if (info === undefined) return undefined;
+    if (isPointwise(info)) return webgpu.runWebGPUProgram(pointwise(info), [dy, filter], "float32");
+    const pads = paddingBack(info);
+    if (pads === undefined || !isPlanned({ dy, filter, pads })) return undefined;
     const rotated = webgpu.runWebGPUProgram(
       rotatedFilterProgram(filter.shape),
       [filter],
@@ -56,13 +59,15 @@ function isPlanned(
 /** Padding by axis, as TensorFlow.js takes it. */
 type Pads = Exclude<Parameters<typeof tf.backend_util.computeConv2DInfo>[4], string | number>;
 
-/** The padding of `dy` that gives an input's shape back; none if no convolution of stride 1 does. */
-function paddingBack(
+/** The convolution whose input gradient is asked for; none if no convolution of dy may give it. */
+function infoOf(
   { dy, filter }: { readonly dy: tf.Tensor4D; readonly filter: tf.Tensor4D },
   attrs: tf.Conv2DBackpropInputAttrs,
-): number[][] | undefined {
-  if (attrs.dataFormat !== "NHWC") return undefined;
-  const { inputShape, strides, pad, dimRoundingMode } = attrs;
+): tf.backend_util.Conv2DInfo | undefined {
+  const { dataFormat, inputShape, strides, pad, dimRoundingMode } = attrs;
+  if (dataFormat !== "NHWC" || dy.dtype !== "float32" || filter.dtype !== "float32") {
+    return undefined;
+  }
   const info = tf.backend_util.computeConv2DInfo(
     inputShape,
     filter.shape,
@@ -73,11 +78,26 @@ function paddingBack(
   );
   if (info.strideHeight !== 1 || info.strideWidth !== 1) return undefined;
   if (`${dy.shape}` !== `${info.outShape}`) return undefined; // of tf.conv2dTranspose
+  return info;
+}
+
+/** `dx[p, c] = Σ_n dy[p, n] · w[c, n]` */
+function pointwise({ inShape, outChannels }: tf.backend_util.Conv2DInfo): WebGPUProgram {
+  return pointwiseProgram({
+    outShape: inShape,
+    inChannels: outChannels,
+    transposed: true,
+    finish: { bias: false, relu: false },
+  });
+}
+
+/** The padding of `dy` that gives an input's shape back; none if the input was padded by more than the filter. */
+function paddingBack(info: tf.backend_util.Conv2DInfo): number[][] | undefined {
   const top = info.filterHeight - 1 - info.padInfo.top;
   const left = info.filterWidth - 1 - info.padInfo.left;
   const bottom = info.inHeight - info.outHeight + info.filterHeight - 1 - top;
   const right = info.inWidth - info.outWidth + info.filterWidth - 1 - left;
-  if (Math.min(top, left, bottom, right) < 0) return undefined; // padded by more than the filter
+  if (Math.min(top, left, bottom, right) < 0) return undefined;
   return [[0, 0], [top, bottom], [left, right], [0, 0]];
 }
 

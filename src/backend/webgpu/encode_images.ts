@@ -8,6 +8,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { KernelOverride } from "../overrides.ts";
 import { commandsOf } from "./commands.ts";
 import { type DataId, internals } from "./internals.ts";
+import { pipelineFor, workgroupsFor } from "./pipelines.ts";
 
 /** Threads of a workgroup. */
 const THREADS = 64;
@@ -33,8 +34,6 @@ export interface EncodeImagesAttrs {
   readonly values: Float32Array;
 }
 
-const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
-
 /**
  * 8-bit gray images, four bytes to a number, scaled along the rows and then along the columns, rounded to
  * 8 bits after each, and looked up in a table. Its input `bytes` is int32: the images' bytes end to end,
@@ -50,14 +49,15 @@ export const encodeImages: KernelOverride = {
     const { count, side, channels } = settings;
     const inside = internals(backend as tf.KernelBackend);
     const result = inside.makeTensorInfo([count, side, side, channels], "float32");
-    const groups = Math.ceil(count * side * side / THREADS);
-    const across = Math.min(groups, 65535);
     commandsOf(backend as tf.KernelBackend).dispatch({
-      pipeline: pipelineFor(inside.device, settings),
+      pipeline: pipelineFor(inside.device, {
+        label: `images from bytes ${side}_${channels}_${settings.precision}`,
+        code: () => source(settings),
+      }),
       bindings: [result.dataId as DataId, bytes.dataId as DataId],
       written: 1,
       uniforms: uniformsOf(settings),
-      workgroups: [across, Math.ceil(groups / across), 1],
+      workgroups: workgroupsFor(count * side * side, { threads: THREADS }),
     });
     return result;
   },
@@ -84,22 +84,6 @@ function newUniforms(
   numbers.set(columns, 4 + rows.length);
   new Float32Array(bytes).set(values, 4 + rows.length + columns.length);
   return bytes;
-}
-
-function pipelineFor(device: GPUDevice, settings: EncodeImagesAttrs): GPUComputePipeline {
-  const { side, channels, precision } = settings;
-  const known = pipelines.get(device) ?? new Map<string, GPUComputePipeline>();
-  pipelines.set(device, known);
-  const key = `${side} ${channels} ${precision}`;
-  const module = () => device.createShaderModule({ code: source(settings) });
-  const pipeline = known.get(key) ??
-    device.createComputePipeline({
-      label: "images from bytes",
-      layout: "auto",
-      compute: { module: module(), entryPoint: "main" },
-    });
-  known.set(key, pipeline);
-  return pipeline;
 }
 
 const source = ({ side, channels, precision }: EncodeImagesAttrs) => /* wgsl */ `

@@ -8,6 +8,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { commandsOf } from "./commands.ts";
 import type { DataId } from "./internals.ts";
+import { pipelineFor, workgroupsFor } from "./pipelines.ts";
 
 /** Threads of a workgroup. */
 const THREADS = 64;
@@ -90,27 +91,25 @@ export const optimizerUpdates: readonly KernelOverride[] = Object.entries({
   kernel,
   covers: "float32",
   why: "one dispatch a weight, in place; TensorFlow.js takes a dozen operations",
-  run: updateOf(update),
+  run: updateOf(kernel, update),
 }));
 
 /** Changes the first inputs, which are variables, and gives no tensor. */
-function updateOf(update: Update): (call: KernelCall) => tf.TensorInfo[] {
-  const pipelines = new WeakMap<GPUDevice, GPUComputePipeline>();
+function updateOf(kernel: string, update: Update): (call: KernelCall) => tf.TensorInfo[] {
+  const pipeline = { label: `optimizer's update ${kernel}`, code: () => sourceOf(update) };
   return ({ inputs, attrs, backend }) => {
     const commands = commandsOf(backend as tf.KernelBackend);
     const { device } = backend as unknown as { readonly device: GPUDevice };
     const variables = update.changed.map((name) => inputs[name] as tf.Variable);
     for (const variable of variables) commands.makeUnique(variable);
-    const pipeline = pipelines.get(device) ?? compile(device, update);
-    pipelines.set(device, pipeline);
     const others = update.read.map((name) => inputs[name] as tf.TensorInfo);
     const { size } = variables[0];
     commands.dispatch({
-      pipeline,
+      pipeline: pipelineFor(device, pipeline),
       bindings: [...variables, ...others].map(({ dataId }) => dataId as DataId),
       written: variables.length,
       uniforms: settingsOf(update, { attrs, size }),
-      workgroups: workgroupsFor(size),
+      workgroups: workgroupsFor(size, { threads: THREADS }),
     });
     for (const { dataId } of variables) commands.changesInPlace(dataId as DataId);
     return [];
@@ -127,19 +126,12 @@ function settingsOf(
   return bytes;
 }
 
-/** Enough workgroups for so many threads: a row of them, or rows below each other. */
-function workgroupsFor(size: number): [number, number, number] {
-  const groups = Math.ceil(size / THREADS);
-  const across = Math.min(groups, 65535);
-  return [across, Math.ceil(groups / across), 1];
-}
-
-function compile(device: GPUDevice, { changed, read, settings, body }: Update): GPUComputePipeline {
+function sourceOf({ changed, read, settings, body }: Update): string {
   const arrays = [...changed, ...read].map((name, binding) => {
     const access = binding < changed.length ? "read_write" : "read";
     return `@group(0) @binding(${binding}) var<storage, ${access}> ${name} : array<f32>;`;
   });
-  const code = /* wgsl */ `
+  return /* wgsl */ `
     struct Settings { size : u32, ${settings.map((name) => `${name} : f32,`).join(" ")} }
     ${arrays.join("\n")}
     @group(0) @binding(${arrays.length}) var<uniform> settings : Settings;
@@ -150,11 +142,4 @@ function compile(device: GPUDevice, { changed, read, settings, body }: Update): 
       if (i >= settings.size) { return; }
       ${body}
     }`;
-  const module = device.createShaderModule({ code });
-  const label = "optimizer's update";
-  return device.createComputePipeline({
-    label,
-    layout: "auto",
-    compute: { module, entryPoint: "main" },
-  });
 }

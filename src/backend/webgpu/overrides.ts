@@ -10,6 +10,7 @@ import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import type { KernelOverride } from "../overrides.ts";
 import { addN } from "./add_n.ts";
+import { biasReluGradient } from "./bias_relu_gradient.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
@@ -23,6 +24,7 @@ import { manyAxes } from "./many_axes.ts";
 import { fusedWithRelu, relu, relu6, reluGradient } from "./relu.ts";
 import { rowNorms } from "./row_norms.ts";
 import { sum } from "./sum.ts";
+import { trigonometry } from "./trigonometry.ts";
 
 /** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
 export const overrides: readonly KernelOverride[] = [
@@ -39,6 +41,7 @@ export const overrides: readonly KernelOverride[] = [
   relu,
   relu6,
   reluGradient,
+  biasReluGradient,
   rowNorms,
   addN,
   castToFloat,
@@ -47,6 +50,7 @@ export const overrides: readonly KernelOverride[] = [
   ...broadcastMatMul,
   ...manyAxes,
   ...cumulative,
+  ...trigonometry,
   einsum,
   encodeImages,
   ...optimizerUpdates,

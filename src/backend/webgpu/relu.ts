@@ -18,7 +18,7 @@ export const relu: KernelOverride = {
   run: ({ inputs, backend }) => {
     const x = inputs.x as tf.TensorInfo;
     const webgpu = backend as WebGPUBackend;
-    if (x.dtype !== "float32" || webgpu.shouldExecuteOnCPU([x])) return undefined;
+    if (x.dtype !== "float32") return undefined;
     const program = elementwiseProgram(x.shape, {
       name: "Relu",
       inputs: ["x"],

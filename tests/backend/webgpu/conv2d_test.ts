@@ -27,13 +27,17 @@ import {
 const workgroupCases = [
   conv([3, 20, 40, 4], [3, 3, 4, 8], [[1, 1], "same"]), // two beside, two below each other
   conv([2, 17, 19, 3], [1, 1, 3, 20], [[1, 1], "same"]), // pixels and channels left over
+  conv([3, 7, 9, 8], [1, 1, 8, 12], [[1, 1], "same"]), // a product of matrices
   conv([9, 8, 8, 4], [5, 5, 4, 4], [[1, 1], "same"]), // a tile for 32 threads, batches left over
   conv([2, 14, 33, 2], [9, 10, 2, 16], [[1, 1], "same"]), // an even filter, 32 threads
   conv([1, 24, 24, 1], [21, 21, 1, 4], [[1, 1], "valid"]), // larger than a tile
   conv([2, 6, 9, 4], [3, 3, 4, 8], [[1, 1], 2]), // an output larger than its input
 ];
 
-for (const c of [...convCases, ...workgroupCases]) {
+/** A product of matrices with several pixels to a thread. */
+const manyPixels = conv([1, 82, 101, 4], [1, 1, 4, 64], [[1, 1], "same"]);
+
+for (const c of [...convCases, ...workgroupCases, manyPixels]) {
   testOn(
     webgpu,
     `the forward convolution, which carries the gradients back, is right: ${describe(c)}`,
