@@ -7,14 +7,14 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { penaltiesOf } from "../model/nested_layers.ts";
-import { describe, describeShared, restore } from "./serialization.ts";
+import { describe, restore } from "./serialization.ts";
 
 /** What a residual layer is made of. */
 export interface ResidualArgs {
   /**
    * A layer or model of one input and one output, whose output has its input's shape.
    *
-   * Several residual layers may share it, and do so when they are loaded, too.
+   * Several residual layers and models may share it, and do so when they are loaded, too.
    */
   readonly block: tf.layers.Layer;
   /**
@@ -72,11 +72,7 @@ export abstract class ResidualBase extends tf.layers.Layer {
     // A symbolic call, not build(): it puts the branch's name into the names of its weights, and
     // counts as a use of the branch when it comes to disposing of it.
     const x = tf.input({ batchShape: shape, name: `${this.name}_input` });
-    for (const layer of this.layers) checkOnlyBranch(layer, this.name);
-    for (const layer of this.layers) {
-      layer.apply(x);
-      usersOf(layer).push(this.name);
-    }
+    for (const layer of this.layers) layer.apply(x);
     this.inputSpec = [{ ndim: shape.length }];
     super.build(inputShape);
   }
@@ -146,10 +142,8 @@ export abstract class ResidualBase extends tf.layers.Layer {
 
   /** What {@linkcode ResidualBase.fromConfig} needs to make a layer like this one. */
   override getConfig(): tf.serialization.ConfigDict {
-    const config = { ...super.getConfig(), block: describeBranch(this.block) };
-    return this.shortcut === undefined
-      ? config
-      : { ...config, shortcut: describeBranch(this.shortcut) };
+    const config = { ...super.getConfig(), block: describe(this.block) };
+    return this.shortcut === undefined ? config : { ...config, shortcut: describe(this.shortcut) };
   }
 
   /** Makes a layer of a configuration, branches included, with fresh weights. */
@@ -171,35 +165,6 @@ export abstract class ResidualBase extends tf.layers.Layer {
     const to = this.shortcut === undefined ? "its input" : "the shortcut's output";
     return sumShape(block, shortcut, { to });
   }
-}
-
-/** The names of the residual layers that were built with a branch, one for each time. */
-const branchUsers = new WeakMap<Layer, string[]>();
-
-function usersOf(branch: Layer): string[] {
-  const users = branchUsers.get(branch) ?? [];
-  branchUsers.set(branch, users);
-  return users;
-}
-
-function describeBranch(branch: Layer): tf.serialization.ConfigDict {
-  const users = [...new Set(usersOf(branch))];
-  return users.length > 1 ? describeShared(branch, users) : describe(branch);
-}
-
-/**
- * A model that is loaded would have two layers of one that is a branch and a layer of the model as well.
- *
- * @throws {TypeError} If a branch was used as a layer before.
- */
-function checkOnlyBranch(branch: Layer, name: string): void {
-  const own = branch instanceof tf.LayersModel ? 1 : 0; // of its own inputs
-  if (branch.inboundNodes.length <= own + usersOf(branch).length) return;
-  throw new TypeError(
-    `Cannot build ${name}: its branch "${branch.name}" must not be a layer of a model as well, which is ` +
-      "not so in a saved model, got one that is; put it into a Sequential of its own, or make it the " +
-      "branch of a residual layer there, too",
-  );
 }
 
 /** The two branches of a residual connection. */

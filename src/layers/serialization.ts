@@ -6,22 +6,13 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { create, isDescription } from "../model/descriptions.ts";
 
 type ConfigDict = tf.serialization.ConfigDict;
 
 /** Describes an object so that {@linkcode restore} can make another like it. */
 export function describe(object: tf.serialization.Serializable): ConfigDict {
   return { className: object.getClassName(), config: object.getConfig() };
-}
-
-/**
- * Describes a layer that several others share, so that the others' copies share one, too.
- *
- * @param sharedBy The names of the layers that share it, as they are before {@linkcode restore}.
- */
-export function describeShared(layer: tf.layers.Layer, sharedBy: readonly string[]): ConfigDict {
-  // TensorFlow.js changes the spelling of all texts but those under `name`.
-  return { ...describe(layer), sharedBy: sharedBy.map((name) => ({ name })) };
 }
 
 /**
@@ -34,55 +25,9 @@ export function restore(config: ConfigDict): Record<string, unknown> {
   return Object.fromEntries(
     entries.map(([key, value]) => [
       key,
-      isDescription(value) ? createOrShare(value, String(config.name)) : value,
+      isDescription(value) ? create(value) : value,
     ]),
   );
-}
-
-interface Description {
-  readonly className: string;
-  readonly config: ConfigDict;
-  readonly sharedBy?: readonly { readonly name: string }[];
-}
-
-function isDescription(value: unknown): value is Description {
-  return typeof value === "object" && value !== null && "className" in value && "config" in value;
-}
-
-/** A layer that was made for several, and those of them that have it. */
-interface Shared {
-  readonly layer: tf.serialization.Serializable;
-  readonly by: Set<string>;
-}
-
-/** What was made of descriptions until the next microtask: TensorFlow.js makes a model without a pause. */
-const shared = new Map<string, Shared>();
-
-/** A layer of its own for the second copy of the layer that it is for, else the one that was made. */
-function createOrShare(description: Description, name: string): tf.serialization.Serializable {
-  const { sharedBy, className, config } = description;
-  if (sharedBy === undefined) return create(description);
-  if (shared.size === 0) queueMicrotask(() => shared.clear());
-  const key = JSON.stringify([sharedBy, className, config.name]);
-  const known = shared.get(key);
-  const { layer, by } = known !== undefined && !known.by.has(name)
-    ? known
-    : { layer: create(description), by: new Set<string>() };
-  by.add(name);
-  shared.set(key, { layer, by });
-  return layer;
-}
-
-function create({ className, config }: Description): tf.serialization.Serializable {
-  const registered = tf.serialization.SerializationMap.getMap().classNameMap[className];
-  if (registered === undefined) {
-    throw new Error(
-      `Cannot restore a ${className}: its class must be registered with ` +
-        `tf.serialization.registerClass, got an unknown name`,
-    );
-  }
-  const [constructor, fromConfig] = registered;
-  return fromConfig(constructor, structuredClone(config)); // TensorFlow.js writes into it
 }
 
 /** What `tf.initializers` makes: the value that a weight starts from. */

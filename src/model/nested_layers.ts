@@ -24,7 +24,8 @@ export function nestedLayers(layer: Layer): Set<Layer> {
   return found;
 }
 
-function innerLayers(layer: Layer): Layer[] {
+/** The layers right inside of a layer. */
+export function innerLayers(layer: Layer): Layer[] {
   const { layers } = layer as { readonly layers?: unknown }; // an accessor in models
   const inner = Array.isArray(layers) ? layers.filter(isLayer) : [];
   for (const [name, value] of Object.entries(layer)) {

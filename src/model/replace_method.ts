@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import type { FromConfig } from "./descriptions.ts";
 
 /** What a layer computes. */
 export type Call = tf.layers.Layer["call"];
@@ -38,4 +39,22 @@ export function replaceMethod<Method extends (...args: never[]) => unknown, Cont
   if (known !== undefined) return known;
   prototype[method] = Object.assign(make(stock), { [CONTEXT]: context });
   return context;
+}
+
+/**
+ * Puts another function in the place of a class's `fromConfig`, once.
+ *
+ * @param className The name under which the class is registered.
+ * @param make Makes the function from the one that it replaces.
+ */
+export function replaceFromConfig(
+  className: string,
+  make: (stock: FromConfig) => FromConfig,
+): void {
+  const registered = tf.serialization.SerializationMap.getMap().classNameMap[className];
+  const stock = registered[1] as Replaceable<FromConfig, object>;
+  if (stock[CONTEXT] !== undefined) return;
+  const fromConfig = Object.assign(make(stock), { [CONTEXT]: {} });
+  registered[1] = fromConfig as typeof registered[1];
+  Object.assign(registered[0], { fromConfig });
 }

@@ -6,7 +6,10 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { innerLayers, nestedLayers } from "./nested_layers.ts";
 import { replaceMethod } from "./replace_method.ts";
+import "./sequential.ts";
+import "./shared_layers.ts";
 
 type Layer = tf.layers.Layer;
 
@@ -25,6 +28,10 @@ interface Place {
   readonly place: readonly string[];
   /** What the names of its weights begin with: the residual layers that it is a branch of. */
   readonly scope: string;
+  /** The layers that are in several places of the model. */
+  readonly shared: ReadonlySet<Layer>;
+  /** Whether it is one of these, or inside of one. */
+  readonly isShared: boolean;
 }
 
 /** A layer that builds the layers inside of it, which gives their weights its name. */
@@ -38,24 +45,65 @@ function isResidual(layer: Layer): layer is Residual {
 }
 
 /** The weights of a layer, those of a model's layers in their order. */
-function placed(layer: Layer, { place, scope }: Place): Placed[] {
-  const inside = [...place, layer.name];
+function placed(layer: Layer, { place, scope, shared, isShared }: Place): Placed[] {
+  isShared ||= shared.has(layer);
+  const inside = { place: [...place, layer.name], shared, isShared };
   if (layer instanceof tf.LayersModel) {
-    return layer.layers.flatMap((inner) => placed(inner, { place: inside, scope: "" }));
+    return layer.layers.flatMap((inner) => placed(inner, { ...inside, scope: "" }));
   }
-  const inner = isResidual(layer)
-    ? layer.layers.flatMap((branch) =>
-      placed(branch, { place: inside, scope: `${scope}${layer.name}/` })
-    )
-    : [];
+  const inner = partsOf(layer, shared).flatMap((part) =>
+    placed(part, { ...inside, scope: `${scope}${layer.name}/` })
+  );
   const others = new Set(inner.map(({ weight }) => weight));
   const own = layer.weights.filter((weight) => !others.has(weight)).map((weight) => {
-    // A layer that was built elsewhere has the name of that place.
-    const start = `/${weight.originalName}`.indexOf(`/${layer.name}/`);
-    const name = start < 0 ? weight.originalName : scope + weight.originalName.slice(start);
-    return { weight, name, place };
+    return { weight, name: nameOf(weight, { layer, scope, isShared }), place };
   });
   return [...own, ...inner];
+}
+
+/** The layers inside of one that is no model whose weights are named for themselves. */
+function partsOf(layer: Layer, shared: ReadonlySet<Layer>): readonly Layer[] {
+  if (isResidual(layer)) return layer.layers;
+  return innerLayers(layer).filter((inner) =>
+    [...nestedLayers(inner)].some((each) => shared.has(each))
+  );
+}
+
+/**
+ * The name that a weight has in a model that was loaded. Before, it has the name of the place where its layer
+ * was built, which for a layer in several places may be any of them.
+ */
+function nameOf(
+  { originalName }: tf.LayerVariable,
+  { layer, scope, isShared }: {
+    readonly layer: Layer;
+    readonly scope: string;
+    readonly isShared: boolean;
+  },
+): string {
+  const start = `/${originalName}`.indexOf(`/${layer.name}/`);
+  if (start >= 0 && !isShared) return scope + originalName.slice(start);
+  const isAroundModel = [...nestedLayers(layer)].some((each) => each instanceof tf.LayersModel);
+  if (isAroundModel && !isShared) return originalName; // a wrapper's: from a layer of the model
+  return `${scope}${layer.name}/${originalName.slice(originalName.lastIndexOf("/") + 1)}`;
+}
+
+/** The layers that are right inside of several others. */
+function sharedLayers(model: tf.LayersModel): Set<Layer> {
+  const [shared, seen] = [new Set<Layer>(), new Set<Layer>()];
+  const visit = (layer: Layer) => {
+    const inner = layer instanceof tf.LayersModel ? layer.layers : innerLayers(layer);
+    for (const each of new Set(inner)) {
+      if (seen.has(each)) {
+        shared.add(each);
+        continue;
+      }
+      seen.add(each);
+      visit(each);
+    }
+  };
+  visit(model);
+  return shared;
 }
 
 /**
@@ -66,8 +114,9 @@ function placed(layer: Layer, { place, scope }: Place): Placed[] {
 export function weightsByName(model: tf.LayersModel): Map<string, tf.LayerVariable> {
   const found = new Map<string, tf.LayerVariable>();
   const seen = new Set<tf.LayerVariable>();
+  const outside = { place: [], scope: "", shared: sharedLayers(model), isShared: false };
   for (const layer of model.layers) {
-    for (const { weight, name, place } of placed(layer, { place: [], scope: "" })) {
+    for (const { weight, name, place } of placed(layer, outside)) {
       if (seen.has(weight)) continue;
       seen.add(weight);
       found.set(found.has(name) ? unused([...place, name].join("/"), found) : name, weight);
@@ -90,40 +139,11 @@ replaceMethod<(config?: tf.io.SaveConfig) => NamedTensors, object>(
   {},
   () =>
     function (this: tf.LayersModel, { trainableOnly = false } = {}) {
-      checkPlaces(this);
       const names = new Map(Array.from(weightsByName(this), ([name, weight]) => [weight, name]));
       const weights = new Set(trainableOnly ? this.trainableWeights : this.weights);
       return Array.from(weights, (weight) => ({ name: names.get(weight)!, tensor: weight.read() }));
     },
 );
-
-/**
- * Loading makes a layer for each place in which it is described, so that one that is in several would be
- * several from then on; residual layers say of a branch which of them share it.
- *
- * @throws {TypeError} If a layer is in several places otherwise.
- */
-function checkPlaces(model: tf.LayersModel): void {
-  const parents = new Map<Layer, Layer>();
-  const visit = (parent: Layer) => {
-    const inner = parent instanceof tf.LayersModel || isResidual(parent) ? parent.layers : [];
-    for (const layer of inner) {
-      const other = parents.get(layer);
-      if (other === parent || layer.weights.length === 0) continue;
-      if (other !== undefined) {
-        if (isResidual(other) && isResidual(parent)) continue;
-        throw new TypeError(
-          `Cannot save the model: the layer "${layer.name}" must be in one place, or be a branch of ` +
-            `residual layers, got it in "${other.name}" and "${parent.name}", and loading would make ` +
-            "two of it; use one model for both places",
-        );
-      }
-      parents.set(layer, parent);
-      visit(layer);
-    }
-  };
-  visit(model);
-}
 
 type LoadWeights = (weights: tf.NamedTensorMap, strict?: boolean) => void;
 
@@ -134,7 +154,7 @@ replaceMethod<LoadWeights, object>(
     function (this: tf.LayersModel, weights, strict = true) {
       const own = weightsByName(this);
       withoutConstraints(own.values(), () => {
-        if (isFoundByTensorFlow(this, own)) return stock.call(this, weights, strict);
+        if (isFoundByTensorFlow(this, { own, weights })) return stock.call(this, weights, strict);
         const missing = [...own.keys()].filter((name) => weights[name] === undefined);
         const others = Object.keys(weights).filter((name) => !own.has(name));
         if (strict && missing.length + others.length > 0) {
@@ -150,14 +170,19 @@ replaceMethod<LoadWeights, object>(
     },
 );
 
-/** Whether each layer's weights have their names, and none is there twice, which TensorFlow.js refuses. */
+/** Whether TensorFlow.js, which knows weights by the names of their variables, finds each of them, once. */
 function isFoundByTensorFlow(
   { layers }: tf.LayersModel,
-  own: ReadonlyMap<string, tf.LayerVariable>,
+  { own, weights }: {
+    readonly own: ReadonlyMap<string, tf.LayerVariable>;
+    readonly weights: tf.NamedTensorMap;
+  },
 ): boolean {
-  const weights = layers.flatMap((layer) => layer.weights);
-  return weights.length === own.size &&
-    [...own].every(([name, { originalName }]) => name === originalName);
+  const all = layers.flatMap((layer) => layer.weights);
+  const names = new Set(all.map(({ originalName }) => originalName));
+  return names.size === all.length &&
+    ([...own].every(([name, { originalName }]) => name === originalName) ||
+      Object.keys(weights).every((name) => names.has(name)));
 }
 
 /**

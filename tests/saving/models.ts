@@ -2,6 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { test, type TestBackend, testOn } from "../support/on_backend.ts";
+import { apply } from "../support/layers.ts";
 import { withFolder } from "../support/temporary_folder.ts";
 
 /** Registers a test on the cpu backend with an empty folder. */
@@ -31,6 +32,14 @@ export function bits(model: tf.LayersModel): number[][] {
     const values = Float32Array.from(weight.read().dataSync());
     return Array.from(new Uint32Array(values.buffer));
   });
+}
+
+/** The bits of the weights, and of what a model of two numbers gives for two inputs. */
+export function state(model: tf.LayersModel): number[][] {
+  const y = apply(model, tf.tensor2d([[0.3, -0.7], [2, 1]]));
+  const values = Float32Array.from(y.dataSync());
+  y.dispose();
+  return [...bits(model), Array.from(new Uint32Array(values.buffer))];
 }
 
 /** Two numbers to two: a dense layer with weights that the seed gives. */

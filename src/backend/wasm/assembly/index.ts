@@ -2,7 +2,8 @@
 // module has no data, no stack and no allocator of its own.
 export { columnSums } from "./column_sums";
 export { convolution } from "./convolution";
-export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise";
+export { depthwise, depthwiseInputGradient } from "./depthwise";
+export { depthwiseFilterGradient } from "./depthwise_filter";
 export { clamp, maximum, minimum, prelu } from "./elementwise";
 export { filterGradient } from "./filter_gradient";
 export { maxPoolGradient } from "./max_pool_gradient";
