@@ -32,8 +32,10 @@ export interface SeedPart extends Statement {
 
 /** A statement on all seeds together. */
 export interface PooledPart extends Statement {
-  /** The effect, from the runs of the only case, one a seed. */
-  readonly pooled: (runs: readonly Run[]) => number;
+  /** What is taken of each seed's run of the only case, a curve. */
+  readonly curve: (run: Run) => readonly number[];
+  /** The effect, from the seeds' curves. */
+  readonly pooled: (curves: readonly (readonly number[])[]) => number;
 }
 
 /** A part of a claim. */

@@ -81,6 +81,6 @@ function decidePart(part: Part, id: string, records: readonly RunRecord[]): Deci
 
 function decisionOf(part: Part, records: readonly RunRecord[]): Decision {
   const runs = pairedRuns(records, part.cases);
-  if ("pooled" in part) return decidePooled(runs.map(([run]) => run), part);
+  if ("pooled" in part) return decidePooled(runs.map(([run]) => part.curve(run)), part);
   return decide(runs.map((ofSeed) => part.effect(...ofSeed)), part);
 }

@@ -99,8 +99,8 @@ function band(name: CurveName, above: number): PooledPart {
       100 * above
     } % of steps`,
     region: { above },
-    pooled: (runs) =>
-      shareInBand(publishedCurve(name), runs.map(({ every }) => trailingMean(every.column(name)))),
+    curve: ({ every }) => trailingMean(every.column(name)),
+    pooled: (curves) => shareInBand(publishedCurve(name), curves),
   };
 }
 

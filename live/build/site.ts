@@ -6,6 +6,7 @@
 
 import { fileURLToPath } from "node:url";
 import { loadMnist } from "@residual/connection";
+import { decideAll } from "../../experiments/claims/mod.ts";
 import { readRecords } from "../../experiments/runs/store.ts";
 import { overlays } from "./overlays.ts";
 import { bundle, modules } from "./bundle.ts";
@@ -52,7 +53,7 @@ export async function site(): Promise<Files> {
     ...await dataFiles(data),
     ["licenses.txt", textFile(await licenses([...paths, ...wasmFiles]))],
     ["overlays.json", jsonFile(overlays(records))],
-    ["claims.json", jsonFile(verdicts(records))],
+    ["claims.json", jsonFile(verdicts(decideAll(records)))],
   ]);
 }
 

@@ -4,14 +4,12 @@
  * @module
  */
 
-import type { RunRecord } from "@residual/connection";
-import { CLAIMS, decideAll } from "../../experiments/claims/mod.ts";
+import { CLAIMS, type Decided } from "../../experiments/claims/mod.ts";
 import { inWords, measured } from "../../experiments/claims/report.ts";
 import type { DecidedClaim } from "../shared/files.ts";
 
-/** Every claim and its parts, decided from these records. */
-export function verdicts(records: readonly RunRecord[]): DecidedClaim[] {
-  const decided = decideAll(records);
+/** Every claim and what was decided of its parts. */
+export function verdicts(decided: readonly Decided[]): DecidedClaim[] {
   return CLAIMS.map(({ id, title }) => ({
     id,
     title,

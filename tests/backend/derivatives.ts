@@ -58,8 +58,17 @@ export async function derivativesOn(
   return read.map((numbers) => [...numbers]);
 }
 
+/** The differences of each operation that was asked for before: all backends are held to the same. */
+const known = new WeakMap<Operation, Partial<Record<Order, number[][]>>>();
+
 /** Central differences on the cpu backend, by input. */
 export async function differencesOf(operation: Operation, order: Order): Promise<number[][]> {
+  const differences = known.get(operation) ?? {};
+  known.set(operation, differences);
+  return differences[order] ??= await computeDifferences(operation, order);
+}
+
+async function computeDifferences(operation: Operation, order: Order): Promise<number[][]> {
   await startBackend("cpu");
   const scalar = SCALARS[order](operation);
   const step = 4e-3;
