@@ -30,31 +30,22 @@ interface Recorded {
 /** How often a dispatch is repeated while it is timed: for one alone, the device would not reach its clock rate. */
 const REPEATED = 20;
 
-/** Records the calls to all devices of this process, until the process ends. */
+/** Counts the calls to all devices of this process, until the process ends. */
 export class DeviceLog {
   #counts = { dispatches: 0, bindGroups: 0, submissions: 0 };
   #recorded: Recorded[] | undefined;
+  #stopRecording = () => {};
   #sends = true;
+  #submitting = 0;
 
-  /** Replaces the methods of WebGPU by ones that record and then call the original. */
+  /** Replaces methods of WebGPU by ones that count and then call the original. */
   constructor() {
     const counts = this.#counts;
     const pass = GPUComputePassEncoder.prototype;
-    const { dispatchWorkgroups, setPipeline, setBindGroup } = pass;
-    let [pipeline, bindGroup]: [GPUComputePipeline?, GPUBindGroup?] = [];
-    pass.setPipeline = function (given) {
-      pipeline = given;
-      return setPipeline.call(this, given);
-    };
-    pass.setBindGroup = function (this: GPUComputePassEncoder, ...given: unknown[]) {
-      bindGroup = given[1] as GPUBindGroup;
-      return Reflect.apply(setBindGroup, this, given);
-    };
-    const recorded = () => this.#recorded;
-    pass.dispatchWorkgroups = function (...workgroups) {
+    const { dispatchWorkgroups } = pass;
+    pass.dispatchWorkgroups = function (x, y, z) {
       counts.dispatches++;
-      recorded()?.push({ pipeline: pipeline!, bindGroup: bindGroup!, workgroups });
-      return dispatchWorkgroups.apply(this, workgroups);
+      return dispatchWorkgroups.call(this, x, y, z);
     };
     const { createBindGroup } = GPUDevice.prototype;
     GPUDevice.prototype.createBindGroup = function (given) {
@@ -63,15 +54,23 @@ export class DeviceLog {
     };
     const { submit } = GPUQueue.prototype;
     const sends = () => this.#sends;
+    const spent = (milliseconds: number) => this.#submitting += milliseconds;
     GPUQueue.prototype.submit = function (given) {
       counts.submissions++;
+      const start = performance.now();
       submit.call(this, sends() ? given : []); // Queued writes of buffers are sent even so.
+      spent(performance.now() - start);
     };
   }
 
   /** The calls so far. */
   counts(): DeviceCounts {
     return { ...this.#counts };
+  }
+
+  /** Milliseconds within submissions so far. */
+  get submitting(): number {
+    return this.#submitting;
   }
 
   /** The calls since an earlier count, per step. */
@@ -96,12 +95,31 @@ export class DeviceLog {
 
   /** Records the dispatches from now on. */
   record(): void {
-    this.#recorded = [];
+    this.#stopRecording();
+    const recorded: Recorded[] = this.#recorded = [];
+    const pass = GPUComputePassEncoder.prototype;
+    const { dispatchWorkgroups, setPipeline, setBindGroup } = pass;
+    let [pipeline, bindGroup]: [GPUComputePipeline?, GPUBindGroup?] = [];
+    pass.setPipeline = function (given) {
+      pipeline = given;
+      return setPipeline.call(this, given);
+    };
+    pass.setBindGroup = function (this: GPUComputePassEncoder, ...given: unknown[]) {
+      bindGroup = given[1] as GPUBindGroup;
+      return Reflect.apply(setBindGroup, this, given);
+    };
+    pass.dispatchWorkgroups = function (...workgroups) {
+      recorded.push({ pipeline: pipeline!, bindGroup: bindGroup!, workgroups });
+      return dispatchWorkgroups.apply(this, workgroups);
+    };
+    this.#stopRecording = () =>
+      Object.assign(pass, { dispatchWorkgroups, setPipeline, setBindGroup });
   }
 
   /** The device's time for what was recorded, by pipeline, the longest first; none without a clock. */
   async shares(): Promise<KernelShare[]> {
     const recorded = this.#recorded ?? [];
+    this.#stopRecording();
     this.#recorded = undefined;
     const { device } = tf.backend() as unknown as { readonly device: GPUDevice };
     if (!device.features.has("timestamp-query")) return [];

@@ -58,7 +58,8 @@ export function gpuSection(report: GpuReport | { readonly absent: string }): str
     ]),
   );
   return `${adapter}; ${note}. Adam, the norms at x_in and x_res, batches made on the way but for
-PyTorch's, which has one batch on the device. Host ms are those of a step whose commands are not sent.
+PyTorch's, which has one batch on the device. Host ms are the processor's, all threads together, without
+those within submissions.
 
 ${steps}
 A captured step of 32 images and one block, each dispatch repeated while the device times it:

@@ -5,8 +5,17 @@
  * @module
  */
 
+import process from "node:process";
 import * as tf from "@tensorflow/tfjs";
-import { batches, type DataSet, loadMnist, startBackend, train } from "@residual/connection";
+import {
+  batches,
+  type DataSet,
+  type ImageBatch,
+  type LabeledImages,
+  loadMnist,
+  startBackend,
+  train,
+} from "@residual/connection";
 import { crossEntropy } from "../article/classification.ts";
 import { adam } from "../article/optimizer.ts";
 import { runWorker } from "./child_process.ts";
@@ -35,8 +44,8 @@ export interface GpuStep {
   readonly depth: number;
   /** Milliseconds a step, the batch's making included. */
   readonly milliseconds: number;
-  /** Milliseconds of that on the host: those of a step whose commands are not sent. Captured steps only. */
-  readonly host?: number;
+  /** Milliseconds of the processor, all threads together, without those within submissions. */
+  readonly host: number;
   /** Dispatches, bind groups that are made, and submissions, each a step. */
   readonly dispatches: number;
   readonly bindGroups: number;
@@ -55,8 +64,11 @@ export interface GpuTimes {
 /** The article's batch. */
 const ARTICLE = 32;
 
-/** Steps before the clock starts: the first runs, two are captured, some are replayed. */
+/** Steps of each size before the clock starts: the first runs, two are captured, some are replayed. */
 const WARM_UP = 24;
+
+/** Steps before the first size, while the JavaScript engine compiles what the steps run. */
+const ENGINE_WARM_UP = 1600;
 
 async function timeOnGpu(options: GpuOptions): Promise<GpuTimes | { readonly absent: string }> {
   const { name, adapter, reason } = await startOf(options);
@@ -65,6 +77,9 @@ async function timeOnGpu(options: GpuOptions): Promise<GpuTimes | { readonly abs
   const data = await loadMnist();
   const steps: GpuStep[] = [];
   const ways = options.kernels === "ours" ? ["captured", "eager"] as const : ["stock"] as const;
+  if (options.kernels === "ours" && !options.software) {
+    await run({ way: "captured", batch: ARTICLE, depth: 1 }, { log, data, steps: ENGINE_WARM_UP });
+  }
   for (const depth of options.depths) {
     for (const batch of options.batches) {
       for (const way of ways) {
@@ -96,26 +111,21 @@ interface Means {
 
 async function timed(size: Size, { log, data, steps }: Means): Promise<GpuStep> {
   const few = size.way === "captured" ? steps : Math.ceil(steps / 8); // Eager ones take so much longer.
-  const { milliseconds, counts } = await run(size, { log, data, steps: few });
-  const host = size.way === "captured"
-    ? await log.unsent(async () => (await run(size, { log, data, steps: few })).milliseconds)
-    : undefined;
-  return { ...size, milliseconds, ...(host === undefined ? {} : { host }), ...counts };
+  return { ...size, ...await run(size, { log, data, steps: few }) };
 }
 
 async function run({ way, batch, depth }: Size, { log, data, steps }: Means) {
   const model = deepNetwork(depth);
   const optimizer = adam();
-  const all = WARM_UP + steps;
   let start = 0;
+  let host = 0;
   let before = log.counts();
   const source = function* () {
-    for (let step = 0; step < all; step++) {
-      if (step === WARM_UP) [start, before] = [performance.now(), log.counts()];
-      const first = step % Math.floor(data.train.count / batch);
-      yield* batches(data.train, { size: batch, first, steps: 1 });
-    }
+    yield* take(batch, WARM_UP);
+    [start, host, before] = [performance.now(), hostTime(log), log.counts()];
+    yield* take(batch, steps);
   };
+  const take = (size: number, steps: number) => repeated(data.train, { size, steps });
   const training = train(model, source(), {
     optimizer,
     loss: crossEntropy,
@@ -125,11 +135,29 @@ async function run({ way, batch, depth }: Size, { log, data, steps }: Means) {
   try {
     await training.finish();
     const milliseconds = (performance.now() - start) / steps;
-    return { milliseconds, counts: log.since(before, steps) };
+    host = (hostTime(log) - host) / steps;
+    return { milliseconds, host, ...log.since(before, steps) };
   } finally {
     optimizer.dispose();
     model.dispose();
   }
+}
+
+/** So many batches of one size, from the start again where the images end. */
+function* repeated(
+  images: LabeledImages,
+  { size, steps }: { readonly size: number; readonly steps: number },
+): Generator<ImageBatch> {
+  const whole = Math.floor(images.count / size);
+  for (let left = steps; left > 0; left -= whole) {
+    yield* batches(images, { size, steps: Math.min(left, whole) });
+  }
+}
+
+/** Milliseconds of the processor so far, without those within submissions. */
+function hostTime(log: DeviceLog): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000 - log.submitting;
 }
 
 /** The dispatches of one captured step, each timed by the device. */

@@ -8,6 +8,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { weightsByName } from "../model/saved_weights.ts";
+import { arraysOf, layoutOf, type Slot } from "../optimizer/rows.ts";
 import { updateByWeight } from "../optimizer/update.ts";
 import { formatValue } from "../validate.ts";
 import type { Tensors } from "./batch.ts";
@@ -88,13 +89,8 @@ function constrain(variable: tf.Variable, { weight }: Partial<NamedWeight> = {})
   if (constraint != null) tf.tidy(() => variable.assign(constraint.apply(variable)));
 }
 
-/** Parts of an optimizer's state, as TensorFlow.js keeps them: at the positions of the gradients. */
-type Slots = readonly ({ readonly variable: tf.Variable } | undefined)[];
-
-/** What an Adam of TensorFlow.js has. */
+/** What an Adam of TensorFlow.js has, aside from its moments. */
 interface Adam {
-  readonly accumulatedFirstMoment: Slots;
-  readonly accumulatedSecondMoment: Slots;
   readonly accBeta1: tf.Variable;
   readonly accBeta2: tf.Variable;
   readonly learningRate: number;
@@ -103,9 +99,8 @@ interface Adam {
   readonly epsilon: number;
 }
 
-/** What one with momentum has. */
+/** What one with momentum has, aside from the accumulations. */
 interface Momentum {
-  readonly accumulations: Slots;
   readonly learningRate: number;
   readonly momentum: number;
   readonly useNesterov: boolean;
@@ -113,50 +108,59 @@ interface Momentum {
 
 /** Whether the backend has kernels for this optimizer, which then updated the weights. */
 function updateFused(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): boolean {
-  const updates = updatesOf(optimizer, gradients);
-  if (updates === undefined || !updates.every(({ kernel }) => isRegistered(kernel))) return false;
-  for (const { kernel, inputs, attrs } of updates) tf.engine().runKernel(kernel, inputs, attrs);
+  const kernel = UPDATES.get(optimizer.constructor);
+  if (kernel === undefined || tf.getKernel(kernel, tf.getBackend()) === undefined) return false;
+  const weights = Object.entries(gradients).map(([name, gradient]) => {
+    return { gradient, weight: tf.engine().state.registeredVariables[name] };
+  });
+  if (weights.some(({ gradient, weight }) => gradient == null || weight.dtype !== "float32")) {
+    return false;
+  }
+  for (const { kernel, inputs, attrs } of updatesOf(optimizer, weights)) {
+    tf.engine().runKernel(kernel, inputs, attrs);
+  }
   (optimizer as unknown as { incrementIterations(): void }).incrementIterations();
   return true;
 }
 
+/** The kernels that update one weight, by the optimizers' classes. */
+const UPDATES = new Map<unknown, string>([
+  [tf.SGDOptimizer, "SgdUpdate"],
+  [tf.MomentumOptimizer, "MomentumUpdate"],
+  [tf.AdamOptimizer, "AdamUpdate"],
+]);
+
 /** One call of a kernel. */
 interface Update {
-  readonly kernel: "AdamUpdate" | "AdamStep" | "SgdUpdate" | "MomentumUpdate";
+  readonly kernel: string;
   readonly inputs: tf.NamedTensorMap;
   readonly attrs: tf.NamedAttrMap;
 }
 
-/** Nothing where there is no kernel for it, and before its first step, which makes its state. */
-function updatesOf(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): Update[] | undefined {
-  const weights = Object.entries(gradients).map(([name, gradient], i) => {
-    return { gradient, i, weight: tf.engine().state.registeredVariables[name] };
-  });
-  if (weights.some(({ gradient, weight }) => gradient == null || weight.dtype !== "float32")) {
-    return undefined;
-  }
+interface WeightGradient {
+  readonly weight: tf.Variable;
+  readonly gradient: tf.Tensor;
+}
+
+function updatesOf(optimizer: tf.Optimizer, weights: readonly WeightGradient[]): Update[] {
   const state = optimizer as unknown;
   switch (optimizer.constructor) {
     case tf.SGDOptimizer: {
       const { learningRate } = state as { readonly learningRate: number };
-      return weights.map(({ weight, gradient }) => ({
-        kernel: "SgdUpdate",
-        inputs: { weight, gradient },
-        attrs: { minusLearningRate: -learningRate },
-      }));
+      const attrs = { minusLearningRate: -learningRate };
+      return weights.map((inputs) => ({ kernel: "SgdUpdate", inputs: { ...inputs }, attrs }));
     }
     case tf.MomentumOptimizer: {
-      const { accumulations, learningRate, momentum, useNesterov } = state as Momentum;
+      const { learningRate, momentum, useNesterov } = state as Momentum;
       const attrs = { minusLearningRate: -learningRate, momentum, nesterov: Number(useNesterov) };
-      return allOrNone(weights.map(({ weight, gradient, i }) => {
-        const accumulation = accumulations[i]?.variable;
-        if (accumulation === undefined) return undefined;
-        return { kernel: "MomentumUpdate", inputs: { weight, gradient, accumulation }, attrs };
-      }));
+      const rows = createRows(optimizer, weights);
+      return weights.map((inputs, i) => {
+        const [accumulation] = rows[i];
+        return { kernel: "MomentumUpdate", inputs: { ...inputs, accumulation }, attrs };
+      });
     }
-    case tf.AdamOptimizer: {
-      const adam = state as Adam;
-      const { beta1, beta2, epsilon, learningRate } = adam;
+    default: {
+      const { accBeta1, accBeta2, beta1, beta2, epsilon, learningRate } = state as Adam;
       const attrs = {
         minusLearningRate: -learningRate,
         beta1,
@@ -165,26 +169,36 @@ function updatesOf(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): Updat
         oneMinusBeta2: 1 - beta2,
         epsilon,
       };
-      const accumulated = { accumulatedBeta1: adam.accBeta1, accumulatedBeta2: adam.accBeta2 };
-      return allOrNone([
-        ...weights.map(({ weight, gradient, i }) => {
-          const firstMoment = adam.accumulatedFirstMoment[i]?.variable;
-          const secondMoment = adam.accumulatedSecondMoment[i]?.variable;
-          if (firstMoment === undefined || secondMoment === undefined) return undefined;
-          const inputs = { weight, firstMoment, secondMoment, gradient, ...accumulated };
-          return { kernel: "AdamUpdate", inputs, attrs } as const;
-        }),
-        { kernel: "AdamStep", inputs: accumulated, attrs: { beta1, beta2 } } as const,
-      ]);
+      const accumulated = { accumulatedBeta1: accBeta1, accumulatedBeta2: accBeta2 };
+      const rows = createRows(optimizer, weights);
+      const updates = weights.map((inputs, i) => {
+        const [firstMoment, secondMoment] = rows[i];
+        const all = { ...inputs, firstMoment, secondMoment, ...accumulated };
+        return { kernel: "AdamUpdate", inputs: all, attrs };
+      });
+      return [...updates, { kernel: "AdamStep", inputs: accumulated, attrs: { beta1, beta2 } }];
     }
   }
 }
 
-function allOrNone(updates: readonly (Update | undefined)[]): Update[] | undefined {
-  const all = updates.filter((update) => update !== undefined);
-  return all.length === updates.length ? all : undefined;
-}
-
-function isRegistered(kernel: string): boolean {
-  return tf.getKernel(kernel, tf.getBackend()) !== undefined;
+/**
+ * What the optimizer keeps of each weight: zeros at first, as TensorFlow.js makes them in a weight's first
+ * step. So that step, too, is the kernel's: which weights are new changes no number of the others.
+ */
+function createRows(
+  optimizer: tf.Optimizer,
+  weights: readonly WeightGradient[],
+): (readonly tf.Variable[])[] {
+  const layout = layoutOf(optimizer)!;
+  const arrays: (Slot | undefined)[][] = arraysOf(optimizer, layout);
+  const kinds = Object.values(layout.slots);
+  return weights.map(({ weight }, i) =>
+    arrays.map((array, k) => {
+      array[i] ??= {
+        originalName: `${weight.name}/${kinds[k]}`,
+        variable: tf.tidy(() => tf.zerosLike(weight).variable(false)),
+      };
+      return array[i].variable;
+    })
+  );
 }

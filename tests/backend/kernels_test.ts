@@ -365,3 +365,50 @@ testOn(
     await fc.assert(check, { numRuns: runs({ sample: 20, full: 2000 }) });
   },
 );
+
+/** Logits and labels of a few rows; the labels need not sum to 1. */
+const classified = fc.record({
+  rows: fc.integer({ min: 1, max: 5 }),
+  classes: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 60, max: 200 })),
+  spread: fc.constantFrom(1, 30, 1000),
+  seed: fc.integer({ min: 1, max: 1000 }),
+  dtype: fc.constantFrom("float32", "int32"),
+});
+
+testOn(
+  ["cpu", "wasm", webgpu],
+  "softmax cross-entropy and its gradients are those of plain loops",
+  async () => {
+    const check = fc.asyncProperty(classified, async ({ rows, classes, spread, seed, dtype }) => {
+      const shape: [number, number] = [rows, classes];
+      const logits = tf.randomUniform(shape, -spread, spread, "float32", seed);
+      const labels = tf.randomUniform(shape, 0, 3, dtype as "float32", seed + 1);
+      const loss = (labels: tf.Tensor, logits: tf.Tensor) =>
+        tf.losses.softmaxCrossEntropy(labels, logits) as tf.Scalar;
+      const { value, grads: [dLogits] } = tf.valueAndGrads((logits) => loss(labels, logits))([
+        logits,
+      ]);
+      const [z, y, found, [foundLoss]] = await Promise.all(
+        [logits, labels, dLogits, value].map((tensor) => tensor.data()),
+      );
+      let sum = 0;
+      for (let row = 0; row < rows; row++) {
+        const own = Array.from({ length: classes }, (_, i) => i + row * classes);
+        const most = Math.max(...own.map((i) => z[i]));
+        const total = own.reduce((sum, i) => sum + Math.exp(z[i] - most), 0);
+        const weight = own.reduce((sum, i) => sum + y[i], 0);
+        for (const i of own) {
+          const logSoftmax = z[i] - most - Math.log(total);
+          sum -= y[i] * logSoftmax;
+          const expected = (weight * Math.exp(logSoftmax) - y[i]) / rows;
+          const error = Math.abs(found[i] - expected);
+          // Rounding of the largest logit is a relative error of each exponential.
+          assert(error <= 1e-6 * (1 + weight) * (1 + spread / 8), `${found[i]}, not ${expected}`);
+        }
+      }
+      assert(Math.abs(foundLoss - sum / rows) <= 2e-6 * (1 + sum / rows), `${foundLoss}`);
+      tf.dispose([logits, labels, value, dLogits]);
+    });
+    await fc.assert(check, { numRuns: runs({ sample: 30, full: 1000 }) });
+  },
+);

@@ -12,7 +12,7 @@ import { cumulative } from "./cumulative.ts";
 import { einsum } from "./einsum.ts";
 import { elementwise } from "./elementwise.ts";
 import { fusedConvolution } from "./fused_convolution.ts";
-import { losses } from "./losses.ts";
+import { fuseSoftmaxCrossEntropy, losses } from "./losses.ts";
 import type { GradientOverride } from "./override.ts";
 import { pooling } from "./pooling.ts";
 import { resizing } from "./resizing.ts";
@@ -41,6 +41,7 @@ type GradFunc = tf.GradFunc & { [OURS]?: true };
 export function registerGradients(): void {
   connectSavedTensors();
   fillBatchNormalization();
+  fuseSoftmaxCrossEntropy();
   OVERRIDES.forEach(register);
 }
 

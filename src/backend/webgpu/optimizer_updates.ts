@@ -27,7 +27,7 @@ interface Update {
 
 /**
  * Adam: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − α · m̂ / (√v̂ + ε) with m̂ = m/(1 − β₁ᵗ) and
- * v̂ = v/(1 − β₂ᵗ), in the order in which TensorFlow.js computes it. The accumulated βᵗ are read only.
+ * v̂ = v/(1 − β₂ᵗ), in the order and with the rounding of TensorFlow.js. The accumulated βᵗ are read only.
  */
 const ADAM: Update = {
   changed: ["weight", "firstMoment", "secondMoment"],
@@ -42,13 +42,13 @@ const ADAM: Update = {
   ],
   body: `
     let g = gradient[i];
-    let m = firstMoment[i] * settings.beta1 + g * settings.oneMinusBeta1;
-    let v = secondMoment[i] * settings.beta2 + g * g * settings.oneMinusBeta2;
+    let m = times(firstMoment[i], settings.beta1) + times(g, settings.oneMinusBeta1);
+    let v = times(secondMoment[i], settings.beta2) + times(g * g, settings.oneMinusBeta2);
     firstMoment[i] = m;
     secondMoment[i] = v;
     let mean = m / (1.0 - accumulatedBeta1[0]);
     let deviation = sqrt(v / (1.0 - accumulatedBeta2[0])) + settings.epsilon;
-    weight[i] = mean / deviation * settings.minusLearningRate + weight[i];`,
+    weight[i] += times(mean / deviation, settings.minusLearningRate);`,
 };
 
 /** What Adam does once a step: βᵗ ← β · βᵗ, for β₁ and β₂. */
@@ -66,7 +66,7 @@ const SGD: Update = {
   changed: ["weight"],
   read: ["gradient"],
   settings: ["minusLearningRate"],
-  body: "weight[i] += settings.minusLearningRate * gradient[i];",
+  body: "weight[i] += times(settings.minusLearningRate, gradient[i]);",
 };
 
 /** Gradient descent with momentum: a ← μa + g, w ← w − αa or, as Nesterov has it, w − α(g + μa). */
@@ -75,10 +75,11 @@ const MOMENTUM: Update = {
   read: ["gradient"],
   settings: ["minusLearningRate", "momentum", "nesterov"],
   body: `
-    let a = settings.momentum * accumulation[i] + gradient[i];
+    let a = times(settings.momentum, accumulation[i]) + gradient[i];
     accumulation[i] = a;
-    let direction = select(a, gradient[i] + a * settings.momentum, settings.nesterov != 0.0);
-    weight[i] += settings.minusLearningRate * direction;`,
+    let ahead = gradient[i] + times(a, settings.momentum);
+    let direction = select(a, ahead, settings.nesterov != 0.0);
+    weight[i] += times(settings.minusLearningRate, direction);`,
 };
 
 /** The kernels, under the names by which the trainer looks for them. */
@@ -135,6 +136,12 @@ function sourceOf({ changed, read, settings, body }: Update): string {
     struct Settings { size : u32, ${settings.map((name) => `${name} : f32,`).join(" ")} }
     ${arrays.join("\n")}
     @group(0) @binding(${arrays.length}) var<uniform> settings : Settings;
+
+    // A product that is rounded before it is added to something, as in TensorFlow.js's operations: a driver
+    // may fuse a multiplication and an addition, but not through bits that depend on a uniform.
+    fn times(a : f32, b : f32) -> f32 {
+      return bitcast<f32>(bitcast<u32>(a * b) | (settings.size & 0x80000000u)); // no size is as large
+    }
 
     @compute @workgroup_size(${THREADS})
     fn main(@builtin(global_invocation_id) id : vec3<u32>, @builtin(num_workgroups) groups : vec3<u32>) {

@@ -23,6 +23,7 @@ import { optimizerUpdates } from "./optimizer_updates.ts";
 import { manyAxes } from "./many_axes.ts";
 import { fusedWithRelu, relu, relu6, reluGradient } from "./relu.ts";
 import { rowNorms } from "./row_norms.ts";
+import { softmaxCrossEntropies } from "./softmax_cross_entropy.ts";
 import { sum } from "./sum.ts";
 import { trigonometry } from "./trigonometry.ts";
 
@@ -43,6 +44,7 @@ export const overrides: readonly KernelOverride[] = [
   reluGradient,
   biasReluGradient,
   rowNorms,
+  ...softmaxCrossEntropies,
   addN,
   castToFloat,
   booleanTranspose,

@@ -72,6 +72,7 @@ export const report: Report = {
         batch: 32,
         depth: 1,
         milliseconds: 40,
+        host: 39,
         dispatches: 300,
         bindGroups: 300,
         submissions: 20,
