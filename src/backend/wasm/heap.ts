@@ -11,7 +11,9 @@ import { ThreadPool } from "./thread_pool.ts";
 /** What our kernels need of TensorFlow.js's wasm backend. */
 export interface WasmBackend {
   readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory } };
-  readonly dataIdMap: { get(dataId: TensorInfo["dataId"]): { dtype: DataType } };
+  readonly dataIdMap: {
+    get(dataId: TensorInfo["dataId"]): { dtype: DataType; readonly refCount: number };
+  };
   getMemoryOffset(dataId: TensorInfo["dataId"]): number;
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
   typedArrayFromHeap(x: TensorInfo): Float32Array | Int32Array | Uint8Array;

@@ -9,6 +9,7 @@ import { shareMemory } from "./shared_memory.ts";
 
 /** The names of the functions in `assembly`; every argument is a byte offset, a size or a flag. */
 export type KernelName =
+  | "adamUpdate"
   | "clamp"
   | "columnSums"
   | "convolution"
@@ -20,11 +21,13 @@ export type KernelName =
   | "maxPoolGradient"
   | "maximum"
   | "minimum"
+  | "momentumUpdate"
   | "packFilter"
   | "packRotatedFilter"
   | "pool"
   | "prelu"
   | "segmentSum"
+  | "sgdUpdate"
   | "spreadPixels";
 
 /** The functions of `assembly`. */

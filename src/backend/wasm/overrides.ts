@@ -24,6 +24,7 @@ import { cast, clipByValue, maximum, minimum, prelu, relu6 } from "./elementwise
 import { identity } from "./identity.ts";
 import { fusedMatMul, reshapedMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
+import { optimizerUpdates } from "./optimizer_updates.ts";
 import { pools } from "./pool.ts";
 import { sum } from "./sum.ts";
 import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
@@ -60,4 +61,5 @@ export const overrides: readonly KernelOverride[] = [
   cast,
   stridedSlice,
   identity,
+  ...optimizerUpdates,
 ];

@@ -5,6 +5,7 @@ import { kernelsWasm } from "../../../src/backend/wasm/kernels_wasm.ts";
 import type { Kernels } from "../../../src/backend/wasm/module.ts";
 import { shareMemory } from "../../../src/backend/wasm/shared_memory.ts";
 import { ranges, ThreadPool } from "../../../src/backend/wasm/thread_pool.ts";
+import { train } from "../../../src/train/train.ts";
 import { runs } from "../../support/generated.ts";
 import { testWith } from "../../support/test_with.ts";
 
@@ -275,3 +276,62 @@ Deno.test("a module without a memory is not shared", () => {
   const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
   assertThrows(() => shareMemory(empty), TypeError, "Cannot share the module's memory");
 });
+
+/** Optimizers that have kernels. */
+const OPTIMIZERS: Readonly<Record<string, () => tf.Optimizer>> = {
+  SGD: () => tf.train.sgd(0.1),
+  momentum: () => tf.train.momentum(0.1, 0.9),
+  "Nesterov's momentum": () => tf.train.momentum(0.1, 0.9, true),
+  Adam: () => tf.train.adam(0.1),
+};
+
+for (const [name, make] of Object.entries(OPTIMIZERS)) {
+  testWith(`three updates by ${name} have TensorFlow.js's bits on one thread and on three`, {
+    needs: ["read"],
+    fn: async () => {
+      // Weights for one thread and for three, whose last four numbers are not full.
+      for (const units of [3, 4099]) {
+        await startBackend("wasm");
+        const stock = await updated(units, make());
+        for (const threads of [1, 3]) {
+          await startBackend("wasm", { threads });
+          assertEquals(await updated(units, make(), { trained: true }), stock);
+        }
+      }
+      await startBackend("wasm");
+    },
+  });
+}
+
+/** A dense layer's weights after three steps, of `train` or of the optimizer's own `minimize`. */
+async function updated(
+  units: number,
+  optimizer: tf.Optimizer,
+  { trained = false } = {},
+): Promise<Float32Array> {
+  const kernelInitializer = tf.initializers.randomUniform({ minval: -1, maxval: 1, seed: 1 });
+  const layer = tf.layers.dense({ units, inputShape: [5], useBias: false, kernelInitializer });
+  const model = tf.sequential({ layers: [layer] });
+  const batches = [0, 1, 2].map((step) => ({
+    xs: tf.randomNormal([2, 5], 0, 1, "float32", 10 + step),
+    ys: tf.randomNormal([2, units], 0, 1, "float32", 20 + step),
+  }));
+  const loss = (ys: tf.Tensor, output: tf.Tensor) =>
+    tf.losses.meanSquaredError(ys, output) as tf.Scalar;
+  const held = layer.getWeights()[0].clone(); // shares the weight's data, which must stay
+  const before = held.dataSync().slice();
+  if (trained) {
+    await train(model, batches, { optimizer, loss }).finish();
+  } else {
+    for (const { xs, ys } of batches) {
+      tf.tidy(() => void optimizer.minimize(() => loss(ys, model.apply(xs) as tf.Tensor)));
+      tf.dispose([xs, ys]);
+    }
+  }
+  assertEquals(held.dataSync(), before);
+  const weights = layer.getWeights()[0].dataSync<"float32">().slice();
+  tf.dispose(held);
+  model.dispose();
+  optimizer.dispose();
+  return weights;
+}

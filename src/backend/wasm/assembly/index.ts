@@ -7,6 +7,7 @@ export { depthwiseFilterGradient } from "./depthwise_filter";
 export { clamp, maximum, minimum, prelu } from "./elementwise";
 export { filterGradient } from "./filter_gradient";
 export { maxPoolGradient } from "./max_pool_gradient";
+export { adamUpdate, momentumUpdate, sgdUpdate } from "./optimizer_updates";
 export { packFilter, packRotatedFilter } from "./pack_filter";
 export { maxPool3dGradient, pool } from "./pool";
 export { segmentSum } from "./segment_sum";

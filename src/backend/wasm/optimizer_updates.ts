@@ -1,0 +1,127 @@
+/**
+ * The updates of optimizers in one call a weight, on wasm.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import type { KernelCall, KernelOverride } from "../overrides.ts";
+import { threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
+import type { KernelName } from "./module.ts";
+import { ranges } from "./thread_pool.ts";
+
+/** Numbers of a weight that a thread has at least: waking it takes as long as it takes to update them. */
+const LEAST_NUMBERS = 4096;
+
+/** An update of `weight`: the function that computes it, what it changes, what it reads, and its settings. */
+interface Update {
+  readonly function: KernelName;
+  /** Inputs that are changed in place: the state. */
+  readonly changed: readonly string[];
+  /** Inputs that are read. */
+  readonly read: readonly string[];
+  /** Settings, float32 each. */
+  readonly settings: readonly string[];
+  /** Settings that are whole numbers. */
+  readonly flags: readonly string[];
+}
+
+const UPDATES: Readonly<Record<string, Update>> = {
+  AdamUpdate: {
+    function: "adamUpdate",
+    changed: ["firstMoment", "secondMoment"],
+    read: ["gradient", "accumulatedBeta1", "accumulatedBeta2"],
+    settings: ["minusLearningRate", "beta1", "oneMinusBeta1", "beta2", "oneMinusBeta2", "epsilon"],
+    flags: [],
+  },
+  SgdUpdate: {
+    function: "sgdUpdate",
+    changed: [],
+    read: ["gradient"],
+    settings: ["minusLearningRate"],
+    flags: [],
+  },
+  MomentumUpdate: {
+    function: "momentumUpdate",
+    changed: ["accumulation"],
+    read: ["gradient"],
+    settings: ["minusLearningRate", "momentum"],
+    flags: ["nesterov"],
+  },
+};
+
+const documentation = {
+  covers: "float32",
+  why: "one call a weight; TensorFlow.js takes a dozen operations",
+};
+
+/** The kernels, under the names by which the trainer looks for them. */
+export const optimizerUpdates: readonly KernelOverride[] = [
+  ...Object.entries(UPDATES).map(([kernel, update]) => ({
+    kernel,
+    ...documentation,
+    run: (call: KernelCall) => run(update, call),
+  })),
+  { kernel: "AdamStep", ...documentation, run: adamStep },
+];
+
+/**
+ * Changes variables, and gives no tensor. The weight's new numbers are new data: TensorFlow.js keeps what it
+ * made of the old ones for its products of matrices.
+ */
+function run(
+  { function: name, changed, read, settings, flags }: Update,
+  { inputs, attrs, backend }: KernelCall,
+): tf.TensorInfo[] {
+  const wasm = backend as WasmBackend;
+  for (const variable of changed) makeUnique(wasm, inputs[variable] as tf.Variable);
+  const weight = inputs.weight as tf.Variable;
+  const out = wasm.makeOutput(weight.shape, "float32");
+  const tensors = [weight, out, ...[...changed, ...read].map((name) => inputs[name]!)];
+  const offsets = tensors.map(({ dataId }) => wasm.getMemoryOffset(dataId));
+  const { size } = weight;
+  const pool = threadPoolOn(wasm);
+  const threads = Math.max(1, Math.min(pool.count, Math.floor(size / LEAST_NUMBERS)));
+  withScratch(wasm, [settings.length], ([at]) => {
+    const numbers = settings.map((name) => Number(attrs?.[name]));
+    new Float32Array(wasm.wasm.asm.memory.buffer, at, settings.length).set(numbers);
+    const fixed = [...offsets, at, ...flags.map((name) => Number(attrs?.[name]))];
+    const parts = ranges(Math.ceil(size / 4), threads).map(([first, last]) => [
+      ...fixed,
+      4 * first,
+      Math.min(4 * last, size),
+    ]);
+    pool.run(name, parts);
+  });
+  assign(weight, out);
+  return [];
+}
+
+/** What Adam does once a step: βᵗ ← β · βᵗ, for β₁ and β₂. */
+function adamStep({ inputs, attrs, backend }: KernelCall): tf.TensorInfo[] {
+  const wasm = backend as WasmBackend;
+  for (const [power, beta] of [["accumulatedBeta1", "beta1"], ["accumulatedBeta2", "beta2"]]) {
+    const variable = inputs[power] as tf.Variable;
+    makeUnique(wasm, variable);
+    const offset = wasm.getMemoryOffset(variable.dataId);
+    const heap = new Float32Array(wasm.wasm.asm.memory.buffer, offset, 1);
+    heap[0] *= Math.fround(Number(attrs?.[beta]));
+  }
+  return [];
+}
+
+/** Sees to it that no other tensor shares a variable's data, which then can be changed in place. */
+function makeUnique(backend: WasmBackend, variable: tf.Variable): void {
+  if (backend.dataIdMap.get(variable.dataId).refCount === 1) return;
+  const copy = backend.makeOutput(variable.shape, "float32");
+  const [from, to] = [variable, copy].map(({ dataId }) => backend.getMemoryOffset(dataId));
+  const { buffer } = backend.wasm.asm.memory;
+  new Uint8Array(buffer).copyWithin(to, from, from + 4 * variable.size);
+  assign(variable, copy);
+}
+
+function assign(variable: tf.Variable, data: tf.TensorInfo): void {
+  const tensor = tf.engine().makeTensorFromTensorInfo(data);
+  variable.assign(tensor);
+  tensor.dispose();
+}
