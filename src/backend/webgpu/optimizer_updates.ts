@@ -42,13 +42,15 @@ const ADAM: Update = {
   ],
   body: `
     let g = gradient[i];
-    let m = times(firstMoment[i], settings.beta1) + times(g, settings.oneMinusBeta1);
-    let v = times(secondMoment[i], settings.beta2) + times(g * g, settings.oneMinusBeta2);
+    let m = rounded(firstMoment[i] * settings.beta1) + rounded(g * settings.oneMinusBeta1);
+    let square = rounded(g * g);
+    let v = rounded(secondMoment[i] * settings.beta2) + rounded(square * settings.oneMinusBeta2);
     firstMoment[i] = m;
     secondMoment[i] = v;
-    let mean = m / (1.0 - accumulatedBeta1[0]);
-    let deviation = sqrt(v / (1.0 - accumulatedBeta2[0])) + settings.epsilon;
-    weight[i] += times(mean / deviation, settings.minusLearningRate);`,
+    let mean = rounded(rounded(m) / rounded(1.0 - accumulatedBeta1[0]));
+    let variance = rounded(rounded(v) / rounded(1.0 - accumulatedBeta2[0]));
+    let deviation = rounded(rounded(sqrt(variance)) + settings.epsilon);
+    weight[i] += rounded(rounded(mean / deviation) * settings.minusLearningRate);`,
 };
 
 /** What Adam does once a step: βᵗ ← β · βᵗ, for β₁ and β₂. */
@@ -66,7 +68,7 @@ const SGD: Update = {
   changed: ["weight"],
   read: ["gradient"],
   settings: ["minusLearningRate"],
-  body: "weight[i] += times(settings.minusLearningRate, gradient[i]);",
+  body: "weight[i] += rounded(settings.minusLearningRate * gradient[i]);",
 };
 
 /** Gradient descent with momentum: a ← μa + g, w ← w − αa or, as Nesterov has it, w − α(g + μa). */
@@ -75,11 +77,11 @@ const MOMENTUM: Update = {
   read: ["gradient"],
   settings: ["minusLearningRate", "momentum", "nesterov"],
   body: `
-    let a = times(settings.momentum, accumulation[i]) + gradient[i];
+    let a = rounded(settings.momentum * accumulation[i]) + gradient[i];
     accumulation[i] = a;
-    let ahead = gradient[i] + times(a, settings.momentum);
+    let ahead = gradient[i] + rounded(a * settings.momentum);
     let direction = select(a, ahead, settings.nesterov != 0.0);
-    weight[i] += times(settings.minusLearningRate, direction);`,
+    weight[i] += rounded(settings.minusLearningRate * direction);`,
 };
 
 /** The kernels, under the names by which the trainer looks for them. */
@@ -137,10 +139,10 @@ function sourceOf({ changed, read, settings, body }: Update): string {
     ${arrays.join("\n")}
     @group(0) @binding(${arrays.length}) var<uniform> settings : Settings;
 
-    // A product that is rounded before it is added to something, as in TensorFlow.js's operations: a driver
-    // may fuse a multiplication and an addition, but not through bits that depend on a uniform.
-    fn times(a : f32, b : f32) -> f32 {
-      return bitcast<f32>(bitcast<u32>(a * b) | (settings.size & 0x80000000u)); // no size is as large
+    // A result that is rounded before it is used, as between TensorFlow.js's operations: a driver may fuse a
+    // multiplication and an addition, or divide by a quotient, but not through bits that depend on a uniform.
+    fn rounded(x : f32) -> f32 {
+      return bitcast<f32>(bitcast<u32>(x) | (settings.size & 0x80000000u)); // no size is as large
     }
 
     @compute @workgroup_size(${THREADS})
