@@ -9,10 +9,11 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
   "default-src": "'none'",
   // TensorFlow.js compiles its wasm file.
   "script-src": "'self' 'wasm-unsafe-eval'",
-  "worker-src": "'self'",
+  // The threads that share memory are made of text, as is the program that they share.
+  "worker-src": "'self' blob:",
   "style-src": "'self'",
   "img-src": "'self'",
-  "connect-src": "'self'",
+  "connect-src": "'self' blob:",
   "form-action": "'none'",
   "base-uri": "'none'",
 };
@@ -20,8 +21,16 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
 /** The content security policy, as a page states it in its head. */
 export const POLICY: string = Object.entries(DIRECTIVES).map((each) => each.join(" ")).join("; ");
 
+/** The headers under which a page's threads may share memory: it then loads nothing of others. */
+export const ISOLATION: Readonly<Record<string, string>> = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+  "cross-origin-resource-policy": "same-origin",
+};
+
 /** The headers of every answer; that no page may frame this one can be said only there. */
 export const HEADERS: Readonly<Record<string, string>> = {
+  ...ISOLATION,
   "content-security-policy": `${POLICY}; frame-ancestors 'none'`,
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",

@@ -10,8 +10,11 @@ import type { Files } from "./files.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The programs: of the page itself, of its training thread, of the one that draws figures. */
+/** The programs of the page itself, of its training thread, and of the one that draws figures. */
 const ENTRIES = ["live/page/main.ts", "live/worker/worker.ts", "live/worker/figure.ts"];
+
+/** The program of its service worker, which not every browser lets import anything. */
+const ALONE = ["live/service_worker.ts"];
 
 /** The bundler names the files by this folder, which is neither read nor written. */
 const FOLDER = `${ROOT}bundled`;
@@ -23,7 +26,10 @@ const FOLDER = `${ROOT}bundled`;
  * @throws {Error} If the bundler fails, with its own words.
  */
 export async function bundle(): Promise<Files> {
-  const files = await run({ minify: true });
+  const files = [
+    ...await run(ENTRIES, { minify: true, codeSplitting: true }),
+    ...await run(ALONE, { minify: true, codeSplitting: false }),
+  ];
   return new Map(files.map(({ path, contents }) => {
     return [relative(FOLDER, path).replaceAll("\\", "/"), contents!];
   }));
@@ -35,7 +41,7 @@ export async function bundle(): Promise<Files> {
  * @throws {Error} If the bundler fails, with its own words.
  */
 export async function modules(): Promise<string[]> {
-  const files = await run({ minify: false });
+  const files = await run([...ENTRIES, ...ALONE], { minify: false, codeSplitting: true });
   // Above each file's code the bundler writes its path. Other lines may look like that, in templates.
   const lines = files.flatMap((file) => file.text().match(/^\/\/ \S.*$/gm) ?? []);
   const paths = [...new Set(lines.map((line) => resolve(line.slice(3))))];
@@ -43,14 +49,16 @@ export async function modules(): Promise<string[]> {
   return paths.filter((_, i) => found[i]?.isFile);
 }
 
-async function run({ minify }: { readonly minify: boolean }): Promise<Deno.bundle.OutputFile[]> {
+async function run(
+  entries: readonly string[],
+  options: Pick<Deno.bundle.Options, "codeSplitting" | "minify">,
+): Promise<Deno.bundle.OutputFile[]> {
   const { success, errors, outputFiles = [] } = await Deno.bundle({
-    entrypoints: ENTRIES.map((path) => `${ROOT}${path}`),
+    entrypoints: entries.map((path) => `${ROOT}${path}`),
     outputDir: FOLDER,
     platform: "browser",
-    codeSplitting: true,
-    minify,
     write: false,
+    ...options,
   });
   if (!success) {
     throw new Error(`Cannot bundle the page: ${errors.map(({ text }) => text).join("; ")}`);

@@ -11,6 +11,7 @@ import { showClaims } from "./claims.ts";
 import { byId } from "./dom.ts";
 import { Experiment } from "./experiment.ts";
 import { acceptRecords } from "./drop.ts";
+import { isolate } from "./isolation.ts";
 import { sayProblem, sayStatus } from "./status.ts";
 import { problemHere } from "./support.ts";
 
@@ -18,6 +19,7 @@ import { problemHere } from "./support.ts";
 const SENTENCES = 5;
 
 const base = new URL(document.baseURI);
+isolate(base).catch(() => {}); // It trains all the same, on one thread.
 const { page, problems } = parseAddress(location.search);
 const experiment = new Experiment(new URL("worker/worker.js", base), page);
 

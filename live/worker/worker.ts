@@ -83,14 +83,18 @@ async function start({ turn, runs: settings, backend: choice }: StartRequest): P
   }
 }
 
-/** Starts a backend; wasm in place of a WebGPU that is not there. */
+/** The most threads: each then has four images of the article's batch. */
+const MOST_THREADS = 8;
+
+/** Starts a backend; wasm in place of a WebGPU that is not there, on all cores where they may share memory. */
 async function startHere(choice: BackendChoice): Promise<StartedBackend> {
-  const wasm = new URL("wasm/", base);
+  const cores = Math.min(navigator.hardwareConcurrency, MOST_THREADS);
+  const options = { wasm: new URL("wasm/", base), threads: self.crossOriginIsolated ? cores : 1 };
   if (choice !== "webgpu" || await navigator.gpu?.requestAdapter()) {
-    return await startBackend(choice, { wasm });
+    return await startBackend(choice, options);
   }
-  const reason = "wasm: this browser has no WebGPU adapter";
-  return { ...await startBackend("wasm", { wasm }), reason };
+  const { name, reason } = await startBackend("wasm", options);
+  return { name, reason: reason.replace("as asked", "this browser has no WebGPU adapter") };
 }
 
 /** The part of a prepared run that can be sent. */

@@ -42,8 +42,8 @@ const FAULTS: readonly [fault: string, change: JobCase["change"], seen: string][
   [
     "waking before the counter is set",
     [
-      "Atomics.store(cells, index, generation);\n  Atomics.notify(cells, index);",
-      "Atomics.notify(cells, index);\n  Atomics.store(cells, index, generation);",
+      "Atomics.store(cells, index, generation);\n    Atomics.notify(cells, index);",
+      "Atomics.notify(cells, index);\n    Atomics.store(cells, index, generation);",
     ],
     "every thread that is not done sleeps",
   ],
@@ -51,7 +51,7 @@ const FAULTS: readonly [fault: string, change: JobCase["change"], seen: string][
     "a helper that says that it is done before it is",
     [
       "const kernel = ",
-      "signal(cells, slot + SLOT.done, generation + 1 | 0);\n    const kernel = ",
+      "signal(cells, slot + SLOT.done, generation + 1 | 0);\n      const kernel = ",
     ],
     "is not done",
   ],

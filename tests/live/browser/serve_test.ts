@@ -99,6 +99,8 @@ test("a page comes with a policy that lets nothing leave, and says that it gives
     /^content-security-policy: default-src 'none'; .*frame-ancestors 'none'\r$/im,
   );
   assertMatch(answer, /^referrer-policy: no-referrer\r$/im);
+  assertMatch(answer, /^cross-origin-opener-policy: same-origin\r$/im);
+  assertMatch(answer, /^cross-origin-embedder-policy: require-corp\r$/im);
   assertMatch(answer, /^accept-ranges: none\r$/im);
   assertMatch(answer, /\r\n\r\n<p>report<\/p>$/);
 });
