@@ -51,17 +51,43 @@ export function gradientDiagnostics(model: tf.LayersModel): Measures {
 
 function connectionMeasures(parts: NetworkParts): Measures {
   const { below, block, added, above } = parts;
-  const x = ({ xs }: Batch) => below(xs as tf.Tensor);
-  const lossOf = (y: tf.Tensor, { ys }: Batch) => crossEntropy(ys, above(y));
-  return {
-    block: { compute: (batch) => norm(block(x(batch))) },
-    x: { compute: (batch) => norm(x(batch)) },
-    loss_zeroed: { compute: (batch) => lossOf(x(batch), batch) },
-    loss_shuffled: {
-      compute: (batch) => lossOf(tf.add(x(batch), next(added(x(batch)))), batch),
-    },
-    mixture_error: { compute: (batch) => mixtureError(parts, batch) },
+  return takenTogether(["block", "x", "loss_zeroed", "loss_shuffled", "mixture_error"], (batch) => {
+    const x = below(batch.xs as tf.Tensor);
+    const lossOf = (y: tf.Tensor) => crossEntropy(batch.ys, above(y));
+    return {
+      block: norm(block(x)),
+      x: norm(x),
+      loss_zeroed: lossOf(x),
+      loss_shuffled: lossOf(tf.add(x, next(added(x)))),
+      mixture_error: mixtureErrorAt(x, { ...parts, ys: batch.ys }),
+    };
+  });
+}
+
+/**
+ * Measures that are computed together when a batch is asked for one of them, so that they share what takes
+ * longest. A batch must then be asked for each of them once, as the trainer does: each number is kept until
+ * it is taken.
+ */
+function takenTogether<Name extends string>(
+  names: readonly Name[],
+  compute: (batch: Batch) => Record<Name, tf.Tensor>,
+): Measures {
+  let computed: { readonly batch: Batch; readonly numbers: Record<Name, tf.Tensor> } | undefined;
+  const take = (name: Name, batch: Batch) => {
+    if (computed?.batch !== batch) {
+      const numbers = tf.tidy(() => compute(batch));
+      for (const each of names) tf.keep(numbers[each]);
+      computed = { batch, numbers };
+    }
+    const kept = computed.numbers[name];
+    const number = tf.clone(kept);
+    kept.dispose();
+    return number;
   };
+  return Object.fromEntries(
+    names.map((name) => [name, { compute: (batch: Batch) => take(name, batch) }]),
+  );
 }
 
 /** Each row replaced by the next, the last by the first. */
@@ -95,12 +121,15 @@ function scheduled(measures: Measures, schedule: (step: number) => boolean): Mea
  * block with the copy around it held fixed, ∇x_res that around the block with the copy into it held
  * fixed: three backward passes, each of its own. 0 in exact arithmetic.
  */
-export function mixtureError(
-  { below, added, connection, above }: NetworkParts,
-  { xs, ys }: Batch,
-): tf.Tensor {
+export function mixtureError(parts: NetworkParts, { xs, ys }: Batch): tf.Tensor {
+  return tf.tidy(() => mixtureErrorAt(parts.below(xs as tf.Tensor), { ...parts, ys }));
+}
+
+/** What the mixture's error is computed from, in addition to x. */
+type AboveX = Pick<NetworkParts, "added" | "connection" | "above"> & Pick<Batch, "ys">;
+
+function mixtureErrorAt(x: tf.Tensor, { added, connection, above, ys }: AboveX): tf.Tensor {
   return tf.tidy(() => {
-    const x = below(xs as tf.Tensor);
     const fixed = tf.clone(x); // Of x itself, every use would count.
     const loss = (y: tf.Tensor) => crossEntropy(ys, above(y));
     const whole = tf.grad((x) => loss(connection(x)))(x);

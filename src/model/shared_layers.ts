@@ -69,7 +69,7 @@ function markConfig(layer: Layer): () => void {
 
 /** Gives a number to the descriptions of each layer that has several. */
 function numberShared(config: ConfigDict): void {
-  const byLayer = Map.groupBy(descriptionsIn(config), ({ config }) => {
+  const byLayer = grouped(descriptionsIn(config), ({ config }) => {
     const { [LAYER]: layer } = config as MarkedConfig;
     delete (config as MarkedConfig)[LAYER];
     return layer;
@@ -81,6 +81,21 @@ function numberShared(config: ConfigDict): void {
     count++;
     for (const description of descriptions) description.sharedObjectId = count;
   }
+}
+
+/** `Map.groupBy`, which Node has from 21 on. */
+function grouped<Key>(
+  descriptions: Iterable<Shareable>,
+  keyOf: (description: Shareable) => Key,
+): Map<Key, Shareable[]> {
+  const groups = new Map<Key, Shareable[]>();
+  for (const description of descriptions) {
+    const key = keyOf(description);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [description]);
+    else group.push(description);
+  }
+  return groups;
 }
 
 /** All descriptions in a value, from the outside to the inside. */
@@ -121,7 +136,7 @@ for (const className of ["Model", "Functional", "Sequential"]) {
 
 /** A configuration in which descriptions of one layer stand for it. */
 function withShared(config: ConfigDict): ConfigDict {
-  const byId = Map.groupBy(descriptionsIn(config), ({ sharedObjectId }) => sharedObjectId);
+  const byId = grouped(descriptionsIn(config), ({ sharedObjectId }) => sharedObjectId);
   const isShared = ({ sharedObjectId: id, className }: Shareable) =>
     id !== undefined && byId.get(id)!.length > 1 && isLayerClass(className);
   const replace = (value: unknown): unknown => {

@@ -10,6 +10,7 @@ import { describeDifference, firstDifference } from "../../experiments/runs/repl
 import { readRun } from "../../experiments/runs/store.ts";
 import { checksOf, holds } from "../../experiments/parity/compare.ts";
 import type { RunRecord } from "../../src/record/record.ts";
+import { runs } from "../support/generated.ts";
 import { testWith } from "../support/test_with.ts";
 import { testOn } from "../support/on_backend.ts";
 import { webgpu } from "../support/webgpu.ts";
@@ -41,19 +42,21 @@ testWith("the article's figure is drawn from the record of its experiment", {
   },
 });
 
+const STEPS = runs({ sample: 60, full: 300 });
+
 testOn(
   "wasm",
-  "300 steps of seed 0 trained again have the record's bits, diagnostics too",
+  `${STEPS} steps of seed 0 trained again have the record's bits, diagnostics too`,
   async () => {
     const data = await loadMnist();
     const backend = await startBackend("wasm");
-    const run = prepareRun({ ...article, steps: 300, test: false }, { data, backend });
+    const run = prepareRun({ ...article, steps: STEPS, test: false }, { data, backend });
     const { record, diagnostics } = await run.start();
     const kept = await readRun(folder, article);
     for (const [i, again] of [record, diagnostics!].entries()) {
       const difference = firstDifference(kept[i], again);
       assertEquals(difference && describeDifference(difference), undefined);
-      assertEquals(again.columns.step.length > 30, true);
+      assertEquals(again.columns.step.length > STEPS / 10, true);
     }
   },
 );

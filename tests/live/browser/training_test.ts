@@ -1,7 +1,23 @@
+/**
+ * Training on the page: what it computes is what the command line computes, on WebGPU what it computes on
+ * wasm, and captured steps give the numbers of eager ones.
+ */
+
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import type { Files } from "../../../live/build/files.ts";
 import { parseRecord } from "../../../src/record/record.ts";
+import { temporaryFolder } from "../../support/temporary_folder.ts";
 import { browserTest } from "./browser.ts";
-import { columnsOf, firstOf, savedRecord, statusOf, trainFor, untilSteps } from "./reader.ts";
+import {
+  columnsOf,
+  firstOf,
+  savedBy,
+  savedRecord,
+  statusOf,
+  trainFor,
+  untilSteps,
+} from "./reader.ts";
 
 browserTest("a run starts, its loss falls and its curves grow", async ({ page }) => {
   const curve = () => page.locator(".chart path").first().getAttribute("d");
@@ -98,3 +114,99 @@ browserTest("without WebGPU the page says so in one line and trains on wasm", as
   await trainFor(page, 1);
   assertEquals(await statusOf(page), "Training on wasm: this browser has no WebGPU adapter.");
 }, { query: "?backend=webgpu" });
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** What `deno task figures` writes with these flags, in a folder that has the record saved.json. */
+async function drawn(
+  flags: readonly string[],
+  saved?: string,
+): Promise<{ readonly record: string; readonly svg: string }> {
+  await using folder = await temporaryFolder();
+  if (saved !== undefined) await Deno.writeTextFile(`${folder.path}/saved.json`, saved);
+  const out = `${folder.path}/out`;
+  const inFolder = flags.map((flag) => flag === "saved.json" ? `${folder.path}/${flag}` : flag);
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "figures", "--out", out, ...inFolder],
+    cwd: root,
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
+  const [record, svg] = await Promise.all(
+    ["json", "svg"].map((kind) => Deno.readTextFile(`${out}/residual-experiment.${kind}`)),
+  );
+  return { record, svg };
+}
+
+browserTest(
+  "the first 50 steps on wasm are those of the command line, bit for bit",
+  async ({ page }) => {
+    await trainFor(page, 50);
+    const here = await columnsOf(page);
+    const { record } = await drawn(["--backend", "wasm", "--steps", "50", "--fresh"]);
+    const { columns } = await parseRecord(record);
+    assertEquals(firstOf(here, 50), columns);
+  },
+  { query: "?backend=wasm" },
+);
+
+browserTest(
+  "the command line takes a record saved on the page, and draws the figure saved there",
+  async ({ page }) => {
+    await trainFor(page, 5);
+    const record = await savedRecord(page);
+    const svg = await savedBy(page, "Save the figure");
+    assertEquals(await drawn(["--record", "saved.json"], record), { record, svg });
+  },
+);
+
+/** What the program gives. */
+interface Records {
+  readonly records: readonly string[];
+  readonly replayed: number;
+}
+
+browserTest(
+  "on WebGPU 40 replayed steps give the eager record, byte for byte",
+  async ({ page }) => {
+    const { records: [eager, replayed], replayed: count } = await page.evaluate(async () => {
+      const { eagerAndReplayed } = await import("/eager_and_replayed.js" as string);
+      return await eagerAndReplayed() as Records;
+    });
+    assertEquals(replayed, eager);
+    assertEquals(count, 36);
+  },
+  { webgpu: true, files: withProgram },
+);
+
+/** The page's files, and the program beside them. */
+async function withProgram(files: Files): Promise<Files> {
+  const program = new URL("./programs/eager_and_replayed.ts", import.meta.url);
+  const { outputFiles = [] } = await Deno.bundle({
+    entrypoints: [fileURLToPath(program)],
+    platform: "browser",
+    write: false,
+  });
+  const [{ contents }] = outputFiles;
+  return new Map([...files, ["eager_and_replayed.js", contents as Uint8Array<ArrayBuffer>]]);
+}
+
+// The last: the software adapter computes the steps that were asked for, also of a page that is closed.
+browserTest(
+  "on WebGPU the first steps are those of wasm to four digits",
+  async ({ page, open }) => {
+    await trainFor(page, 2);
+    assertMatch(await statusOf(page), /^Training on webgpu/);
+    const onWasm = await open("?backend=wasm&batch=16");
+    await trainFor(onWasm, 2);
+    const [gpu, wasm] = await Promise.all([page, onWasm].map(async (page) => {
+      return firstOf(await columnsOf(page), 2) as Record<string, number[]>;
+    }));
+    for (const name of ["loss", "x_in", "x_res"]) {
+      gpu[name].forEach((value, i) => {
+        assert(Math.abs(value / wasm[name][i] - 1) < 1e-4, `${name}, step ${i}`);
+      });
+    }
+  },
+  // The software adapter takes half as long for half the images.
+  { query: "?backend=webgpu&batch=16", webgpu: true },
+);
