@@ -19,6 +19,7 @@ import { findPython } from "./find_python.ts";
 import { measureGpu } from "./gpu.ts";
 import { type GrowthPoint, growthSizes } from "./growth_worker.ts";
 import { markdown } from "./markdown.ts";
+import { peakFlops } from "./peak_flops.ts";
 import type { Profile } from "./profile_worker.ts";
 import type { Report } from "./report.ts";
 import { type Benchmark, runRounds } from "./rounds.ts";
@@ -117,7 +118,9 @@ function benchmarkOf(
 ): Benchmark<Sample> {
   const measure = async () => {
     if ("absent" in command) throw new Error(command.absent);
-    return await runJson<Sample>(command, signal);
+    const before = peakFlops();
+    const sample = await runJson<Omit<Sample, "limit">>(command, signal);
+    return { ...sample, limit: (before + peakFlops()) / 2 };
   };
   return { name, rounds, measure };
 }

@@ -20,6 +20,8 @@ export interface Measured extends Pick<Contender, "name" | "owner"> {
   readonly rounds: readonly number[];
   /** 10⁹ floating-point operations a second. */
   readonly gflops: number;
+  /** 10⁹ operations a second that wasm can do on one core, in the same minutes: the median over the rounds. */
+  readonly limit: number;
   /** The most memory of its processes, in MiB: the median over the rounds. */
   readonly peak: number;
   /** Its time divided by PyTorch's on as many cores; left out where that is absent. */
@@ -57,6 +59,7 @@ export function contenderResults(
       milliseconds,
       rounds: outcome.samples.map((sample) => sample.milliseconds),
       gflops: flop / milliseconds / 1e6,
+      limit: medianOf(outcome.samples, "limit"),
       peak: medianOf(outcome.samples, "peak"),
       ...(peerTime !== undefined && { ratio: milliseconds / peerTime }),
       ...(note !== undefined && { note }),
@@ -64,6 +67,6 @@ export function contenderResults(
   });
 }
 
-function medianOf(samples: readonly Sample[], name: "milliseconds" | "peak"): number {
+function medianOf(samples: readonly Sample[], name: "limit" | "milliseconds" | "peak"): number {
   return median(samples.map((sample) => sample[name]));
 }

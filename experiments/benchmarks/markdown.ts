@@ -42,19 +42,30 @@ function opening({ machine, date, quick, flop }: Report): string {
 Other programs kept ${digits(load)} of the cores busy in the minute before.${busy}
 
 Medians over rounds in which all take turns, each round in a new process. A step is
-${digits(flop / 1e9)} GFLOP. The ratio is to PyTorch on as many cores.
+${
+    digits(flop / 1e9)
+  } GFLOP. The ratio is to PyTorch on as many cores. The limit is what wasm can do on one
+core, in GFLOPS, measured right before and after: where it differs, others used the machine.
 `;
 }
 
 /** A row for each contender, and notes below: why some are absent, what others ran on. */
 function contenderTable(contenders: readonly ContenderResult[]): string {
   const rows = contenders.map((row) => {
-    if ("absent" in row) return [row.name, "absent", "", "", "", ""];
-    const { name, milliseconds, rounds, ratio, gflops, peak } = row;
+    if ("absent" in row) return [row.name, "absent", "", "", "", "", ""];
+    const { name, milliseconds, rounds, ratio, gflops, limit, peak } = row;
     const times = ratio === undefined ? "" : `${digits(ratio)}×`;
-    return [name, digits(milliseconds), rangeOf(rounds), times, digits(gflops), digits(peak)];
+    return [
+      name,
+      digits(milliseconds),
+      rangeOf(rounds),
+      times,
+      digits(gflops),
+      digits(limit),
+      digits(peak),
+    ];
   });
-  const names = ["", "ms/step", "rounds", "ratio", "GFLOPS", "peak MiB"];
+  const names = ["", "ms/step", "rounds", "ratio", "GFLOPS", "limit", "peak MiB"];
   return `${table(names, rows)}\n${notes(contenders)}`;
 }
 

@@ -18,6 +18,8 @@ export interface Sample {
   readonly milliseconds: number;
   /** The most memory that the process had, in MiB. */
   readonly peak: number;
+  /** 10⁹ operations a second that wasm can do on one core, right before and after, on average. */
+  readonly limit: number;
   /** What it ran on, such as an adapter or PyTorch's version. */
   readonly note?: string;
 }
@@ -38,9 +40,10 @@ export interface TrainOptions {
   readonly seconds: number;
 }
 
+/** A sample without what is measured around it. */
 async function timeContender(
   { kernels, backend, threads, ...time }: TrainOptions,
-): Promise<Sample> {
+): Promise<Omit<Sample, "limit">> {
   const data = await loadMnist();
   const note = kernels === "ours"
     ? (await startBackend(backend, { threads })).adapter

@@ -51,8 +51,8 @@ Deno.test("the report opens with the machine, its load and the date", () => {
   assertStringIncludes(text, "kept 0.25 of the cores busy");
 });
 
-Deno.test("a contender's row has its time, its rounds' range, ratio, GFLOPS and peak memory", () => {
-  assertEquals(row("ours, wasm, 1 core"), ["40", "30–50", "1.25×", "40", "300"]);
+Deno.test("a contender's row has its time, its rounds' range, ratio, GFLOPS, their limit and peak memory", () => {
+  assertEquals(row("ours, wasm, 1 core"), ["40", "30–50", "1.25×", "40", "60", "300"]);
 });
 
 Deno.test("a contender of one round has no range", () => {
@@ -66,7 +66,7 @@ Deno.test("a report from a busy machine says that it is worth little", () => {
 });
 
 Deno.test("an absent contender is in the table, and a note says why", () => {
-  assertEquals(row("ours, WebGPU"), ["absent", "", "", "", ""]);
+  assertEquals(row("ours, WebGPU"), ["absent", "", "", "", "", ""]);
   assertStringIncludes(text, "- ours, WebGPU is absent: no adapter\n");
 });
 
@@ -116,7 +116,7 @@ Deno.test("a report read back from JSON gives the same text", () => {
 Deno.test("a step on the GPU has its ratio to PyTorch's eager one, and what it asks of the device", () => {
   const captured = row("ours, captured");
   assertEquals(captured, ["32", "1", "1", "0.25×", "0.5", "88", "0", "1"]);
-  assertEquals(row("TensorFlow.js, eager"), ["32", "1", "40", "10×", "", "300", "300", "20"]);
+  assertEquals(row("TensorFlow.js, eager"), ["32", "1", "40", "10×", "39", "300", "300", "20"]);
   assertEquals(row("Convolution"), ["9", "300", "75.0 %"]);
 });
 

@@ -44,9 +44,9 @@ const contenders = [
 ] as const;
 
 const samples = [
-  { milliseconds: 30, peak: 200 },
-  { milliseconds: 50, peak: 240 },
-  { milliseconds: 40, peak: 220, note: "in the third round only" },
+  { milliseconds: 30, limit: 60, peak: 200 },
+  { milliseconds: 50, limit: 20, peak: 240 },
+  { milliseconds: 40, limit: 50, peak: 220, note: "in the third round only" },
 ];
 const flop = 1.6e9;
 
@@ -58,13 +58,14 @@ Deno.test("a row has the medians over the rounds, and every round's time", () =>
     milliseconds: 40,
     rounds: [30, 50, 40],
     gflops: 40, // 1.6e9 in 40 ms
+    limit: 50,
     peak: 220,
     ratio: 1,
   });
 });
 
 Deno.test("the ratio is the median divided by the peer's median", () => {
-  const peer = [{ milliseconds: 16, peak: 300, note: "PyTorch 1.13" }];
+  const peer = [{ milliseconds: 16, limit: 50, peak: 300, note: "PyTorch 1.13" }];
   const rows = contenderResults(contenders, [{ samples }, { samples: peer }], { flop });
   assertEquals(rows.map((row) => "ratio" in row && row.ratio), [2.5, 1]);
 });
@@ -78,7 +79,7 @@ Deno.test("where the peer is absent there is no ratio, and its row says why", ()
 });
 
 Deno.test("a row says what it ran on", () => {
-  const peer = [{ milliseconds: 16, peak: 300, note: "PyTorch 1.13" }];
+  const peer = [{ milliseconds: 16, limit: 50, peak: 300, note: "PyTorch 1.13" }];
   const [, row] = contenderResults(contenders, [{ samples }, { samples: peer }], { flop });
   assertEquals("note" in row && row.note, "PyTorch 1.13");
 });
