@@ -94,7 +94,7 @@ async function startHere(choice: BackendChoice): Promise<StartedBackend> {
     return await startBackend(choice, options);
   }
   const { name, reason } = await startBackend("wasm", options);
-  return { name, reason: reason.replace("as asked", "this browser has no WebGPU adapter") };
+  return { name, reason: reason.replace(", as asked", ": this browser has no WebGPU adapter") };
 }
 
 /** The part of a prepared run that can be sent. */
