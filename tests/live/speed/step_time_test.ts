@@ -52,7 +52,7 @@ async function renderersOf(session: CDPSession): Promise<number[]> {
 async function inDeno(): Promise<number> {
   const run = prepareRun({ ...ARTICLE, steps: WARM + BLOCKS * BLOCK, test: false }, {
     data: await loadMnist(),
-    backend: await startBackend("wasm"),
+    backend: await startBackend("wasm", { threads: Math.min(8, navigator.hardwareConcurrency) }), // as the page
   });
   const times: number[] = [];
   let before = timesOf([Deno.pid]);
