@@ -3,13 +3,15 @@
  * no permission: records and documents are imported as text.
  */
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { RunRecord } from "@residual/connection";
+import { trailingMean } from "@residual/connection/analysis";
 import { verdicts } from "../live/build/verdicts.ts";
 import page from "../live/page/index.html" with { type: "text" };
 import readme from "../README.md" with { type: "text" };
 import { testWith } from "../tests/support/test_with.ts";
 import type { Claim, Part } from "./claims/claim.ts";
+import { pairedRuns } from "./claims/evidence.ts";
 import { CLAIMS, decideAll, type Decided } from "./claims/mod.ts";
 import { inWords, measured, probability, summaryTable } from "./claims/report.ts";
 import report from "./README.md" with { type: "text" };
@@ -110,6 +112,26 @@ for (const [i, { claim, parts }] of all.entries()) {
     });
   });
 }
+
+Deno.test("as the page's lead says, plain learns sooner with Adam and residual with gradient descent", () => {
+  assertStringIncludes(page.replace(/\s+/g, " "), "With gradient descent, yes, whatever the seed.");
+  for (const [sooner, later] of [["plain-adam", "residual-adam"], ["residual-sgd", "plain-sgd"]]) {
+    const cases = [`layers/${sooner}`, `layers/${later}`];
+    const runs = pairedRuns(recordsOf(cases), cases);
+    assertEquals(runs.length, 10);
+    for (const loss of [2, 1.5, 1]) {
+      for (const [seed, pair] of runs.entries()) {
+        const [first, second] = pair.map(({ every }) =>
+          trailingMean(every.column("loss")).findIndex((value) => value < loss)
+        );
+        assert(
+          first > 0 && first < second,
+          `loss ${loss}, seed ${seed}: steps ${first}, ${second}`,
+        );
+      }
+    }
+  }
+});
 
 Deno.test("the page shows each claim as the records decide it", () => {
   const cases = [...records.keys()].map((name) => name.replace(/\/[^/]*$/, ""));

@@ -19,7 +19,7 @@ const LABELS: Readonly<Record<State, string>> = {
   idle: "Start",
   starting: "Pause",
   running: "Pause",
-  paused: "Go on",
+  paused: "Resume",
   done: "Start again",
   failed: "Start again",
 };

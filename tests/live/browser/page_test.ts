@@ -66,7 +66,7 @@ browserTest("the page works with the keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   await untilSteps(page, 3);
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Go on" }).waitFor();
+  await page.getByRole("button", { name: "Resume" }).waitFor();
   await page.locator("#at").focus();
   await page.keyboard.press("Home");
   assertEquals(await page.locator("#at-text").textContent(), "0");

@@ -25,7 +25,7 @@ export async function trainFor(page: Page, steps: number): Promise<void> {
   await page.getByRole("button", { name: "Start" }).click();
   await untilSteps(page, steps);
   await page.getByRole("button", { name: "Pause" }).click();
-  await page.getByRole("button", { name: "Go on" }).waitFor();
+  await page.getByRole("button", { name: "Resume" }).waitFor();
 }
 
 /** Saves the first run's record, and gives the file's text. */

@@ -43,7 +43,7 @@ browserTest(
     await untilSteps(page, held + 1);
     await page.waitForTimeout(1000);
     assertEquals(await steps(), held + 1);
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Resume" }).click();
     await untilSteps(page, held + 5);
   },
 );
