@@ -25,7 +25,12 @@ export interface AttachOptions {
    *
    * @default all of them, those of nested models and inside of other layers included
    */
-  readonly layers?: string | readonly string[] | RegExp | LayerClass | ((layer: Layer) => boolean);
+  readonly layers?:
+    | string
+    | readonly string[]
+    | RegExp
+    | LayerClass
+    | ((layer: tf.layers.Layer) => boolean);
   /** Whether to listen at what a layer gives or at what it is given. @default "output" */
   readonly at?: "output" | "input";
 }
@@ -39,7 +44,7 @@ export interface AttachedProbe {
    */
   readonly name: string;
   /** The layer. */
-  readonly layer: Layer;
+  readonly layer: tf.layers.Layer;
   /** Whether it is still attached. */
   readonly isAttached: boolean;
   /** How many listeners it has now; a running `train` adds its own only within each step. */
@@ -156,7 +161,7 @@ export function attach(model: tf.LayersModel, options: AttachOptions = {}): Atta
 /** One place of a model. */
 class Place implements AttachedProbe {
   readonly name: string;
-  readonly layer: Layer;
+  readonly layer: tf.layers.Layer;
   readonly listeners: Listeners = new Listeners(this);
   #isAttached = false;
 

@@ -10,7 +10,6 @@ import { probe } from "../../src/probe/probe.ts";
 import { stack, times, values } from "../support/layers.ts";
 import { runs, written } from "../support/generated.ts";
 import { test, testOn } from "../support/on_backend.ts";
-import { webgpu } from "../support/webgpu.ts";
 
 /** Values of gradients by the probe's name, each pass's below those before. */
 type Heard = Record<string, number[][]>;
