@@ -26,10 +26,10 @@ export interface Use {
 export function usesOf(model: tf.LayersModel): Use[] {
   const uses: Use[] = [];
   const visit = (container: Layer, around: readonly Layer[], key: string) => {
-    for (const [layer, count] of calledBy(container)) {
+    for (const [position, [layer, count]] of [...calledBy(container)].entries()) {
       if (around.includes(layer)) continue; // a layer of one's own may know what is around it
-      for (let i = 0; i < count; i++) {
-        const own = innerKey(key, { position: positionOf(container, layer), call: i });
+      for (let call = 0; call < count; call++) {
+        const own = innerKey(key, { position, call });
         uses.push({ layer, around, key: own });
         visit(layer, [...around, layer], own);
       }
@@ -44,10 +44,6 @@ function innerKey(
   { position, call }: { readonly position: number; readonly call: number },
 ): string {
   return `${key}/${position}.${call}`;
-}
-
-function positionOf(container: Layer, layer: Layer): number {
-  return [...calledBy(container).keys()].indexOf(layer);
 }
 
 /** A model that is made of calls, with a field that is private in TypeScript only. */

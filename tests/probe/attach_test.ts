@@ -285,6 +285,31 @@ test("a call of a layer's own is put back, and one that came later stays", () =>
   discard(model);
 });
 
+test("attachments of two copies of the package leave nothing, in any order", async () => {
+  const { interceptCall: copy } = await import("../../src/model/intercept_call.ts?copy");
+  const model = twoAndThree();
+  const [layer] = model.layers.slice(1);
+  const stock = layer.call;
+  for (const order of [[0, 1], [1, 0]]) {
+    let calls = 0;
+    const detach = [
+      attach(model).detach,
+      copy(layer, (inputs, kwargs, next) => {
+        calls++;
+        return next(inputs, kwargs);
+      }),
+    ];
+    assertEquals(squares(model, [1, -1]), [72, -72]);
+    detach[order[0]]();
+    assertEquals(squares(model, [1, -1]), [72, -72]);
+    assertEquals(calls, order[0] === 0 ? 2 : 1);
+    detach[order[1]]();
+    assertStrictEquals(layer.call, stock);
+    assert(!Object.hasOwn(layer, "call"));
+  }
+  discard(model);
+});
+
 test("nothing of an attachment is saved", async () => {
   const body = tf.sequential({ layers: [times(2)], name: "body" });
   const model = stack([body, residualA({ block: times(3), name: "r" }), body]);
