@@ -4,7 +4,7 @@
  * A residual connection adds a block's input to its output, `y = block(x) + x`. This package has
  * - the layers: {@linkcode residual}, `y = block(x) + x`, and {@linkcode residualA},
  *   `y = a·block(x) + x` with a learnable scalar `a` that starts at 0;
- * - {@linkcode attach}, which listens to the gradients and values at the layers of any model,
+ * - {@linkcode attach}, which listens to the gradients and values at the layers of any model;
  *   {@linkcode probe}, a layer that listens to the gradient anywhere in a model, {@linkcode tap}, the
  *   same for a tensor in a loss function, and statistics of what they hear: {@linkcode norm},
  *   {@linkcode instanceNorms}, {@linkcode coherence};

@@ -86,7 +86,8 @@ export function probesAttachedTo(layers: readonly Layer[]): AttachedProbe[] {
  *
  * At an input, the gradient is that through the layer alone, and of a tensor that is given to it twice the
  * sum. At an output it comes from all that uses the output. A layer that is called in a loop, as by
- * `timeDistributed`, is heard at each turn; in a measure of `train` these count as one batch.
+ * `timeDistributed`, is heard at each turn; in a measure of `train` these count as one batch. What a loss
+ * calls by itself inside of another layer is not heard.
  *
  * Values and gradients of the model stay the same to the bit, and so does what is saved of it. Several
  * attachments may be at one model, and be detached in any order. Where nobody listens nothing is computed.
