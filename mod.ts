@@ -73,8 +73,8 @@ export {
   type AttachedProbe,
   type Attachment,
   type AttachOptions,
-  type LayerClass,
 } from "./src/probe/attach.ts";
+export type { LayerClass, LayerSelection } from "./src/probe/select_layers.ts";
 export type { Heard, ListenOptions } from "./src/probe/listeners.ts";
 export { findProbes } from "./src/probe/find_probes.ts";
 export { instanceNorms } from "./src/probe/statistics.ts";

@@ -16,11 +16,17 @@ export type Interceptor = (
   next: Call,
 ) => ReturnType<Call>;
 
-/** Under which a call that is in place of a layer's own has the functions around that. */
-const INTERCEPTORS = Symbol.for("@residual/connection: interceptors of a layer's call");
+/** Under which a call in place of a layer's own has what is around that. */
+const INTERCEPTED = Symbol.for("@residual/connection: what is around a layer's call");
 
-/** A call in place of a layer's own, by this or another copy of the package. */
-type Intercepted = Call & { readonly [INTERCEPTORS]?: Set<Interceptor> };
+/** A call, and what is around a layer's own if it is in place of that, by this or another copy of the package. */
+type Interceptable = Call & {
+  readonly [INTERCEPTED]?: {
+    readonly interceptors: Set<Interceptor>;
+    /** Puts the layer's own back. */
+    restore(): void;
+  };
+};
 
 /**
  * Puts a function around a layer's call; one that came later is around those before. The layer's own call is
@@ -29,22 +35,19 @@ type Intercepted = Call & { readonly [INTERCEPTORS]?: Set<Interceptor> };
  * @returns What takes it away.
  */
 export function interceptCall(layer: Layer, interceptor: Interceptor): () => void {
-  const interceptors = (layer.call as Intercepted)[INTERCEPTORS] ?? install(layer);
+  const find = () => (layer.call as Interceptable)[INTERCEPTED];
+  if (find() === undefined) install(layer);
+  const { interceptors, restore } = find()!;
   const own: Interceptor = (inputs, kwargs, next) => interceptor(inputs, kwargs, next);
   interceptors.add(own);
   return () => {
     interceptors.delete(own);
-    const inPlace = (layer.call as Intercepted)[INTERCEPTORS] === interceptors;
-    if (interceptors.size === 0 && inPlace) (layer.call as Restorable)[RESTORE]();
+    const isInPlace = find()?.interceptors === interceptors; // somebody may have put another there
+    if (interceptors.size === 0 && isInPlace) restore();
   };
 }
 
-/** Under which such a call has what puts the layer's own back. */
-const RESTORE = Symbol.for("@residual/connection: restores a layer's call");
-
-type Restorable = Call & { readonly [RESTORE]: () => void };
-
-function install(layer: Layer): Set<Interceptor> {
+function install(layer: Layer): void {
   const interceptors = new Set<Interceptor>();
   const own = Object.getOwnPropertyDescriptor(layer, "call");
   const stock = layer.call;
@@ -60,10 +63,9 @@ function install(layer: Layer): Set<Interceptor> {
     return whole(inputs, kwargs);
   };
   Object.defineProperty(layer, "call", {
-    value: Object.assign(call, { [INTERCEPTORS]: interceptors, [RESTORE]: restore }),
+    value: Object.assign(call, { [INTERCEPTED]: { interceptors, restore } }),
     configurable: true,
     writable: true,
     enumerable: false,
   });
-  return interceptors;
 }

@@ -6,16 +6,20 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { interceptCall, type Interceptor } from "../model/intercept_call.ts";
-import { type RunningCall, RunningCalls, type Use, usesOf } from "../model/uses.ts";
-import { check, formatValue, isObject, missing } from "../validate.ts";
+import { type RunningCall, RunningCalls, usesOf } from "../model/uses.ts";
+import { check, isObject } from "../validate.ts";
 import { Listeners, type ListenOptions } from "./listeners.ts";
+import {
+  checkLayers,
+  type LayerSelection,
+  namesOf,
+  selectLayers,
+  unused,
+} from "./select_layers.ts";
 import type { GradientListener } from "./tap.ts";
 import { isTapeOn, tapInputs } from "./tap_inputs.ts";
 
 type Layer = tf.layers.Layer;
-
-/** A class of layers, such as {@linkcode Residual} or the `constructor` of a layer. */
-export type LayerClass = abstract new (...args: never[]) => tf.layers.Layer;
 
 /** Where to listen. */
 export interface AttachOptions {
@@ -25,12 +29,7 @@ export interface AttachOptions {
    *
    * @default all of them, those of nested models and inside of other layers included
    */
-  readonly layers?:
-    | string
-    | readonly string[]
-    | RegExp
-    | LayerClass
-    | ((layer: tf.layers.Layer) => boolean);
+  readonly layers?: LayerSelection;
   /** Whether to listen at what a layer gives or at what it is given. @default "output" */
   readonly at?: "output" | "input";
 }
@@ -122,7 +121,7 @@ export function attach(model: tf.LayersModel, options: AttachOptions = {}): Atta
   const { layers, at = "output" } = checkOptions(options);
   const uses = usesOf(model);
   const names = namesOf(uses);
-  const selected = select(names, { layers, model });
+  const selected = selectLayers(names, { layers, model });
   const places = uses.filter(({ layer }) => selected.has(layer));
   const probes = new Map<string, Place>();
   const byUse = new Map<string, Place[]>();
@@ -241,73 +240,6 @@ function tensorCount(layer: Layer, at: "output" | "input"): number {
   return Math.max(1, ...all);
 }
 
-/** A name for each layer, in the order of their first uses. */
-function namesOf(uses: readonly Use[]): Map<Layer, string> {
-  const around = new Map<Layer, readonly Layer[]>();
-  for (const use of uses) if (!around.has(use.layer)) around.set(use.layer, use.around);
-  const layers = [...around.keys()];
-  const names = new Map<string, Layer>();
-  for (const layer of layers) {
-    const isUnique = layers.every(({ name }, i) => name !== layer.name || layers[i] === layer);
-    const path = isUnique ? [layer] : [...around.get(layer)!, layer];
-    names.set(unused(path.map(({ name }) => name).join("/"), names), layer);
-  }
-  return new Map(Array.from(names, ([name, layer]) => [layer, name]));
-}
-
-function unused(name: string, taken: ReadonlyMap<string, unknown>): string {
-  let [unique, count] = [name, 1];
-  while (taken.has(unique)) unique = `${name}_${count++}`;
-  return unique;
-}
-
-/** The layers that are asked for. */
-function select(
-  names: ReadonlyMap<Layer, string>,
-  { layers, model }: Pick<AttachOptions, "layers"> & { readonly model: tf.LayersModel },
-): Set<Layer> {
-  const action = `attach to ${model.name}`;
-  const known = [...names.values()];
-  const isNamed = (layer: Layer, name: string) => layer.name === name || names.get(layer) === name;
-  const all = [...names.keys()];
-  if (typeof layers === "string" || Array.isArray(layers)) {
-    const wanted = [layers].flat() as string[];
-    const unknown = wanted.find((name) => !all.some((layer) => isNamed(layer, name)));
-    if (unknown !== undefined) {
-      throw missing({ action, what: `no layer named ${unknown}`, known });
-    }
-  }
-  const matches = matcher(layers, isNamed);
-  const selected = all.filter((layer) => matches(layer, names.get(layer)!));
-  if (selected.length > 0) return new Set(selected);
-  throw missing({ action, what: `no layer that ${describe(layers)}`, known });
-}
-
-function matcher(
-  layers: AttachOptions["layers"],
-  isNamed: (layer: Layer, name: string) => boolean,
-): (layer: Layer, name: string) => boolean {
-  if (layers === undefined) return () => true;
-  if (layers instanceof RegExp) return (_, name) => name.search(layers) >= 0;
-  if (isLayerClass(layers)) return (layer) => layer instanceof layers;
-  if (typeof layers === "function") return (layer) => layers(layer);
-  const wanted = [layers].flat() as string[];
-  return (layer) => wanted.some((name) => isNamed(layer, name));
-}
-
-/** What is asked of layers, in words behind "that". */
-function describe(layers: AttachOptions["layers"]): string {
-  if (layers === undefined) return "computes anything";
-  if (layers instanceof RegExp) return `${layers} finds`;
-  if (isLayerClass(layers)) return `is a ${layers.name || "member of the class"}`;
-  return typeof layers === "function" ? "the function takes" : "is asked for";
-}
-
-function isLayerClass(value: unknown): value is LayerClass {
-  if (typeof value !== "function") return false;
-  return value === tf.layers.Layer || value.prototype instanceof tf.layers.Layer;
-}
-
 function checkModel(model: unknown): void {
   const must = "be a LayersModel";
   check(model instanceof tf.LayersModel, {
@@ -324,20 +256,6 @@ function checkOptions(options: unknown): AttachOptions {
   const { layers, at } = options;
   const isKnown = at === undefined || at === "output" || at === "input";
   check(isKnown, { action, name: "at", must: 'be "output" or "input"', got: at });
-  const must = "be a name or names, a regular expression, a class of layers or a function";
-  const isNames = [layers].flat().every((name) => typeof name === "string");
-  const holds = layers === undefined || layers instanceof RegExp || typeof layers === "function" ||
-    isNames;
-  const words = Array.isArray(layers)
-    ? `an array with ${formatValue(layers.find((name) => typeof name !== "string"))}`
-    : formatValue(layers);
-  check(holds, { action, name: "layers", must, words });
-  const makesLayers = Object.values(tf.layers).includes(layers as never) && !isLayerClass(layers);
-  check(!makesLayers, {
-    action,
-    name: "layers",
-    must,
-    words: "a function of tf.layers, which makes layers; compare their getClassName()",
-  });
+  checkLayers(layers, action);
   return options;
 }
