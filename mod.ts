@@ -4,7 +4,8 @@
  * A residual connection adds a block's input to its output, `y = block(x) + x`. This package has
  * - the layers: {@linkcode residual}, `y = block(x) + x`, and {@linkcode residualA},
  *   `y = a·block(x) + x` with a learnable scalar `a` that starts at 0;
- * - {@linkcode probe}, a layer that listens to the gradient anywhere in a model, {@linkcode tap}, the
+ * - {@linkcode attach}, which listens to the gradients and values at the layers of any model;
+ *   {@linkcode probe}, a layer that listens to the gradient anywhere in a model, {@linkcode tap}, the
  *   same for a tensor in a loss function, and statistics of what they hear: {@linkcode norm},
  *   {@linkcode instanceNorms}, {@linkcode coherence};
  * - {@linkcode train}, a training loop that records the loss and such statistics, step by step;
@@ -67,6 +68,14 @@ export {
   type ResidualAArgs,
 } from "./src/layers/residual_a.ts";
 export { coherence } from "./src/probe/statistics.ts";
+export {
+  attach,
+  type AttachedProbe,
+  type Attachment,
+  type AttachOptions,
+} from "./src/probe/attach.ts";
+export type { LayerClass, LayerSelection } from "./src/probe/select_layers.ts";
+export type { Heard, ListenOptions } from "./src/probe/listeners.ts";
 export { findProbes } from "./src/probe/find_probes.ts";
 export { instanceNorms } from "./src/probe/statistics.ts";
 export { norm } from "./src/probe/statistics.ts";

@@ -90,6 +90,18 @@ export function check(holds: boolean, requirement: Requirement): asserts holds {
   throw new error(`${start}${name} must ${must}, got ${words}`);
 }
 
+/** The error for what a model does not have, with what it has. */
+export function missing(
+  { action, what, known }: {
+    readonly action: string;
+    readonly what: string;
+    readonly known: readonly string[];
+  },
+): RangeError {
+  const others = known.length > 0 ? `only ${known.join(", ")}` : "nor any other";
+  return new RangeError(`Cannot ${action}: the model has ${what}, ${others}`);
+}
+
 /** What is being checked, and what cannot be done without it. */
 export type CheckedValue = Pick<Requirement, "name"> & { readonly action: string };
 

@@ -6,15 +6,8 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { formatValue } from "../validate.ts";
-import { checkListener, type GradientListener, tap } from "./tap.ts";
-
-/** How many tensors each probe tapped so far. */
-const taps = new WeakMap<object, number>();
-
-/** How many tensors a probe tapped so far, one for each listener at each use. */
-export function tapsOf(probe: Probe): number {
-  return taps.get(probe) ?? 0;
-}
+import { Listeners, type ListenOptions } from "./listeners.ts";
+import type { GradientListener } from "./tap.ts";
 
 /** What a {@linkcode Probe} is made of. */
 export interface ProbeArgs {
@@ -37,7 +30,7 @@ export class Probe extends tf.layers.Layer {
   /** The name under which the class is saved. */
   static readonly className: string = "Probe";
 
-  readonly #listeners = new Set<GradientListener>();
+  readonly #listeners = new Listeners(this);
 
   /** Makes a probe without listeners. */
   constructor(args: ProbeArgs) {
@@ -47,30 +40,25 @@ export class Probe extends tf.layers.Layer {
   }
 
   /**
-   * Hands every gradient to a listener, from the next forward pass on.
+   * Hands every gradient to a listener, or the values themselves, from the next forward pass on.
    *
    * @returns A function that ends this, from the next forward pass on.
-   * @throws {TypeError} If the listener is no function.
+   * @throws {TypeError} If the listener is no function, or `of` is neither.
    */
-  listen(listener: GradientListener): () => void {
-    checkListener(listener, "listen to a gradient");
-    const own: GradientListener = (gradient) => listener(gradient); // one entry for each call
-    this.#listeners.add(own);
-    return () => {
-      this.#listeners.delete(own);
-    };
+  listen(listener: GradientListener, options?: ListenOptions): () => void {
+    return this.#listeners.add(listener, options);
   }
 
   /** How many listeners it has now; a running `train` adds its own only within each step. */
   get listenerCount(): number {
-    return this.#listeners.size;
+    return this.#listeners.count;
   }
 
-  /** Returns its input, tapped once for every listener. */
+  /** Returns its input, tapped once for every listener to its gradient. */
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0] : inputs;
-    taps.set(this, tapsOf(this) + this.#listeners.size);
-    return tf.tidy(() => [...this.#listeners].reduce(tap, x));
+    this.#listeners.hearActivation(x);
+    return tf.tidy(() => this.#listeners.tapGradient(x));
   }
 }
 

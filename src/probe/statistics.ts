@@ -10,8 +10,8 @@ import { checkTensor } from "./check_tensor.ts";
 import { rowNorms } from "./row_norms.ts";
 
 /**
- * A measure of a gradient, [batch, …], computed on the device: it returns a tensor and reads
- * nothing back.
+ * A measure of a gradient or of values, [batch, …], computed on the device: it returns a tensor and
+ * reads nothing back.
  */
 export type Statistic = (gradient: Tensor) => Tensor;
 

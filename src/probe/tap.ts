@@ -24,6 +24,11 @@ export function tapCount(): number {
   return taps;
 }
 
+/** Counts another tensor that is listened to. */
+export function countTap(): void {
+  taps++;
+}
+
 /**
  * The identity, `y = x`, whose backward pass hands dL/dx = dL/dy to a listener on its way.
  *
@@ -53,7 +58,7 @@ export function tapCount(): number {
 export function tap(x: tf.Tensor, onGradient: GradientListener): tf.Tensor {
   checkTensor(x, { action: "tap a tensor", name: "x" });
   checkListener(onGradient, "tap a tensor");
-  taps++;
+  countTap();
   return tf.customGrad((x) => ({
     value: (x as tf.Tensor).clone(),
     gradFunc: (dy: tf.Tensor) => {

@@ -11,7 +11,7 @@ import { decodeUtf8 } from "../platform/utf8.ts";
 import { check, formatValue } from "../validate.ts";
 import { checkContents, SECTIONS } from "./validate.ts";
 
-/** One number per step; `null` where the schedule did not measure. */
+/** One number per step; `null` where nothing was measured. */
 export type Column = readonly (number | null)[];
 
 /** What one training of one variant with one seed on one backend leaves behind. */

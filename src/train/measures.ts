@@ -6,14 +6,16 @@
 
 import type { LayersModel, Tensor, Variable } from "@tensorflow/tfjs";
 import { weightsByName } from "../model/saved_weights.ts";
+import type { AttachedProbe } from "../probe/attach.ts";
 import { findProbes } from "../probe/find_probes.ts";
+import { checkHeard, type Heard } from "../probe/listeners.ts";
 import type { Probe } from "../probe/probe.ts";
 import { norm, type Statistic } from "../probe/statistics.ts";
-import { check, isObject } from "../validate.ts";
+import { check, isObject, missing } from "../validate.ts";
 import type { Batch, Tensors } from "./batch.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** One column of the run record: one number about a probe's gradient, a weight, or the batch. */
+/** One column of the run record: one number about what a probe hears, a weight, or the batch. */
 export type Measure<Ys extends Tensors = Tensor> =
   | ProbeMeasure
   | WeightMeasure
@@ -25,11 +27,16 @@ export interface Scheduled {
   readonly schedule?: Schedule;
 }
 
-/** A statistic of the gradient at one probe. */
+/** A statistic of the gradient at one probe, or of the values there. */
 export interface ProbeMeasure extends Scheduled {
-  /** The name of the probe, anywhere in the model. */
-  readonly probe: string;
-  /** One number about the gradient. @default norm */
+  /**
+   * The name of the probe, anywhere in the model, or one that `attach` gave. At the latter `null` is
+   * recorded where no gradient passes, and where its layer is not called; at the former that is an error.
+   */
+  readonly probe: string | AttachedProbe;
+  /** The gradient in the backward pass, or the values in the forward pass. @default "gradient" */
+  readonly of?: Heard;
+  /** One number about it. @default norm */
   readonly statistic?: Statistic;
   /** Absent: one kind of measure at a time. */
   readonly weight?: undefined;
@@ -72,13 +79,14 @@ export interface ComputedMeasure<Ys extends Tensors = Tensor> extends Scheduled 
 /**
  * Measures by the names of their columns; any names but `step` and `loss`.
  *
- * @example Two statistics of one probe, and how much each step changes a weight
+ * @example Two statistics of one probe's gradient, one of its values, and how much each step changes a weight
  * ```ts
  * import { coherence, every, type Measures, norm } from "@residual/connection";
  *
  * const measures: Measures = {
  *   x_in: { probe: "x_in" }, // the norm
  *   x_in_coherence: { probe: "x_in", statistic: coherence },
+ *   x_in_zeros: { probe: "x_in", of: "activation", statistic: (x) => x.equal(0).toFloat().mean() },
  *   relative_update: {
  *     weight: "dense/kernel",
  *     of: "update",
@@ -100,8 +108,10 @@ export interface Resolved {
 
 /** A measure whose probe was found. */
 export interface ResolvedProbe extends Resolved {
-  /** Where to listen to the gradient. */
-  readonly probe: Probe;
+  /** Where to listen. */
+  readonly probe: Probe | AttachedProbe;
+  /** To what. */
+  readonly of: Heard;
   /** What is measured of it. */
   readonly statistic: Statistic;
 }
@@ -136,6 +146,7 @@ const TAKEN: readonly string[] = ["step", "loss"];
  *
  * @param measures By default the gradient norm at every probe, under the probe's own name.
  * @throws {TypeError} If a measure is not of one of the three kinds.
+ * @throws {Error} If a probe was detached.
  * @throws {RangeError} If a probe or a trainable weight does not exist, a weight's name is that of
  * several, or a column's name is taken.
  */
@@ -158,10 +169,14 @@ export function resolveMeasures<Ys extends Tensors = Tensor>(
       const variable = findWeight(model, { name: measure.weight, action });
       return { ...found, variable, of: measure.of ?? "gradient", statistic };
     }
-    const probe = probes.get(measure.probe);
-    if (probe !== undefined) return { ...found, probe, statistic: statistic as Statistic };
-    const what = `no probe named ${measure.probe}`;
-    throw missing({ action, what, known: [...probes.keys()] });
+    const probe = typeof measure.probe === "string" ? probes.get(measure.probe) : measure.probe;
+    if (probe === undefined) {
+      throw missing({ action, what: `no probe named ${measure.probe}`, known: [...probes.keys()] });
+    }
+    const { of = "gradient" } = measure;
+    const resolved = { ...found, probe, of, statistic: statistic as Statistic };
+    checkAttached(resolved);
+    return resolved;
   });
 }
 
@@ -175,14 +190,39 @@ function checkForm(measure: unknown, action: string): void {
       `Cannot ${action}: one of probe, weight and compute is needed, got ${found}`,
     );
   }
-  const { of = "gradient" } = measure;
-  const known = of === "gradient" || of === "update";
-  check(known, { action, name: "of", must: 'be "gradient" or "update"', got: of });
+  const { of = "gradient", probe } = measure;
+  if (probe !== undefined) {
+    const holds = typeof probe === "string" ||
+      isObject(probe) && typeof probe.listen === "function";
+    check(holds, { action, name: "probe", must: "be a name or one that attach gave", got: probe });
+    checkHeard(of, action);
+  } else {
+    const known = of === "gradient" || of === "update";
+    check(known, { action, name: "of", must: 'be "gradient" or "update"', got: of });
+  }
   for (const name of ["compute", "statistic", "schedule"]) {
     const value = measure[name];
     const holds = value === undefined || typeof value === "function";
     check(holds, { action, name, must: "be a function", got: value });
   }
+}
+
+/** Whether a probe is one that `attach` gave. */
+export function isAttachable(probe: Probe | AttachedProbe): probe is AttachedProbe {
+  return "isAttached" in probe;
+}
+
+/**
+ * Fails if a measure's probe was attached and is not any more.
+ *
+ * @throws {Error} If it was detached.
+ */
+export function checkAttached({ column, probe }: Pick<ResolvedProbe, "column" | "probe">): void {
+  if (!isAttachable(probe) || probe.isAttached) return;
+  throw new Error(
+    `Cannot measure ${column}: its probe must be attached, got one that was detached; attach again, ` +
+      "and detach after the run",
+  );
 }
 
 /**
@@ -208,16 +248,4 @@ export function findWeight(
   if (found.length === 1) return found[0][1].read() as Variable;
   const known = weights.map(([saved]) => saved);
   throw missing({ action, what: `no trainable weight named ${name}`, known });
-}
-
-/** The error for what a model does not have, with what it has. */
-export function missing(
-  { action, what, known }: {
-    readonly action: string;
-    readonly what: string;
-    readonly known: readonly string[];
-  },
-): RangeError {
-  const others = known.length > 0 ? `only ${known.join(", ")}` : "nor any other";
-  return new RangeError(`Cannot ${action}: the model has ${what}, ${others}`);
 }

@@ -23,7 +23,7 @@ export interface Ring {
   read(): Promise<ArrayLike<number>[]>;
 }
 
-/** One step's numbers by column, `step` first; `null` where the schedule did not measure. */
+/** One step's numbers by column, `step` first; `null` where nothing was measured. */
 export type Step =
   & { readonly step: number; readonly loss: number }
   & Readonly<Record<string, number | null>>;

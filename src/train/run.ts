@@ -8,14 +8,16 @@ import * as tf from "@tensorflow/tfjs";
 import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/replays.ts";
 import { nestedLayers } from "../model/nested_layers.ts";
 import { createYield } from "../platform/yield.ts";
+import { type AttachedProbe, probesAttachedTo } from "../probe/attach.ts";
 import { findProbes } from "../probe/find_probes.ts";
-import { type Probe, tapsOf } from "../probe/probe.ts";
+import { tapsOf } from "../probe/listeners.ts";
+import type { Probe } from "../probe/probe.ts";
 import { tapCount } from "../probe/tap.ts";
 import { type RunRecord, sealRecord } from "../record/record.ts";
 import { formatValue } from "../validate.ts";
 import { type Batch, checkBatch, type Tensors } from "./batch.ts";
 import { batchesOf, isDataset } from "./dataset.ts";
-import { type ResolvedMeasure, resolveMeasures } from "./measures.ts";
+import { checkAttached, type ResolvedMeasure, resolveMeasures } from "./measures.ts";
 import { type ApplyGradients, createApplyGradients } from "./optimizers.ts";
 import { type Batches, copyOptions, type TrainOptions } from "./options.ts";
 import { type Pending, readBack, type Step, type StepNumbers } from "./readback.ts";
@@ -50,8 +52,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   readonly #optimizers: readonly tf.Optimizer[];
   readonly #probes: readonly Probe[];
   readonly #layers: readonly tf.layers.Layer[];
-  /** The optimizers that update weights in a step of each form. */
-  readonly #stepping = new Map<string, readonly tf.Optimizer[]>();
+  /** The columns that a step of each form has numbers for, and the optimizers that update weights in it. */
+  readonly #forms = new Map<string, { columns: string[]; stepping: tf.Optimizer[] }>();
   #replays: Replays | undefined;
   #capture: CaptureCounts = { replayed: 0, eager: 0, reasons: [] };
   readonly #steps: AsyncGenerator<Step, void>;
@@ -103,7 +105,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
    * @throws {RangeError} If the record to resume from does not have the checksum that it states.
    * @throws {TypeError} If a batch does not hold tensors, or one is disposed of; if the loss is not of
    * float32; if a weight of the model or a part of an optimizer's state is disposed of.
-   * @throws {Error} If another backend is set during the run; if the wasm backend breaks down, as for
+   * @throws {Error} If what it measures is detached; if another backend is set during the run; if the wasm backend breaks down, as for
    * lack of memory, after which it cannot be used any more.
    * @throws The signal's reason, and what the batches, a layer, the loss, a statistic or an optimizer
    * throw, as it is; the steps before come first.
@@ -217,6 +219,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       checkState(this.#model, { optimizers: this.#optimizers, step });
       const now = schedule(step);
       const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
+      for (const measure of measures) if ("probe" in measure) checkAttached(measure);
       const numbers = this.#replays === undefined
         ? { scalars: this.#runEager(batch, { measures, step }) }
         : this.#runOrReplay(batch, { measures, step });
@@ -253,19 +256,19 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const inputs = tensorsOf(batch);
     const columns = measures.map(({ column }) => column);
     const form = formOf({ model: this.#model, layers: this.#layers, inputs, columns, optimizers });
-    const othersTaps = () =>
-      this.#probes.reduce((count, probe) => count - tapsOf(probe), tapCount());
+    const probes: (Probe | AttachedProbe)[] = [...this.#probes, ...probesAttachedTo(this.#layers)];
+    const othersTaps = () => probes.reduce((count, probe) => count - tapsOf(probe), tapCount());
     const scalars = this.#replays!.take({
       form,
       inputs,
-      reason: obstacle({ optimizers, probes: this.#probes }),
+      reason: obstacle({ optimizers, probes }),
       step: () => {
         const [taps, iterations] = [othersTaps(), optimizers.map(iterationsOf)];
         const scalars = this.#run(batch, { measures, step });
         const stepping = optimizers.filter((optimizer, i) =>
           iterationsOf(optimizer) > iterations[i]
         );
-        this.#stepping.set(form, stepping);
+        this.#forms.set(form, { columns: [...scalars.keys()], stepping });
         return {
           scalars,
           reason: othersTaps() > taps ? "the model or the loss taps tensors itself" : undefined,
@@ -273,8 +276,9 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       },
     });
     if (scalars !== undefined) return { scalars };
-    this.#stepping.get(form)!.forEach(countIteration);
-    return { replayed: ["loss", ...columns] };
+    const replayed = this.#forms.get(form)!;
+    replayed.stepping.forEach(countIteration);
+    return { replayed: replayed.columns };
   }
 
   /** Begins to read the numbers of pending steps, which are none afterward. */

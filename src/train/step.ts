@@ -10,7 +10,12 @@ import { penaltiesOf } from "../model/nested_layers.ts";
 import { withFrozen } from "../model/normalization.ts";
 import { formatValue } from "../validate.ts";
 import type { Batch, Tensors } from "./batch.ts";
-import type { ResolvedMeasure, ResolvedProbe, ResolvedWeight } from "./measures.ts";
+import {
+  isAttachable,
+  type ResolvedMeasure,
+  type ResolvedProbe,
+  type ResolvedWeight,
+} from "./measures.ts";
 import type { ApplyGradients } from "./optimizers.ts";
 import type { TrainOptions } from "./options.ts";
 
@@ -110,45 +115,46 @@ function isUnconnected(error: unknown): boolean {
 }
 
 /**
- * Runs a backward pass and gives its result with what the measures' probes saw in it, by column. Where a
- * probe sees several gradients, as in a layer that is used for each step of a sequence, the statistic is of
- * all of them, one batch below the other. Gradients that the loss itself computes, such as a penalty on
- * them, are not the loss's and do not count. Called in a `tf.tidy`, to which the scalars belong.
+ * Runs a forward and a backward pass and gives their result with what the measures' probes heard in them, by
+ * column. Where a probe hears several gradients or values, as in a layer that is used for each step of a
+ * sequence, the statistic is of all of them, one batch below the other. Gradients that the loss itself
+ * computes, such as a penalty on them, are not the loss's and do not count. Called in a `tf.tidy`, to which the
+ * scalars belong.
  *
- * @throws {RangeError} If a probe sees no gradient, or gradients of different shapes, or a statistic is not
- * one number.
+ * @throws {RangeError} If a probe of the model hears nothing, if one hears tensors of different shapes, or if a
+ * statistic is not one number.
  */
 function listenDuring<T>(
   backward: () => T,
   measures: readonly ResolvedProbe[],
 ): { result: T; measured: Map<string, tf.Scalar> } {
   const { state } = tf.engine();
-  const depth = state.gradientDepth; // greater while the loss computes gradients of its own
+  // Greater while the loss computes gradients of its own.
+  const depth = { gradient: state.gradientDepth, activation: state.gradientDepth + 1 };
   const seen = new Map<string, tf.Tensor[]>();
   const kept = new Map<string, tf.Scalar>();
-  const stops = measures.map(({ column, probe, statistic }) =>
-    probe.listen((gradient) => {
-      if (state.gradientDepth > depth) return;
-      const gradients = seen.get(column) ?? [];
-      seen.set(column, [...gradients, tf.keep(gradient.clone())]);
-      if (gradients.length > 0) return;
-      kept.set(column, tf.keep(toScalar(column, () => statistic(gradient))));
-    })
+  const stops = measures.map(({ column, probe, of, statistic }) =>
+    probe.listen((heard) => {
+      if (state.gradientDepth > depth[of]) return;
+      const all = seen.get(column) ?? [];
+      seen.set(column, [...all, tf.keep(heard.clone())]);
+      if (all.length > 0) return;
+      kept.set(column, tf.keep(toScalar(column, () => statistic(heard))));
+    }, { of })
   );
   try {
     const result = backward();
     const measured = new Map<string, tf.Scalar>();
-    for (const { column, probe, statistic } of measures) {
-      const [scalar, gradients = []] = [kept.get(column), seen.get(column)];
+    for (const measure of measures) {
+      const { column, statistic } = measure;
+      const [scalar, heard = []] = [kept.get(column), seen.get(column)];
       if (scalar === undefined) {
-        throw new RangeError(
-          `Cannot measure ${column}: no gradient passes the probe ${probe.name}; the loss must ` +
-            "depend on it, and it on a trainable weight",
-        );
+        if (isAttachable(measure.probe)) continue;
+        throw nothingHeard(measure);
       }
-      const all = () => toScalar(column, () => statistic(tf.concat(gradients)));
-      if (gradients.length > 1) checkShapes(gradients, column);
-      measured.set(column, gradients.length === 1 ? scalar.clone() : all());
+      const all = () => toScalar(column, () => statistic(tf.concat(heard)));
+      if (heard.length > 1) checkShapes(heard, measure);
+      measured.set(column, heard.length === 1 ? scalar.clone() : all());
     }
     return { result, measured };
   } finally {
@@ -158,12 +164,22 @@ function listenDuring<T>(
   }
 }
 
-function checkShapes(gradients: readonly tf.Tensor[], column: string): void {
-  const [{ shape }] = gradients;
-  const other = gradients.find((gradient) => `${gradient.shape.slice(1)}` !== `${shape.slice(1)}`);
+function nothingHeard({ column, probe, of }: ResolvedProbe): RangeError {
+  return new RangeError(
+    `Cannot measure ${column}: ` +
+      (of === "gradient"
+        ? `no gradient passes the probe ${probe.name}; the loss must depend on it, and it on a trainable ` +
+          "weight"
+        : `no values pass the probe ${probe.name}; the model must call it in each step`),
+  );
+}
+
+function checkShapes(heard: readonly tf.Tensor[], { column, of }: ResolvedProbe): void {
+  const [{ shape }] = heard;
+  const other = heard.find((tensor) => `${tensor.shape.slice(1)}` !== `${shape.slice(1)}`);
   if (other === undefined) return;
   throw new RangeError(
-    `Cannot measure ${column}: the gradients that its probe sees in a step must have one shape but ` +
+    `Cannot measure ${column}: the ${of}s that its probe sees in a step must have one shape but ` +
       `for the batch, got [${shape}] and [${other.shape}]; put a probe of its own at each place`,
   );
 }

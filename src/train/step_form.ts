@@ -6,6 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { formOfState } from "../optimizer/update.ts";
+import type { AttachedProbe } from "../probe/attach.ts";
 import type { Probe } from "../probe/probe.ts";
 
 /** What a step depends on in addition to the values of its tensors. */
@@ -48,7 +49,7 @@ export function formOf({ model, layers, inputs, columns, optimizers }: StepParts
 export function obstacle(
   { optimizers, probes }: {
     readonly optimizers: readonly tf.Optimizer[];
-    readonly probes: Iterable<Probe>;
+    readonly probes: Iterable<Probe | AttachedProbe>;
   },
 ): string | undefined {
   const own = optimizers.find(({ constructor }) => !OPTIMIZERS.includes(constructor));

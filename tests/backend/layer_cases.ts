@@ -63,14 +63,22 @@ export function describeCase({ layer, config, inputs }: LayerCase): string {
   return [layer, ...options, `of ${inputs.map((shape) => shape.join("×")).join(", ")}`].join(" ");
 }
 
-/** What the layer gives on today's backend, and the gradients of Σ sin(1 + i) · yᵢ. */
-export async function computeLayer(c: LayerCase): Promise<LayerNumbers> {
+/**
+ * What the layer gives on today's backend, and the gradients of Σ sin(1 + i) · yᵢ.
+ *
+ * @param prepare Is given the model that has the layer before it computes.
+ */
+export async function computeLayer(
+  c: LayerCase,
+  prepare: (model: tf.LayersModel) => void = () => {},
+): Promise<LayerNumbers> {
   const ofIndices = isOfIndices(c);
   const model = build(c, ofIndices ? "int32" : "float32");
   const inputs = c.inputs.map((shape, which) =>
     numbers(shape, ofIndices ? "index" : "input", which)
   );
   if (c.layer === "maskedLstm") mask(inputs);
+  prepare(model);
   try {
     return await differentiate(c, model, inputs);
   } finally {
@@ -127,10 +135,7 @@ async function differentiate(
     model.apply(x.length > 1 ? x : x[0], { training: c.config.training === true }) as tf.Tensor;
   const loss = (x: tf.Tensor[]) => {
     const y = apply(x);
-    const weights = tf.tensor(
-      Float32Array.from({ length: y.size }, (_, i) => Math.sin(1 + i)),
-      y.shape,
-    );
+    const weights = tf.tensor(outputGradient(y.size), y.shape);
     return tf.sum(tf.mul(y, weights)) as tf.Scalar;
   };
   const { output, inputGradients, weightGradients } = tf.tidy(() => {
@@ -152,6 +157,11 @@ async function differentiate(
     inputGradients: others.slice(0, inputGradients.length),
     weightGradients: others.slice(inputGradients.length),
   };
+}
+
+/** The gradient at the output. */
+export function outputGradient(size: number): Float32Array {
+  return Float32Array.from({ length: size }, (_, i) => Math.sin(1 + i));
 }
 
 /** The numbers of an input or a weight: the same as `tests/reference/layers.py` makes. */

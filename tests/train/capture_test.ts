@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { residualA } from "../../src/layers/residual_a.ts";
+import { attach } from "../../src/probe/attach.ts";
 import { probe } from "../../src/probe/probe.ts";
 import { tap } from "../../src/probe/tap.ts";
 import { every } from "../../src/train/schedule.ts";
@@ -171,6 +172,62 @@ testOn(webgpu, "a probe that is used for each step of a sequence is replayed", a
   });
   assertSame(outcomes);
   assertEquals(outcomes.replayed.counts, { replayed: 9, eager: 3, reasons: [] });
+});
+
+for (const at of ["output", "input"] as const) {
+  testOn(webgpu, `an attachment at each ${at} is replayed, with the eager bits`, async () => {
+    const attached: ReturnType<typeof attach>[] = [];
+    const outcomes = await both({
+      ...measured,
+      model: () => {
+        const model = measured.model();
+        attached.push(attach(model, { at }));
+        return model;
+      },
+      batches: () => rows(12),
+      options: () => {
+        const [{ probes }] = attached.slice(-1);
+        const statistic = (x: tf.Tensor) => x.equal(0).toFloat().mean();
+        const all = [...probes.values()].flatMap((probe, i) => [
+          [`gradient ${i}`, { probe }], // by number: the names are others in each model
+          [`zeros ${i}`, { probe, of: "activation", statistic }],
+        ]);
+        return {
+          optimizer: tf.train.adam(0.001),
+          loss: squared,
+          measures: Object.fromEntries(all),
+        };
+      },
+    });
+    assertSame(outcomes);
+    assertEquals(outcomes.replayed.counts, { replayed: 9, eager: 3, reasons: [] });
+    const { columns } = JSON.parse(outcomes.replayed.record);
+    const silent = Object.keys(columns).filter((name) => columns[name].includes(null));
+    assertEquals(silent.length, at === "output" ? 0 : 1); // no gradient reaches the data
+  });
+}
+
+testOn(webgpu, "a listener that comes while steps are replayed hears the next", async () => {
+  const model = measured.model();
+  let [heard, stepsBefore] = [0, 0];
+  const source = function* () {
+    for (const batch of rows(12)) {
+      if (stepsBefore++ === 8) {
+        const { probes } = attach(model, { layers: /^r/ });
+        for (const probe of probes.values()) probe.listen(() => heard++);
+      }
+      yield batch;
+    }
+  };
+  const optimizer = tf.train.adam(0.01);
+  const run = train(model, source(), { optimizer, loss: squared });
+  await run.finish();
+  const { reasons } = run.capture;
+  optimizer.dispose();
+  assertEquals(heard, 4);
+  assertEquals(reasons.length, 1);
+  assertStringIncludes(reasons[0], "a listener of your own is at the probe r");
+  model.dispose();
 });
 
 const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
