@@ -110,6 +110,12 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null;
 }
 
+/** Whether a value is an object of no class, as literals and JSON make them. */
+export function isPlain(value: unknown): value is object {
+  return typeof value === "object" && value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype;
+}
+
 /**
  * Returns if `value` is an object.
  *

@@ -5,13 +5,15 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
+import { isPlain } from "../validate.ts";
 
 type Layer = tf.layers.Layer;
 
 /**
  * A layer or a model, and every layer within it, each once however often it is used: those of models and
  * residual layers, the layers of wrappers such as `timeDistributed` and `bidirectional`, the cells of
- * recurrent layers, and those that a layer of your own keeps in its properties.
+ * recurrent layers, and those that a layer of your own keeps in its properties, also in lists, maps and plain
+ * objects, as Keras finds them.
  */
 export function nestedLayers(layer: Layer): Set<Layer> {
   const found = new Set<Layer>();
@@ -30,10 +32,25 @@ export function innerLayers(layer: Layer): Layer[] {
   const inner = Array.isArray(layers) ? layers.filter(isLayer) : [];
   for (const [name, value] of Object.entries(layer)) {
     if (name === "layer" && isBidirectional(layer)) continue;
-    if (Array.isArray(value)) inner.push(...value.filter(isLayer));
-    else if (isLayer(value)) inner.push(value);
+    if (name === "userDefinedMetadata") continue; // of a model: numbers, such as a run's record
+    inner.push(...layersIn(value));
   }
   return inner;
+}
+
+/** A value that is a layer, or those within a list, a map or a plain object. */
+function layersIn(value: unknown, around: readonly unknown[] = []): Layer[] {
+  if (isLayer(value)) return [value];
+  if (around.includes(value)) return [];
+  return partsOf(value).flatMap((part) =>
+    typeof part === "object" ? layersIn(part, [...around, value]) : []
+  );
+}
+
+function partsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (value instanceof Map || value instanceof Set) return [...value.values()];
+  return isPlain(value) ? Object.values(value) : [];
 }
 
 /** Its `layer` is only the pattern from which it made the two that it uses. */

@@ -11,6 +11,7 @@ import { create, type Description, isDescription } from "./descriptions.ts";
 import { restoreModel } from "./functional_model.ts";
 import { nestedLayers } from "./nested_layers.ts";
 import { replaceFromConfig, replaceMethod } from "./replace_method.ts";
+import { isPlain } from "../validate.ts";
 
 type Layer = tf.layers.Layer;
 type ConfigDict = tf.serialization.ConfigDict;
@@ -150,11 +151,6 @@ function withShared(config: ConfigDict): ConfigDict {
     return { ...rest, className: SHARED, config: { id, className, config } };
   };
   return replace(config) as ConfigDict;
-}
-
-function isPlain(value: unknown): value is object {
-  return typeof value === "object" && value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** Keras numbers initializers and regularizers, too, which may be several. */

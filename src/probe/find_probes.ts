@@ -12,7 +12,7 @@ import { Probe } from "./probe.ts";
 /**
  * All probes of a model by name, in the order of its layers. The search goes into models, `Sequential`s,
  * residual layers, wrappers such as `timeDistributed`, and layers of your own that keep others in their
- * properties.
+ * properties, also in lists, maps and plain objects.
  *
  * @param model A model, or a single layer.
  * @throws {TypeError} If it is neither.

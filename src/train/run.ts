@@ -245,9 +245,10 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   }
 
   #run(batch: Batch<Ys>, options: OneStep<Ys>): Map<string, tf.Scalar> {
-    const { loss, optimizer: { iterations } } = this.#options;
-    // An optimizer may have taken steps before this run, and a new one may resume a record.
-    const step = Math.max(options.step, Number.isInteger(iterations) ? iterations : 0);
+    const { loss } = this.#options;
+    // The optimizers may have taken steps before this run, and new ones may resume a record.
+    const counts = this.#optimizers.map(iterationsOf).filter(Number.isInteger);
+    const step = Math.max(options.step, ...counts);
     return trainStep(this.#model, batch, { ...options, step, apply: this.#apply, loss });
   }
 

@@ -22,8 +22,14 @@ export interface Numbers {
 /** A number of tensors: the operation's result, or its gradients, weighed so that no two count alike. */
 type Scalar = (...x: tf.Tensor[]) => tf.Tensor;
 
-/** L = Σᵢ cos(1 + i) · yᵢ of the operation's result y. */
-const lossOf = ({ of }: Operation): Scalar => (...x) => weighed(of(...x), tf.cos);
+/**
+ * L = Σᵢ cos(1 + i) · (yᵢ + yᵢ² / 4) of the operation's result y. With the square ∂L/∂y depends on y, so that
+ * a second derivative goes through what the operation's gradient does to ∂L/∂y, also where y is linear in x.
+ */
+const lossOf = ({ of }: Operation): Scalar => (...x) => {
+  const y = of(...x);
+  return weighed(tf.add(y, tf.mul(tf.square(y), 0.25)), tf.cos);
+};
 
 /** Σᵢ sin(1 + i) · (∂L/∂x)ᵢ + Σᵢ xᵢ² / 100, as in a gradient penalty with weight decay. */
 const penaltyOf = (operation: Operation): Scalar => (...x) => {

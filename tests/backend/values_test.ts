@@ -163,11 +163,23 @@ for (const [subject, operations] of Object.entries(SUBJECTS)) {
 // A NaN that a step meets must reach the loss, on every backend: no operation may give a number for
 // it.
 
+/** With the sign bit at the first NaN and each second one after it: that of 0 / 0 has it on x86, JavaScript's has not. */
+function withSigns(values: readonly number[]): Float32Array {
+  const signed = Float32Array.from(values);
+  const bits = new Uint32Array(signed.buffer);
+  let count = 0;
+  values.forEach((value, i) => {
+    if (Number.isNaN(value)) bits[i] = count++ % 2 === 0 ? 0xffc00000 : 0x7fc00000;
+  });
+  return signed;
+}
+
 /** [2, 4], NaN at the first place and the last. */
-const x = () => tf.tensor2d([[NaN, 1, -1, 0.5], [2, -2, 0, NaN]]);
+const x = () => tf.tensor2d(withSigns([NaN, 1, -1, 0.5, 2, -2, 0, NaN]), [2, 4]);
 /** [2, 4], NaN at the third place. */
-const y = () => tf.tensor2d([[1, 2, NaN, 3], [0.3, 1, 2, 0.2]]);
+const y = () => tf.tensor2d(withSigns([1, 2, NaN, 3, 0.3, 1, 2, 0.2]), [2, 4]);
 const image = () => x().reshape([1, 2, 4, 1]) as tf.Tensor4D;
+const volume = () => x().reshape([1, 2, 1, 4, 1]) as tf.Tensor5D;
 const one = () => tf.ones([1, 1, 1, 1]) as tf.Tensor4D;
 
 const OF_ONE = [
@@ -219,6 +231,8 @@ const OPERATIONS:
     ["clipByValue", () => tf.clipByValue(x(), -1, 1), [0, 7]],
     ["maxPool", () => tf.maxPool(image(), 2, 2, "same"), [0, 1]],
     ["avgPool", () => tf.avgPool(image(), 2, 2, "same"), [0, 1]],
+    ["maxPool3d", () => tf.maxPool3d(volume(), 2, 2, "same"), [0, 1]],
+    ["avgPool3d", () => tf.avgPool3d(volume(), 2, 2, "same"), [0, 1]],
     ["max", () => tf.max(x(), 1), [0, 1]],
     ["mean", () => tf.mean(x(), 1), [0, 1]],
     ...FUSED.map((activation) =>
@@ -297,7 +311,7 @@ const countOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
 const toTensor = ({ shape, places }: WithNaN) => {
   const values = Array.from({ length: countOf(shape) }, (_, i) => 0.3 + i % 5 / 4);
   for (const place of places) values[place % values.length] = NaN;
-  return tf.tensor(values, [...shape]);
+  return tf.tensor(withSigns(values), [...shape]);
 };
 const isNaNAt = ({ shape, places }: WithNaN, place: number) =>
   places.some((other) => other % countOf(shape) === place);

@@ -38,6 +38,7 @@ async function masks(
     readonly steps: number;
     readonly size?: number;
     readonly optimizer?: tf.Optimizer;
+    readonly optimizers?: Readonly<Record<string, tf.Optimizer>>;
     readonly resumeFrom?: RunRecord;
   },
 ): Promise<{ readonly masks: number[][]; readonly record: RunRecord }> {
@@ -96,6 +97,18 @@ test("the sequence continues where a training goes on with its optimizer", async
   const second = await masks(part, { steps: 2, optimizer });
   assertEquals([...first.masks, ...second.masks], expected);
   for (const one of [whole, part, optimizer]) one.dispose();
+});
+
+test("the sequence continues where each weight has an optimizer of its own, too", async () => {
+  const whole = model();
+  const expected = (await masks(whole, { steps: 5 })).masks;
+  const part = model();
+  const names = part.weights.map(({ originalName }) => originalName);
+  const optimizers = Object.fromEntries(names.map((name) => [name, tf.train.sgd(0.1)]));
+  const first = await masks(part, { steps: 3, optimizers });
+  const second = await masks(part, { steps: 2, optimizers });
+  assertEquals([...first.masks, ...second.masks], expected);
+  for (const one of [whole, part, ...Object.values(optimizers)]) one.dispose();
 });
 
 test("layers of one seed, and a layer that is used twice, draw masks of their own", async () => {

@@ -241,6 +241,7 @@ testInFolder(
   },
 );
 
+type LayerArgs = ConstructorParameters<typeof tf.layers.Layer>[0];
 type RnnCell = Parameters<typeof tf.layers.rnn>[0]["cell"];
 
 /** Disposes of a model's weights, also of layers used twice, which the model's own method leaves. */
@@ -280,6 +281,31 @@ const head = (shape: number[]) =>
 function functional(use: (x: tf.SymbolicTensor) => tf.SymbolicTensor): tf.LayersModel {
   const x = tf.input({ shape: [2] });
   return tf.model({ inputs: x, outputs: use(x) });
+}
+
+/** Three layers in a row, in properties of several kinds, one within the other. */
+class Keeping extends tf.layers.Layer {
+  static readonly className: string = "Keeping";
+  readonly lists = [[dense()]];
+  readonly byName = { named: { only: dense() } };
+  readonly map = new Map([["only", new Set([dense()])]]);
+
+  get #inOrder(): tf.layers.Layer[] {
+    return [this.lists[0][0], this.byName.named.only, ...this.map.get("only")!];
+  }
+  override build(shape: tf.Shape): void {
+    for (const layer of this.#inOrder) layer.build(shape);
+    super.build(shape);
+  }
+  override call(x: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return this.#inOrder.reduce((x, layer) => layer.apply(x) as tf.Tensor, [x].flat()[0]);
+  }
+  override computeOutputShape(shape: tf.Shape): tf.Shape {
+    return shape;
+  }
+  override get trainableWeights(): tf.LayerVariable[] {
+    return this.#inOrder.flatMap(({ trainableWeights }) => trainableWeights);
+  }
 }
 
 /** Models, and the sum of their penalties. */
@@ -338,6 +364,10 @@ const MODELS: Readonly<Record<string, readonly [number, () => tf.LayersModel]>> 
       })],
     });
   }],
+  "a layer of one's own that keeps others": [
+    12,
+    () => tf.sequential({ layers: [new Keeping({ inputShape: [2] } as LayerArgs)] }),
+  ],
   "a recurrent block in a residual layer": [
     8,
     () => tf.sequential({ layers: [residual({ block: rnn(), inputShape: [3, 2] })] }),

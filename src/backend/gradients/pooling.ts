@@ -66,7 +66,8 @@ function windowSums(
     readonly attrs: tf.NamedAttrMap;
   },
 ): tf.Tensor {
-  const means = runKernel(kernelName, { x }, { dataFormat: "NDHWC", ...attrs });
+  const dataFormat = x.rank === 4 ? "NHWC" : "NDHWC";
+  const means = runKernel(kernelName, { x }, { dataFormat, ...attrs });
   const excess = excessOf(axesOf(input, attrs as unknown as Pooling));
   return excess === undefined ? means : tf.div(means, excess());
 }

@@ -53,7 +53,8 @@ function ofGradient(kernelName: string): GradientOverride {
     dy: () => {
       const size = dy.shape.slice(1, 3);
       const more = { ...attrs, halfPixelCenters: false, size };
-      return runKernel(kernelName, { images: up as tf.Tensor }, more);
+      // In TensorFlow.js's cpu backend the gradient of images that are not square has another shape.
+      return runKernel(kernelName, { images: tf.reshape(up as tf.Tensor, images.shape) }, more);
     },
   }));
 }

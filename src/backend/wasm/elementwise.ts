@@ -15,6 +15,7 @@ import {
   Minimum,
   NotEqual,
   Prelu,
+  Relu,
   Relu6,
   type TensorInfo,
   util,
@@ -23,6 +24,15 @@ import type { KernelOverride } from "../overrides.ts";
 import { kernelsOn, type WasmBackend } from "./heap.ts";
 
 const why = "a NaN stays; TensorFlow.js gives a number for it";
+
+/** `max(0, x)` */
+export const relu: KernelOverride = {
+  kernel: Relu,
+  covers: "float32",
+  why: "a NaN stays; TensorFlow.js gives 0 for one whose sign bit is set, as that of 0 / 0 is",
+  run: ({ inputs, backend }) =>
+    clamp(inputs.x as TensorInfo, [0, Infinity], backend as WasmBackend),
+};
 
 /** `min(6, max(0, x))` */
 export const relu6: KernelOverride = {

@@ -20,7 +20,7 @@ import {
   fusedDepthwiseConv2d,
 } from "./depthwise_conv2d.ts";
 import { booleans, stridedSlice } from "./dtypes.ts";
-import { cast, clipByValue, maximum, minimum, prelu, relu6 } from "./elementwise.ts";
+import { cast, clipByValue, maximum, minimum, prelu, relu, relu6 } from "./elementwise.ts";
 import { identity } from "./identity.ts";
 import { fusedMatMul, reshapedMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
@@ -50,6 +50,7 @@ export const overrides: readonly KernelOverride[] = [
   sum,
   einsum,
   unsortedSegmentSum,
+  relu,
   relu6,
   clipByValue,
   maximum,

@@ -31,7 +31,58 @@ export const maxPool: KernelOverride = {
   },
 };
 
-function program(info: tf.backend_util.Conv2DInfo): WebGPUProgram {
+/** Over volumes: the largest of each slice's windows, then of the slices in each window. */
+export const maxPool3d: KernelOverride = {
+  kernel: "MaxPool3D",
+  covers: "NDHWC, float32",
+  why: "a NaN stays; TensorFlow.js's comparisons lose it",
+  run: ({ inputs, attrs, backend }) => {
+    const x = inputs.x as tf.Tensor5D;
+    const { filterSize, strides, pad, dataFormat = "NDHWC", dimRoundingMode } =
+      attrs as unknown as tf.MaxPool3DAttrs;
+    if (x.dtype !== "float32" || dataFormat !== "NDHWC") return undefined;
+    const info = tf.backend_util.computePool3DInfo(
+      x.shape,
+      filterSize,
+      strides,
+      1,
+      pad,
+      dimRoundingMode,
+    );
+    const { batchSize, inDepth, inHeight, inWidth, inChannels, outHeight, outWidth } = info;
+    const webgpu = backend as WebGPUBackend;
+    const pool = ({ dataId, dtype }: tf.TensorInfo, shape: Shape4D, geometry: Geometry) =>
+      webgpu.runWebGPUProgram(program(geometry), [{ dataId, dtype, shape }], "float32");
+    const slices = batchSize * inDepth;
+    const ofSlices = pool(x, [slices, inHeight, inWidth, inChannels], {
+      ...info,
+      outShape: [slices, outHeight, outWidth, inChannels],
+    });
+    const area = outHeight * outWidth;
+    const y = pool(ofSlices, [batchSize, inDepth, area, inChannels], {
+      inChannels,
+      filterHeight: info.filterDepth,
+      filterWidth: 1,
+      strideHeight: info.strideDepth,
+      strideWidth: 1,
+      padInfo: { top: info.padInfo.front, left: 0 },
+      outShape: [batchSize, info.outDepth, area, inChannels],
+    });
+    webgpu.disposeData(ofSlices.dataId);
+    return { ...y, shape: info.outShape };
+  },
+};
+
+type Shape4D = [batch: number, height: number, width: number, channels: number];
+
+/** What of a pooling's geometry its program needs. */
+type Geometry =
+  & Pick<Info, "inChannels" | "filterHeight" | "filterWidth" | "strideHeight" | "strideWidth">
+  & { readonly outShape: Shape4D; readonly padInfo: Pick<Info["padInfo"], "top" | "left"> };
+
+type Info = tf.backend_util.Conv2DInfo;
+
+function program(info: Geometry): WebGPUProgram {
   const component = info.inChannels % 4 === 0 ? 4 : 1;
   const value = component === 4 ? "vec4<f32>" : "f32";
   const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo, outShape } = info;

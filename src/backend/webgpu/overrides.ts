@@ -17,7 +17,7 @@ import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
 import { cumulative } from "./cumulative.ts";
 import { argMaxOfVector, booleanTranspose, castToFloat } from "./dtypes.ts";
 import { encodeImages } from "./encode_images.ts";
-import { maxPool } from "./max_pool.ts";
+import { maxPool, maxPool3d } from "./max_pool.ts";
 import { maxPoolGradients } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
 import { manyAxes } from "./many_axes.ts";
@@ -37,6 +37,7 @@ export const overrides: readonly KernelOverride[] = [
   conv2dFilterGradient,
   conv2dInputGradient,
   maxPool,
+  maxPool3d,
   ...maxPoolGradients,
   sum,
   relu,
