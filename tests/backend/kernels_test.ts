@@ -412,3 +412,71 @@ testOn(
     await fc.assert(check, { numRuns: runs({ sample: 30, full: 1000 }) });
   },
 );
+
+for (const pad of ["same", "valid"] as const) {
+  for (const [stride, rate] of [[1, 1], [2, 1], [1, 2]]) {
+    testOn(
+      ["cpu", "wasm", webgpu],
+      `a dilation of numbers below 0 is that of plain loops, stride ${stride}, rate ${rate}, ${pad}`,
+      async () => {
+        const [height, width, channels, filterHeight, filterWidth] = [5, 6, 2, 2, 3];
+        const x = Array.from({ length: height * width * channels }, (_, i) => i * 37 % 101 - 120);
+        const w = Array.from({ length: filterHeight * filterWidth * channels }, (_, i) => i / 4);
+        const reach = [filterHeight, filterWidth].map((size) => (size - 1) * rate + 1);
+        const out = [height, width].map((size, axis) =>
+          Math.ceil((pad === "same" ? size : size - reach[axis] + 1) / stride)
+        );
+        const before = [height, width].map((size, axis) => {
+          const missing = (out[axis] - 1) * stride + reach[axis] - size;
+          return pad === "same" ? Math.floor(Math.max(0, missing) / 2) : 0;
+        });
+        const y: number[] = [];
+        const [dx, dw] = [x, w].map(({ length }) => new Array<number>(length).fill(0));
+        for (let place = 0; place < out[0] * out[1] * channels; place++) {
+          const channel = place % channels;
+          const column = Math.floor(place / channels) % out[1];
+          const row = Math.floor(place / channels / out[1]);
+          const sums = w.flatMap((weight, tap) => {
+            const i = Math.floor(tap / channels / filterWidth);
+            const j = Math.floor(tap / channels) % filterWidth;
+            const [top, left] = [
+              row * stride + i * rate - before[0],
+              column * stride + j * rate - before[1],
+            ];
+            const inside = top >= 0 && top < height && left >= 0 && left < width;
+            const at = (top * width + left) * channels + channel;
+            return inside && tap % channels === channel ? [{ sum: x[at] + weight, at, tap }] : [];
+          });
+          const most = sums.reduce((a, b) => b.sum > a.sum ? b : a);
+          y.push(most.sum);
+          dx[most.at] += place + 1;
+          dw[most.tap] += place + 1;
+        }
+        const inputs = [
+          tf.tensor4d(x, [1, height, width, channels]),
+          tf.tensor3d(w, [filterHeight, filterWidth, channels]),
+        ];
+        const of = (x: tf.Tensor, w: tf.Tensor) =>
+          tf.dilation2d(x as tf.Tensor4D, w as tf.Tensor3D, stride, pad, rate);
+        const value = of(inputs[0], inputs[1]);
+        const gradients = tf.tidy(() =>
+          tf.grads((x: tf.Tensor, w: tf.Tensor) => {
+            const y = of(x, w);
+            return tf.sum(tf.mul(y, tf.range(1, 1 + y.size).reshape(y.shape)));
+          })(inputs)
+        );
+        const found = await Promise.all([value, ...gradients].map((tensor) => tensor.data()));
+        assertEquals(found.map((numbers) => [...numbers]), [y, dx, dw]);
+        tf.dispose([...inputs, value, ...gradients]);
+      },
+    );
+  }
+}
+
+testOn(["cpu", "wasm"], "a NaN stays one in a dilation", async () => {
+  const x = tf.tensor4d([1, NaN, 2, 3], [1, 1, 4, 1]);
+  const w = tf.zeros([1, 2, 1]) as tf.Tensor3D;
+  const y = tf.dilation2d(x, w, 1, "valid");
+  assertEquals([...await y.data()], [NaN, NaN, 3]);
+  tf.dispose([x, w, y]);
+});

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dilationOnCpu } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
 import { floatFunctions } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
@@ -20,4 +21,5 @@ export const overrides: readonly KernelOverride[] = [
   resizeNearestNeighborGradient,
   ...broadcastMatMul,
   einsum,
+  ...dilationOnCpu,
 ];

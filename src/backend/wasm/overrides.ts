@@ -5,6 +5,7 @@
  */
 
 import type { KernelOverride } from "../overrides.ts";
+import { dilationOnWasm } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
 import { floatFunctions } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
@@ -63,4 +64,5 @@ export const overrides: readonly KernelOverride[] = [
   stridedSlice,
   identity,
   ...optimizerUpdates,
+  ...dilationOnWasm,
 ];
