@@ -75,7 +75,7 @@ export {
   type AttachOptions,
 } from "./src/probe/attach.ts";
 export type { LayerClass, LayerSelection } from "./src/probe/select_layers.ts";
-export type { Heard, ListenOptions } from "./src/probe/listeners.ts";
+export type { ListenOptions, ListenTarget } from "./src/probe/listeners.ts";
 export { findProbes } from "./src/probe/find_probes.ts";
 export { instanceNorms } from "./src/probe/statistics.ts";
 export { norm } from "./src/probe/statistics.ts";

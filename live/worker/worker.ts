@@ -90,11 +90,8 @@ const MOST_THREADS = 8;
 async function startHere(choice: BackendChoice): Promise<StartedBackend> {
   const cores = Math.min(navigator.hardwareConcurrency, MOST_THREADS);
   const options = { wasm: new URL("wasm/", base), threads: self.crossOriginIsolated ? cores : 1 };
-  if (choice !== "webgpu" || await navigator.gpu?.requestAdapter()) {
-    return await startBackend(choice, options);
-  }
-  const { name, reason } = await startBackend("wasm", options);
-  return { name, reason: reason.replace(", as asked", ": this browser has no WebGPU adapter") };
+  const isThere = choice !== "webgpu" || await navigator.gpu?.requestAdapter();
+  return await startBackend(isThere ? choice : "auto", options);
 }
 
 /** The part of a prepared run that can be sent. */

@@ -9,7 +9,7 @@ import { check } from "../validate.ts";
 import { checkListener, countTap, type GradientListener, tap } from "./tap.ts";
 
 /** What is listened to: the gradient in the backward pass, or the values in the forward pass. */
-export type Heard = "gradient" | "activation";
+export type ListenTarget = "gradient" | "activation";
 
 /** What a listener listens to. */
 export interface ListenOptions {
@@ -19,7 +19,7 @@ export interface ListenOptions {
    *
    * @default "gradient"
    */
-  readonly of?: Heard;
+  readonly of?: ListenTarget;
 }
 
 /** The listeners at each probe. */
@@ -52,7 +52,7 @@ export class Listeners {
   add(listener: GradientListener, { of = "gradient" }: ListenOptions = {}): () => void {
     const action = of === "activation" ? "listen to an activation" : "listen to a gradient";
     checkListener(listener, action);
-    checkHeard(of, action);
+    checkListenTarget(of, action);
     const own: GradientListener = (heard) => listener(heard); // one entry for each call
     this.#of[of].add(own);
     return () => {
@@ -100,7 +100,7 @@ export class Listeners {
  *
  * @throws {TypeError} If it is not.
  */
-export function checkHeard(of: unknown, action: string): asserts of is Heard {
+export function checkListenTarget(of: unknown, action: string): asserts of is ListenTarget {
   const known = of === "gradient" || of === "activation";
   check(known, { action, name: "of", must: 'be "gradient" or "activation"', got: of });
 }

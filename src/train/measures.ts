@@ -8,7 +8,7 @@ import type { LayersModel, Tensor, Variable } from "@tensorflow/tfjs";
 import { weightsByName } from "../model/saved_weights.ts";
 import type { AttachedProbe } from "../probe/attach.ts";
 import { findProbes } from "../probe/find_probes.ts";
-import { checkHeard, type Heard } from "../probe/listeners.ts";
+import { checkListenTarget, type ListenTarget } from "../probe/listeners.ts";
 import type { Probe } from "../probe/probe.ts";
 import { norm, type Statistic } from "../probe/statistics.ts";
 import { check, isObject, missing } from "../validate.ts";
@@ -35,7 +35,7 @@ export interface ProbeMeasure extends Scheduled {
    */
   readonly probe: string | AttachedProbe;
   /** The gradient in the backward pass, or the values in the forward pass. @default "gradient" */
-  readonly of?: Heard;
+  readonly of?: ListenTarget;
   /** One number about it. @default norm */
   readonly statistic?: Statistic;
   /** Absent: one kind of measure at a time. */
@@ -111,7 +111,7 @@ export interface ResolvedProbe extends Resolved {
   /** Where to listen. */
   readonly probe: Probe | AttachedProbe;
   /** To what. */
-  readonly of: Heard;
+  readonly of: ListenTarget;
   /** What is measured of it. */
   readonly statistic: Statistic;
 }
@@ -195,7 +195,7 @@ function checkForm(measure: unknown, action: string): void {
     const holds = typeof probe === "string" ||
       isObject(probe) && typeof probe.listen === "function";
     check(holds, { action, name: "probe", must: "be a name or one that attach gave", got: probe });
-    checkHeard(of, action);
+    checkListenTarget(of, action);
   } else {
     const known = of === "gradient" || of === "update";
     check(known, { action, name: "of", must: 'be "gradient" or "update"', got: of });

@@ -105,8 +105,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
    * @throws {RangeError} If the record to resume from does not have the checksum that it states.
    * @throws {TypeError} If a batch does not hold tensors, or one is disposed of; if the loss is not of
    * float32; if a weight of the model or a part of an optimizer's state is disposed of.
-   * @throws {Error} If what it measures is detached; if another backend is set during the run; if the wasm backend breaks down, as for
-   * lack of memory, after which it cannot be used any more.
+   * @throws {Error} If what it measures is detached; if another backend is set during the run; if the
+   * wasm backend breaks down, as for lack of memory, after which it cannot be used any more.
    * @throws The signal's reason, and what the batches, a layer, the loss, a statistic or an optimizer
    * throw, as it is; the steps before come first.
    */

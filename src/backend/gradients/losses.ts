@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { replaceEngineMethod } from "./engine_method.ts";
 import type { GradientOverride } from "./override.ts";
 import { SOFTMAX_CROSS_ENTROPY } from "./tape.ts";
 
@@ -55,22 +56,20 @@ interface RunningEngine {
   runKernelFunc(invocation: Invocation): unknown;
 }
 
-/** On a method that this package put there; a second copy of the package knows it by that. */
-const OURS = Symbol.for("@residual/connection");
-
 /**
  * Computes softmax cross-entropy by one kernel where the backend has it. In TensorFlow.js it is an operation
  * that is made of eleven kernels, not one that a backend could replace.
  */
 export function fuseSoftmaxCrossEntropy(): void {
-  const engine = tf.engine() as unknown as RunningEngine;
-  const stock = engine.runKernelFunc as RunningEngine["runKernelFunc"] & { [OURS]?: true };
-  if (stock[OURS]) return;
-  engine.runKernelFunc = Object.assign(function (this: RunningEngine, invocation: Invocation) {
-    const isLoss = invocation.kernelName === undefined &&
-      this.state.activeScope?.name === SOFTMAX_CROSS_ENTROPY;
-    return stock.call(this, isLoss ? fused(invocation) : invocation);
-  }, { [OURS]: true as const });
+  replaceEngineMethod<RunningEngine, "runKernelFunc">(
+    "runKernelFunc",
+    (stock) =>
+      function (this: RunningEngine, invocation) {
+        const isLoss = invocation.kernelName === undefined &&
+          this.state.activeScope?.name === SOFTMAX_CROSS_ENTROPY;
+        return stock.call(this, isLoss ? fused(invocation) : invocation);
+      },
+  );
 }
 
 function fused(invocation: Invocation): Invocation {

@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { replaceEngineMethod } from "./engine_method.ts";
 
 /** The part of TensorFlow.js's engine that notes an operation. */
 interface TapedEngine {
@@ -20,9 +21,6 @@ interface TapeNode {
   gradient?: (dys: readonly tf.Tensor[]) => Record<string, () => tf.Tensor>;
 }
 
-/** On a method that this package put there; a second copy of the package knows it by that. */
-const OURS = Symbol.for("@residual/connection");
-
 /**
  * Connects what an operation saves for its gradient with the operation's inputs, so that a gradient can be
  * differentiated again, as in a gradient penalty. First derivatives are the same.
@@ -32,13 +30,14 @@ const OURS = Symbol.for("@residual/connection");
  * through `sigmoid`, `tanh`, `exp`, `softmax`, `elu` and `pow` are wrong.
  */
 export function connectSavedTensors(): void {
-  const engine = tf.engine() as unknown as TapedEngine;
-  const stock = engine.addTapeNode as TapedEngine["addTapeNode"] & { [OURS]?: true };
-  if (stock[OURS]) return;
-  engine.addTapeNode = Object.assign(function (this: TapedEngine, ...node: unknown[]) {
-    stock.apply(this, node);
-    connectCopies(this.state.activeTape);
-  }, { [OURS]: true as const });
+  replaceEngineMethod<TapedEngine, "addTapeNode">(
+    "addTapeNode",
+    (stock) =>
+      function (this: TapedEngine, ...node) {
+        stock.apply(this, node);
+        connectCopies(this.state.activeTape);
+      },
+  );
 }
 
 /** Connects the copies that the last operation saved, which TensorFlow.js noted right before it. */

@@ -16,9 +16,6 @@
 /** Cells of a slot, of 32 bits each: two cache lines, so that no two helpers write to the same one. */
 export const SLOT_SIZE = 32;
 
-/** The most numbers of a job. */
-export const MOST_NUMBERS = SLOT_SIZE - 5; // behind the cells that a slot has for itself
-
 /** A kernel's number and its arguments. */
 export interface Job {
   readonly kernel: number;
@@ -97,10 +94,15 @@ function createProtocol() {
     }
   }
 
-  return { signal, waitWhile, postJob, awaitJob, postStop, serveJobs };
+  return { SLOT, signal, waitWhile, postJob, awaitJob, postStop, serveJobs };
 }
 
-export const { signal, waitWhile, postJob, awaitJob, postStop, serveJobs } = createProtocol();
+const protocol = createProtocol();
+
+export const { signal, waitWhile, postJob, awaitJob, postStop, serveJobs } = protocol;
+
+/** The most numbers of a job. */
+export const MOST_NUMBERS = SLOT_SIZE - protocol.SLOT.numbers;
 
 /** What a helper is started with. */
 export interface HelperStart {

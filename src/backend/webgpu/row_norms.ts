@@ -7,7 +7,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import type { KernelOverride } from "../overrides.ts";
-import { integers } from "./wgsl.ts";
+import { halve, integers } from "./wgsl.ts";
 
 /** Threads of a workgroup. */
 const THREADS = 256;
@@ -76,11 +76,10 @@ function normProgram({ rows, parts }: Cut): WebGPUProgram {
         for (var i = first; i < end; i += ${THREADS}) { most = max(most, magnitude(x[i])); }
         largest[thread] = most;
         ${
-      halve((half) =>
+      halve(THREADS, (half) =>
         `if (thread < ${half}) {
           largest[thread] = max(largest[thread], largest[thread + ${half}]);
-        }`
-      )
+        }`)
     }
         workgroupBarrier();
         most = largest[0];
@@ -96,19 +95,12 @@ function normProgram({ rows, parts }: Cut): WebGPUProgram {
           sum += scaled * scaled;
         }
         sums[thread] = sum;
-        ${halve((half) => `if (thread < ${half}) { sums[thread] += sums[thread + ${half}]; }`)}
+        ${
+      halve(THREADS, (half) => `if (thread < ${half}) { sums[thread] += sums[thread + ${half}]; }`)
+    }
         if (thread == 0) {
           result[row * i32(numWorkgroups.x) + i32(workgroupId.x)] = scale * sqrt(sums[0]);
         }
       }`,
   };
-}
-
-/** Repeats a piece for half the threads, a quarter of them, down to one, each after the one before. */
-function halve(piece: (half: number) => string): string {
-  const steps: string[] = [];
-  for (let half = THREADS / 2; half >= 1; half /= 2) {
-    steps.push(`workgroupBarrier();\n${piece(half)}`);
-  }
-  return steps.join("\n");
 }

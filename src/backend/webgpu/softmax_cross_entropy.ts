@@ -9,6 +9,7 @@ import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { commandsOf } from "./commands.ts";
 import { type DataId, internals } from "./internals.ts";
 import { pipelineFor, workgroupsFor } from "./pipelines.ts";
+import { halve } from "./wgsl.ts";
 
 /** Threads of a workgroup, which has one row of logits. */
 const THREADS = 64;
@@ -34,14 +35,14 @@ const softmaxCrossEntropy: KernelOverride = {
         var most = logits[first];
         for (var i = first + thread; i < end; i += ${THREADS}) { most = max(most, logits[i]); }
         part[thread] = most;
-        ${halve("part[thread] = max(part[thread], part[thread + half]);")}
+        ${together(MOST)}
         most = part[0];
         workgroupBarrier();
 
         var sum = 0.0;
         for (var i = first + thread; i < end; i += ${THREADS}) { sum += exp(logits[i] - most); }
         part[thread] = sum;
-        ${halve(ADD)}
+        ${together(SUM)}
         let logSum = log(part[0]) + most;
         workgroupBarrier();
 
@@ -52,7 +53,7 @@ const softmaxCrossEntropy: KernelOverride = {
           sum -= value * f32(labels[i]);
         }
         part[thread] = sum;
-        ${halve(ADD)}
+        ${together(SUM)}
         if (thread == 0u) { loss[row] = part[0]; }`,
     });
     return [loss, logSoftmax];
@@ -76,7 +77,7 @@ const softmaxCrossEntropyGradient: KernelOverride = {
         var sum = 0.0;
         for (var i = first + thread; i < end; i += ${THREADS}) { sum += f32(labels[i]); }
         part[thread] = sum;
-        ${halve(ADD)}
+        ${together(SUM)}
         for (var i = first + thread; i < end; i += ${THREADS}) {
           dLogits[i] = dy[row] * (exp(logSoftmax[i]) * part[0] - f32(labels[i]));
         }`,
@@ -142,14 +143,11 @@ function dispatchRows(
   });
 }
 
-const ADD = "part[thread] += part[thread + half];";
+const MOST = (half: number) =>
+  `if (thread < ${half}u) { part[thread] = max(part[thread], part[thread + ${half}u]); }`;
 
-/** Repeats a piece for half the threads, a quarter of them, down to one, each after the one before. */
-function halve(piece: string): string {
-  return /* wgsl */ `
-    for (var half = ${THREADS / 2}u; half >= 1u; half /= 2u) {
-      workgroupBarrier();
-      if (thread < half) { ${piece} }
-    }
-    workgroupBarrier();`;
-}
+const SUM = (half: number) => `if (thread < ${half}u) { part[thread] += part[thread + ${half}u]; }`;
+
+/** Puts the threads' parts together, in the first of them. */
+const together = (piece: (half: number) => string) =>
+  `${halve(THREADS, piece)}\nworkgroupBarrier();`;

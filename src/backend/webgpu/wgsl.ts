@@ -30,3 +30,12 @@ export function isNegative(value: string, component: 1 | 4): string {
   const of = `bitcast<${component === 4 ? "vec4<u32>" : "u32"}>(${value})`;
   return `((${of} > ${bits("0x80000000u")}) & (${of} <= ${bits("0xff800000u")}))`;
 }
+
+/** WGSL that repeats a piece for half the threads, a quarter of them, down to one, each after the one before. */
+export function halve(threads: number, piece: (half: number) => string): string {
+  const steps: string[] = [];
+  for (let half = threads / 2; half >= 1; half /= 2) {
+    steps.push(`workgroupBarrier();\n${piece(half)}`);
+  }
+  return steps.join("\n");
+}

@@ -112,7 +112,7 @@ browserTest("a stack of blocks trains, with norms at its lowest block", async ({
 
 browserTest("without WebGPU the page says so in one line and trains on wasm", async ({ page }) => {
   await trainFor(page, 1);
-  assertMatch(await statusOf(page), /^Training on wasm: this browser has no WebGPU adapter\b/);
+  assertMatch(await statusOf(page), /^Training on wasm: no WebGPU adapter here\b/);
 }, { query: "?backend=webgpu" });
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
