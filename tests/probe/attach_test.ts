@@ -12,11 +12,11 @@ import { runs, written } from "../support/generated.ts";
 import { test, testOn } from "../support/on_backend.ts";
 
 /** Values of gradients by the probe's name, each pass's below those before. */
-type ListenTarget = Record<string, number[][]>;
+type Heard = Record<string, number[][]>;
 
 /** Writes down what the probes hear; `stop` ends it. */
 function listen({ probes }: Attachment, of?: "gradient" | "activation") {
-  const heard: ListenTarget = {};
+  const heard: Heard = {};
   const stops = Array.from(probes.values(), (probe) =>
     probe.listen((tensor) => {
       (heard[probe.name] ??= []).push(Array.from(tensor.dataSync()));
