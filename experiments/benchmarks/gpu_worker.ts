@@ -32,8 +32,6 @@ export interface GpuOptions {
   readonly depths: readonly number[];
   /** Steps that are timed. */
   readonly steps: number;
-  /** Whether a software adapter is accepted. @default false */
-  readonly software?: boolean;
 }
 
 /** A training step of one size, taken in one way. */
@@ -77,7 +75,7 @@ async function timeOnGpu(options: GpuOptions): Promise<GpuTimes | { readonly abs
   const data = await loadMnist();
   const steps: GpuStep[] = [];
   const ways = options.kernels === "ours" ? ["captured", "eager"] as const : ["stock"] as const;
-  if (options.kernels === "ours" && !options.software) {
+  if (options.kernels === "ours") {
     await run({ way: "captured", batch: ARTICLE, depth: 1 }, { log, data, steps: ENGINE_WARM_UP });
   }
   for (const depth of options.depths) {
@@ -93,9 +91,9 @@ async function timeOnGpu(options: GpuOptions): Promise<GpuTimes | { readonly abs
 
 /** Starts WebGPU with our kernels, or stock's alone; `name` is another backend's where there is no GPU. */
 async function startOf(
-  { kernels, software = false }: GpuOptions,
+  { kernels }: GpuOptions,
 ): Promise<{ readonly name: string; readonly adapter?: string; readonly reason: string }> {
-  if (kernels === "ours") return await startBackend(software ? "webgpu" : "auto");
+  if (kernels === "ours") return await startBackend("auto");
   await import("@tensorflow/tfjs-backend-webgpu");
   const started = await tf.setBackend("webgpu");
   return { name: started ? "webgpu" : "none", reason: "TensorFlow.js got no adapter" };
