@@ -9,7 +9,7 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
   "default-src": "'none'",
   // TensorFlow.js compiles its wasm file.
   "script-src": "'self' 'wasm-unsafe-eval'",
-  // The threads that share memory are made of text, as is the program that they share.
+  // wasm's threads, and the module that they share, are loaded from blobs.
   "worker-src": "'self' blob:",
   "style-src": "'self'",
   "img-src": "'self'",
@@ -21,7 +21,7 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
 /** The content security policy, as a page states it in its head. */
 export const POLICY: string = Object.entries(DIRECTIVES).map((each) => each.join(" ")).join("; ");
 
-/** The headers under which a page's threads may share memory: it then loads nothing of others. */
+/** The headers under which a page's threads may share memory; it then can load nothing from other origins. */
 export const ISOLATION: Readonly<Record<string, string>> = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",

@@ -7,7 +7,7 @@
 
 import { ISOLATION } from "./policy.ts";
 
-/** What a service worker has, of that which this one needs; Deno knows no service workers. */
+/** The part of a service worker's global scope that this one uses; Deno has no types for it. */
 interface ServiceWorkerScope {
   readonly location: Location;
   readonly clients: { claim(): Promise<void> };

@@ -1,10 +1,10 @@
 /**
- * Getting the page to where threads may share memory, so that it trains on all cores.
+ * Making the page cross-origin isolated, so that wasm may train on all cores.
  *
  * @module
  */
 
-/** Where it is noted that this tab was reloaded once: a reload that changes nothing is not repeated. */
+/** Session storage's key: this tab was reloaded once. A reload that changed nothing is not repeated. */
 const RELOADED = "reloaded for threads";
 
 /**

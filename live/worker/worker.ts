@@ -83,10 +83,10 @@ async function start({ turn, runs: settings, backend: choice }: StartRequest): P
   }
 }
 
-/** The most threads: each then has four images of the article's batch. */
+/** Most threads for wasm: with eight, each has four images of the article's batch of 32. */
 const MOST_THREADS = 8;
 
-/** Starts a backend; wasm in place of a WebGPU that is not there, on all cores where they may share memory. */
+/** Starts the backend, or wasm where WebGPU is missing; wasm takes all cores where threads may share memory. */
 async function startHere(choice: BackendChoice): Promise<StartedBackend> {
   const cores = Math.min(navigator.hardwareConcurrency, MOST_THREADS);
   const options = { wasm: new URL("wasm/", base), threads: self.crossOriginIsolated ? cores : 1 };

@@ -24,8 +24,8 @@ type Layer = tf.layers.Layer;
 /** Where to listen. */
 export interface AttachOptions {
   /**
-   * Which layers: a name or several, a regular expression that finds something in the name, a class, or a
-   * function that says so of each layer.
+   * Which layers: a name or several, a regular expression that matches the name, a class, or a function that
+   * returns whether to listen at a layer.
    *
    * @default all of them, those of nested models and inside of other layers included
    */
@@ -85,8 +85,8 @@ export function probesAttachedTo(layers: readonly Layer[]): AttachedProbe[] {
  *
  * At an input, the gradient is that through the layer alone, and of a tensor that is given to it twice the
  * sum. At an output it comes from all that uses the output. A layer that is called in a loop, as by
- * `timeDistributed`, is heard at each turn; in a measure of `train` these count as one batch. What a loss
- * calls by itself inside of another layer is not heard.
+ * `timeDistributed`, is heard at each turn; in a measure of `train` these count as one batch. A layer inside
+ * of another that a loss function calls directly is not heard.
  *
  * Values and gradients of the model stay the same to the bit, and so does what is saved of it. Several
  * attachments may be at one model, and be detached in any order. Where nobody listens nothing is computed.

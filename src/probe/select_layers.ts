@@ -14,8 +14,8 @@ type Layer = tf.layers.Layer;
 export type LayerClass = abstract new (...args: never[]) => tf.layers.Layer;
 
 /**
- * A layer's name or several, a regular expression that finds something in it, a class of layers, or a function
- * that says so of each layer.
+ * A layer's name or several, a regular expression that matches it, a class of layers, or a function that
+ * returns whether a layer is meant.
  */
 export type LayerSelection =
   | string

@@ -28,7 +28,7 @@ export const losses: readonly GradientOverride[] = [{
     return {
       0: () => tf.mul(up, tf.neg(logSoftmax)),
       1: () => {
-        // A kernel is not differentiated again.
+        // The kernel has no gradient of its own, which a second derivative would need.
         if (hasKernel(GRADIENT_KERNEL, labels) && tf.engine().state.gradientDepth === 0) {
           const inputs = { dy: dy as tf.Tensor, labels, logSoftmax };
           return tf.engine().runKernel(GRADIENT_KERNEL, inputs) as tf.Tensor;

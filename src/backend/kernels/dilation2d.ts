@@ -108,7 +108,7 @@ function operandsOf(
   return { info, access, x: access.values(x), filter: access.values(filter) };
 }
 
-/** Calls back with each result's place, and those of x and w that give it: the first maximum, or a NaN; −1 if none. */
+/** For each result its index, and those in x and w of the first maximum, or of a NaN; −1 where no tap is inside. */
 function eachMaximum(
   { info, x, filter }: Operands,
   found: (at: number, inX: number, inFilter: number) => void,
@@ -131,7 +131,7 @@ function eachMaximum(
               const own = ((b * inHeight + y) * inWidth + left) * inChannels + d;
               const tap = (i * filterWidth + j) * inChannels + d;
               const value = x[own] + filter[tap];
-              // A NaN is neither larger nor not, and stays.
+              // The first maximum stays, and so does a NaN, with which comparisons are false.
               if (inX >= 0 && (value <= most || Number.isNaN(most))) continue;
               [most, inX, inFilter] = [value, own, tap];
             }

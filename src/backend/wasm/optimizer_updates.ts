@@ -10,7 +10,7 @@ import { threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
 import type { KernelName } from "./module.ts";
 import { ranges } from "./thread_pool.ts";
 
-/** Numbers of a weight that a thread has at least: waking it takes as long as it takes to update them. */
+/** Fewest numbers of a weight for each thread; for fewer none is woken. */
 const LEAST_NUMBERS = 4096;
 
 /** An update of `weight`: the function that computes it, what it changes, what it reads, and its settings. */
@@ -66,8 +66,8 @@ export const optimizerUpdates: readonly KernelOverride[] = [
 ];
 
 /**
- * Changes variables, and gives no tensor. The weight's new numbers are new data: TensorFlow.js keeps what it
- * made of the old ones for its products of matrices.
+ * Changes variables, and gives no tensor. The weight gets new data: for its matrix products, TensorFlow.js
+ * caches packed weights by their data, and would go on with the old ones.
  */
 function run(
   { function: name, changed, read, settings, flags }: Update,

@@ -31,7 +31,7 @@ export interface Pointwise {
   readonly finish: Finish;
 }
 
-/** Whether the program computes this convolution: one tap, no step, nothing around, channels in fours. */
+/** Whether the program computes this convolution: 1×1, stride 1, no padding, channels a multiple of four. */
 export function isPointwise(info: backend_util.Conv2DInfo): boolean {
   const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = info;
   const ones = [filterHeight, filterWidth, strideHeight, strideWidth];

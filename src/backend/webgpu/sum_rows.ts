@@ -59,7 +59,7 @@ export function sumRows(
  * A matrix cut into blocks of rows, each of which a workgroup sums, or several beside each other.
  *
  * A workgroup has threads beside each other, for up to 64 columns or groups of four, and below each
- * other: each of those sums every so-manieth row, and their sums are then added in pairs.
+ * other: each of those sums every nth row, and their sums are then added in pairs.
  */
 export interface RowBlocks {
   /** Columns that a thread sums at once. */
