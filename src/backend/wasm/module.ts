@@ -17,6 +17,7 @@ export type KernelName =
   | "depthwiseFilterGradient"
   | "depthwiseInputGradient"
   | "filterGradient"
+  | "matrixProduct"
   | "maxPool3dGradient"
   | "maxPoolGradient"
   | "maximum"
@@ -28,7 +29,12 @@ export type KernelName =
   | "prelu"
   | "segmentSum"
   | "sgdUpdate"
-  | "spreadPixels";
+  | "spreadPixels"
+  | "winograd"
+  | "winogradFilter"
+  | "winogradFilterGradient"
+  | "winogradFilterGradientResult"
+  | "winogradRotatedFilter";
 
 /** The functions of `assembly`. */
 export type Kernels = Readonly<Record<KernelName, (...numbers: number[]) => void>>;
