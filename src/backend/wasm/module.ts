@@ -10,8 +10,9 @@ import { shareMemory } from "./shared_memory.ts";
 /** The names of the functions in `assembly`; every argument is a byte offset, a size or a flag. */
 export type KernelName =
   | "adamUpdate"
+  | "addRuns"
+  | "biasReluGradient"
   | "clamp"
-  | "columnSums"
   | "convolution"
   | "depthwise"
   | "depthwiseFilterGradient"
@@ -26,9 +27,14 @@ export type KernelName =
   | "packRotatedFilter"
   | "pool"
   | "prelu"
+  | "rootsOfSums"
+  | "runSums"
   | "segmentSum"
   | "sgdUpdate"
-  | "spreadPixels";
+  | "softmaxCrossEntropy"
+  | "softmaxCrossEntropyGradient"
+  | "spreadPixels"
+  | "squareSums";
 
 /** The functions of `assembly`. */
 export type Kernels = Readonly<Record<KernelName, (...numbers: number[]) => void>>;
