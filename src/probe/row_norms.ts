@@ -9,7 +9,7 @@ import * as tf from "@tensorflow/tfjs";
 /** Longest run of numbers that is added up one by one. */
 const RUN = 256;
 
-/** Most rows that the kernel `RowNorms`, which WebGPU has, takes: one workgroup each. */
+/** Most rows that WebGPU's kernel `RowNorms` takes: one workgroup each. */
 const MOST_ROWS = 65535;
 
 // A second copy of this module finds it registered.
@@ -32,7 +32,8 @@ if (tf.getGradient("RowNorms") === undefined) {
  * package looks for. And runs of 256 squares are added, then runs of these sums: added one by one,
  * 131,072 squares lose 1e-5 of their sum on the wasm backend.
  *
- * A backend with a kernel `RowNorms` does so in one or two dispatches.
+ * WebGPU's kernel `RowNorms` does so in one or two dispatches. That of wasm adds up in float64, which has the
+ * squares of all float32 numbers.
  *
  * @param x A matrix, [rows, columns].
  * @returns [rows]; infinite or NaN where x is.

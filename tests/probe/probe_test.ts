@@ -351,7 +351,7 @@ testOn(["cpu", "wasm"], "coherence is 0 where every gradient is 0", () => {
   assertEquals(measure(coherence, tf.zeros([4, 2, 2])), [0]);
 });
 
-testOn(webgpu, "statistics are right, for vanishing gradients too", async () => {
+testOn(["wasm", webgpu], "statistics are right, for vanishing gradients too", async () => {
   const numbers = Array.from({ length: 4 * 1000 }, (_, i) => Math.sin(i * i) * 1e-25);
   const g = tf.tensor2d(numbers, [4, 1000]);
   const tensors = tf.tidy(() => [

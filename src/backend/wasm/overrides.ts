@@ -10,6 +10,7 @@ import { einsum } from "../kernels/einsum.ts";
 import { floatFunctions } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
+import { biasReluGradient } from "./bias_relu_gradient.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
@@ -27,6 +28,8 @@ import { fusedMatMul, reshapedMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
 import { pools } from "./pool.ts";
+import { rowNorms } from "./row_norms.ts";
+import { softmaxCrossEntropies } from "./softmax_cross_entropy.ts";
 import { sum } from "./sum.ts";
 import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
@@ -49,6 +52,9 @@ export const overrides: readonly KernelOverride[] = [
   ...pools,
   maxPoolGradient,
   sum,
+  biasReluGradient,
+  rowNorms,
+  ...softmaxCrossEntropies,
   einsum,
   unsortedSegmentSum,
   relu,

@@ -116,8 +116,8 @@ async function poolOf(count: number) {
   return { memory, pool: await ThreadPool.start(kernels, { count, module, memory }) };
 }
 
-/** Arguments of `columnSums` for one column of numbers at the heap's beginning. */
-const sums = (rows: number, out: number) => [0, out, 0, 1, rows, 1];
+/** Arguments of `runSums` for one run of rows, with one column, at the heap's beginning. */
+const sums = (rows: number, out: number) => [0, out, 0, 1, rows, rows, 1];
 
 /** More rows than the heap has: the kernel fails. */
 const TOO_MANY = 1e6;
@@ -126,12 +126,12 @@ Deno.test("a failure on another thread is an error on this one", async () => {
   const { memory, pool } = await poolOf(3);
   try {
     assertThrows(
-      () => pool.run("columnSums", [sums(1, 64), sums(1, 68), sums(TOO_MANY, 72)]),
+      () => pool.run("runSums", [sums(1, 64), sums(1, 68), sums(TOO_MANY, 72)]),
       Error,
-      "Cannot run the kernel columnSums: it failed on another thread",
+      "Cannot run the kernel runSums: it failed on another thread",
     );
     new Float32Array(memory.buffer).set([1, 2, 3]);
-    pool.run("columnSums", [sums(1, 64), sums(2, 68), sums(3, 72)]);
+    pool.run("runSums", [sums(1, 64), sums(2, 68), sums(3, 72)]);
     assertEquals([...new Float32Array(memory.buffer, 64, 3)], [1, 3, 6]);
   } finally {
     pool.stop();
@@ -146,7 +146,7 @@ Deno.test("a failure on this thread waits for the others, which work on the same
     for (let round = 1; round <= 50; round++) {
       heap.fill(round, 0, rows);
       assertThrows(
-        () => pool.run("columnSums", [sums(TOO_MANY, 65_000), sums(rows, 65_004)]),
+        () => pool.run("runSums", [sums(TOO_MANY, 65_000), sums(rows, 65_004)]),
         WebAssembly.RuntimeError,
       );
       assertEquals(heap[65_004 / 4], round * rows);
@@ -161,7 +161,7 @@ Deno.test("more parts than threads, and more numbers than a job holds, are refus
   try {
     const [one, many] = [sums(1, 64), Array<number>(28).fill(0)];
     const refuses = (parts: number[][], message: string) =>
-      assertThrows(() => pool.run("columnSums", parts), RangeError, message);
+      assertThrows(() => pool.run("runSums", parts), RangeError, message);
     refuses([one, one, one], "there must be at most 2 parts, got 3");
     refuses([one, many], "it must take at most 27 numbers, got 28");
   } finally {
@@ -197,24 +197,26 @@ function holdUp(operation: Operation, { every, milliseconds }: typeof HOLDS): { 
 /** Which call of each operation is held up: one of many where a thread looks again and again. */
 const HOLDS = { every: { load: 1501, store: 3, notify: 3, wait: 2 }, milliseconds: 2 };
 
-/** Column sums of changing numbers on all threads, job after job, in the same parts of the heap. */
+/** Sums of runs of rows of changing numbers on all threads, job after job, in the same parts of the heap. */
 function wrongSums({ memory, pool }: Awaited<ReturnType<typeof poolOf>>, rounds: number): number {
   const heap = new Float32Array(memory.buffer);
-  const [rows, columns] = [40, 24];
+  const [rows, run, columns] = [40, 5, 3];
+  const count = rows / run * columns;
   const out = 4 * rows * columns;
   let wrong = 0;
   for (let round = 0; round < rounds; round++) {
-    heap.fill(NaN, rows * columns, (rows + 1) * columns);
+    heap.fill(NaN, rows * columns, rows * columns + count);
     for (let i = 0; i < rows * columns; i++) heap[i] = (round + i) % 97;
-    const parts = ranges(columns, round % 3 === 2 ? 1 : pool.count)
-      .map(([first, last]) => [0, out, first, last, rows, columns]);
-    pool.run("columnSums", parts);
-    const right = (column: number) => {
+    const parts = ranges(rows / run, round % 3 === 2 ? 1 : pool.count)
+      .map((runs) => [0, out, ...runs, run, rows, columns]);
+    pool.run("runSums", parts);
+    const right = (i: number) => {
+      const [first, column] = [Math.floor(i / columns) * run, i % columns];
       let sum = 0;
-      for (let row = 0; row < rows; row++) sum += (round + row * columns + column) % 97;
-      return sum === heap[rows * columns + column];
+      for (let row = first; row < first + run; row++) sum += (round + row * columns + column) % 97;
+      return sum === heap[rows * columns + i];
     };
-    if (!numbers(0, columns).every(right)) wrong++;
+    if (!numbers(0, count).every(right)) wrong++;
   }
   return wrong;
 }

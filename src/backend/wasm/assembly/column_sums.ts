@@ -1,55 +1,61 @@
-// Sums over all axes but the last, as the gradient of a bias needs them: out[c] = Σ_r x[r, c]. The columns
-// of one part, in sixteens where there are so many. Runs of rows are summed first and their sums then, which
-// keeps the rounding errors of long columns small.
+// Sums over all axes but the last, as the gradient of a bias needs them: out[c] = Σ_r x[r, c]. Runs of rows are
+// summed first and their sums then, which keeps the rounding errors of long columns small. Each thread sums runs
+// of its own, so that the order of the additions is that of one thread.
 
-/** Rows in a run. */
-const RUN: i32 = 256;
+/** Columns that are summed at once, those of a cache line. */
+export const BLOCK: i32 = 16;
 
-export function columnSums(
+/** sums[n, c] = Σ_r x[r, c] over the rows r of run n, for some of the runs, of `run` rows each. */
+export function runSums(
   x: i32,
-  out: i32,
-  firstColumn: i32,
-  lastColumn: i32,
+  sums: i32,
+  firstRun: i32,
+  lastRun: i32,
+  run: i32,
   rows: i32,
   columns: i32,
 ): void {
   const row = columns << 2;
-  let c = firstColumn;
-  for (; c + 16 <= lastColumn; c += 16) sixteenColumns(x + (c << 2), out + (c << 2), rows, row);
-  for (; c < lastColumn; c++) oneColumn(x + (c << 2), out + (c << 2), rows, row);
-}
-
-function sixteenColumns(x: i32, out: i32, rows: i32, row: i32): void {
-  let t0 = f32x4.splat(0), t1 = t0, t2 = t0, t3 = t0;
-  while (rows > 0) {
-    const end = x + min(rows, RUN) * row;
-    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
-    for (; x < end; x += row) {
-      s0 = f32x4.add(s0, v128.load(x));
-      s1 = f32x4.add(s1, v128.load(x, 16));
-      s2 = f32x4.add(s2, v128.load(x, 32));
-      s3 = f32x4.add(s3, v128.load(x, 48));
+  for (let n = firstRun; n < lastRun; n++) {
+    const from = x + n * run * row, end = x + min(rows, (n + 1) * run) * row;
+    const to = sums + n * row;
+    let c = 0;
+    for (; c + BLOCK <= columns; c += BLOCK) {
+      sumBlock(from + (c << 2), end, to + (c << 2), row);
     }
-    t0 = f32x4.add(t0, s0);
-    t1 = f32x4.add(t1, s1);
-    t2 = f32x4.add(t2, s2);
-    t3 = f32x4.add(t3, s3);
-    rows -= RUN;
+    for (; c + 4 <= columns; c += 4) {
+      let sum = f32x4.splat(0);
+      for (let at = from + (c << 2); at < end; at += row) sum = f32x4.add(sum, v128.load(at));
+      v128.store(to + (c << 2), sum);
+    }
+    for (; c < columns; c++) {
+      let sum: f32 = 0;
+      for (let at = from + (c << 2); at < end; at += row) sum += load<f32>(at);
+      store<f32>(to + (c << 2), sum);
+    }
   }
-  v128.store(out, t0);
-  v128.store(out, t1, 16);
-  v128.store(out, t2, 32);
-  v128.store(out, t3, 48);
 }
 
-function oneColumn(x: i32, out: i32, rows: i32, row: i32): void {
-  let total: f32 = 0;
-  while (rows > 0) {
-    const end = x + min(rows, RUN) * row;
-    let sum: f32 = 0;
-    for (; x < end; x += row) sum += load<f32>(x);
-    total += sum;
-    rows -= RUN;
+function sumBlock(x: i32, end: i32, out: i32, row: i32): void {
+  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+  for (; x < end; x += row) {
+    s0 = f32x4.add(s0, v128.load(x));
+    s1 = f32x4.add(s1, v128.load(x, 16));
+    s2 = f32x4.add(s2, v128.load(x, 32));
+    s3 = f32x4.add(s3, v128.load(x, 48));
   }
-  store<f32>(out, total);
+  v128.store(out, s0);
+  v128.store(out, s1, 16);
+  v128.store(out, s2, 32);
+  v128.store(out, s3, 48);
+}
+
+/** out[c] = Σ_n sums[n, c], in the order of the runs. */
+export function addRuns(sums: i32, out: i32, runs: i32, columns: i32): void {
+  const row = columns << 2;
+  for (let c = 0; c < row; c += 4) {
+    let total: f32 = 0;
+    for (let n = 0; n < runs; n++) total += load<f32>(sums + n * row + c);
+    store<f32>(out + c, total);
+  }
 }

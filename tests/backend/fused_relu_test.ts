@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { type BackendName, startBackend } from "../../../src/backend/start.ts";
-import { testOn } from "../../support/on_backend.ts";
-import { webgpu } from "../../support/webgpu.ts";
-import { assertClose, numbers } from "../oracle.ts";
+import { type BackendName, startBackend } from "../../src/backend/start.ts";
+import { testOn } from "../support/on_backend.ts";
+import { webgpu } from "../support/webgpu.ts";
+import { assertClose, numbers } from "./oracle.ts";
 
 /** Small integers, whose sums single precision holds exactly; every third y is not above 0. */
 const dyOf = (i: number) => i * 7 % 11 - 5;
@@ -20,7 +20,7 @@ for (
   ]
 ) {
   testOn(
-    webgpu,
+    ["wasm", webgpu],
     `the gradients of a bias and ReLU with a result of ${shape.join("×")} are those of plain loops`,
     async () => {
       const size = tf.util.sizeFromShape(shape);
@@ -43,7 +43,7 @@ for (
 }
 
 testOn(
-  webgpu,
+  ["wasm", webgpu],
   "a NaN in ReLU's result is one in both gradients, and in its own column",
   async () => {
     const dy = tf.ones([2, 4]);
@@ -57,7 +57,7 @@ testOn(
 );
 
 testOn(
-  webgpu,
+  ["wasm", webgpu],
   "a convolution layer with ReLU is one kernel where a gradient is taken",
   async () => {
     const model = convolution({});
@@ -88,14 +88,21 @@ for (
     { what: "dilated", dilationRate: 2 },
   ] as const
 ) {
-  testOn(webgpu, `a convolution layer with ReLU ${what} has cpu's gradients`, async (backend) => {
-    const [actual, expected] = [await derivatives(backend, layer), await derivatives("cpu", layer)];
-    assertEquals(Object.keys(actual), Object.keys(expected));
-    for (const [name, values] of Object.entries(expected)) {
-      assertClose(actual[name], values, 1e-5);
-    }
-    await startBackend(backend);
-  });
+  testOn(
+    ["wasm", webgpu],
+    `a convolution layer with ReLU ${what} has cpu's gradients`,
+    async (backend) => {
+      const [actual, expected] = [
+        await derivatives(backend, layer),
+        await derivatives("cpu", layer),
+      ];
+      assertEquals(Object.keys(actual), Object.keys(expected));
+      for (const [name, values] of Object.entries(expected)) {
+        assertClose(actual[name], values, 1e-5);
+      }
+      await startBackend(backend);
+    },
+  );
 }
 
 type Layer = Partial<Parameters<typeof tf.layers.conv2d>[0]>;
