@@ -26,7 +26,10 @@ const GRADIENT_NUMBERS = 4096;
 const MOST_GRADIENT_TILES = 128;
 
 /** The most parts in which a filter gradient is summed, and so the most threads. */
-const MOST_GROUPS = 8;
+const MOST_GROUPS = 16;
+
+/** The most numbers of all these sums, 64 MiB, which other threads than the first need memory for. */
+const MOST_SUMS = 2 ** 24;
 
 /** Whether a convolution can be computed so, and is then faster. */
 export function suitsWinograd(geometry: Geometry): boolean {
@@ -108,10 +111,11 @@ export function winogradFilterGradient(
   const [vPlane, dPlane] = [planeSize(tiles * inChannels), planeSize(tiles * outChannels)];
   const images = [paddedSize(geometry), 4 * rows * columns * outChannels];
   const perThread = images[0] + images[1] + PLANES * (vPlane + dPlane);
-  const groups = Math.min(MOST_GROUPS, Math.ceil(batchSize * rows / rowsInBlock));
+  const sum = PLANES * inChannels * outChannels;
+  const mostGroups = Math.max(1, Math.min(MOST_GROUPS, Math.floor(MOST_SUMS / sum)));
+  const groups = Math.min(mostGroups, Math.ceil(batchSize * rows / rowsInBlock));
   const shares = ranges(groups, pool.count);
   const [[, own]] = shares; // this thread adds its groups up in one place, and has another for each of them
-  const sum = PLANES * inChannels * outChannels;
   withScratch(
     backend,
     [shares.length * perThread, Math.min(own, 2) * sum, (groups - own) * sum],
