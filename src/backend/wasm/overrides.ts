@@ -22,7 +22,16 @@ import {
   fusedDepthwiseConv2d,
 } from "./depthwise_conv2d.ts";
 import { booleans, stridedSlice } from "./dtypes.ts";
-import { cast, clipByValue, maximum, minimum, prelu, relu, relu6 } from "./elementwise.ts";
+import {
+  castToBoolean,
+  castToOwnType,
+  clipByValue,
+  maximum,
+  minimum,
+  prelu,
+  relu,
+  relu6,
+} from "./elementwise.ts";
 import { identity } from "./identity.ts";
 import { fusedMatMul, reshapedMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
@@ -66,7 +75,8 @@ export const overrides: readonly KernelOverride[] = [
   ...broadcastMatMul,
   ...reshapedMatMul,
   fusedMatMul,
-  cast,
+  castToOwnType,
+  castToBoolean,
   stridedSlice,
   identity,
   ...optimizerUpdates,
