@@ -15,6 +15,7 @@ import type { Probe } from "../probe/probe.ts";
 import { tapCount } from "../probe/tap.ts";
 import { type RunRecord, sealRecord } from "../record/record.ts";
 import { formatValue } from "../validate.ts";
+import { AnomalyDetector } from "./anomaly.ts";
 import { type Batch, checkBatch, type Tensors } from "./batch.ts";
 import { batchesOf, isDataset } from "./dataset.ts";
 import { checkAttached, type ResolvedMeasure, resolveMeasures } from "./measures.ts";
@@ -55,6 +56,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   /** The columns that a step of each form has numbers for, and the optimizers that update weights in it. */
   readonly #forms = new Map<string, { columns: string[]; stepping: tf.Optimizer[] }>();
   #replays: Replays | undefined;
+  #detector: AnomalyDetector | undefined;
   #capture: CaptureCounts = { replayed: 0, eager: 0, reasons: [] };
   readonly #steps: AsyncGenerator<Step, void>;
   readonly #rows: Step[];
@@ -170,6 +172,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     try {
       signal?.throwIfAborted();
       if (resumeFrom !== undefined) await checkChecksum(resumeFrom);
+      if (this.#options.detectAnomaly) this.#detector = new AnomalyDetector(this.#model);
       if (this.#backend.name === "webgpu") this.#startReplays(readEvery);
       const source = isDataset(batches) ? batchesOf<Ys>(batches, () => this.#stepsTaken) : batches;
       for await (const batch of source) {
@@ -199,13 +202,20 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       this.#capture = this.capture;
       this.#replays?.release();
       this.#replays = undefined;
+      this.#detector?.release();
+      this.#detector = undefined;
     }
   }
 
   #startReplays(readEvery: number): void {
     if (this.#options.capture === false) return;
     const backend = this.#backend.instance as tf.KernelBackend;
-    this.#replays = new Replays(backend, { columns: this.#columns, readEvery });
+    this.#replays = new Replays(backend, { columns: this.#measuredColumns, readEvery });
+  }
+
+  /** Those of the record, and what looks for numbers that are not finite. */
+  get #measuredColumns(): readonly string[] {
+    return [...this.#columns, ...this.#detector?.columns ?? []];
   }
 
   /** Takes a step and gives where its numbers are. */
@@ -218,7 +228,10 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       checkBatch(batch, this.#model, step);
       checkState(this.#model, { optimizers: this.#optimizers, step });
       const now = schedule(step);
-      const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
+      const measures = [
+        ...this.#measures.filter((measure) => measure.schedule?.(step) ?? now),
+        ...this.#detector?.measures ?? [],
+      ];
       for (const measure of measures) if ("probe" in measure) checkAttached(measure);
       const numbers = this.#replays === undefined
         ? { scalars: this.#runEager(batch, { measures, step }) }
@@ -285,7 +298,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   /** Begins to read the numbers of pending steps, which are none afterward. */
   #read(pending: Pending[]): Promise<Step[]> {
     const rows = readBack(pending.splice(0), {
-      columns: this.#columns,
+      columns: this.#measuredColumns,
       together: isUsed(this.#backend),
       ring: this.#replays?.ring,
     });
@@ -296,18 +309,35 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   /** The steps whose numbers are being read, but for the last so many reads. */
   async *#rowsOf(reading: Promise<Step[]>[], { left = 0 } = {}): AsyncGenerator<Step, void> {
     while (reading.length > left) {
-      for (const row of await reading.shift()!) {
-        const wrong = this.#columns.find((column) => !Number.isFinite(row[column] ?? 0));
-        if (wrong !== undefined) {
-          throw new WrongNumber(
-            `Cannot continue training: ${wrong} is ${row[wrong]} at step ${row.step}, ` +
-              "a finite number is needed",
-          );
-        }
+      for (const numbers of await reading.shift()!) {
+        this.#checkFinite(numbers);
+        const columns = ["step", ...this.#columns];
+        const row = Object.fromEntries(columns.map((name) => [name, numbers[name]])) as Step;
         this.#rows.push(row);
         yield row;
       }
     }
+  }
+
+  #checkFinite(numbers: Step): void {
+    const { step } = numbers;
+    const wrong = this.#columns.find((column) => !Number.isFinite(numbers[column] ?? 0));
+    const first = this.#detector?.find(numbers);
+    if (wrong === undefined && first === undefined) return;
+    if (wrong === undefined) {
+      throw new WrongNumber(
+        `Cannot continue training: ${first} must be finite, got NaN or infinity at step ${step}`,
+      );
+    }
+    const where = this.#detector === undefined
+      ? "; detectAnomaly: true says where it comes up"
+      : first === undefined
+      ? "; the batch, all layers' outputs and the gradients there are finite"
+      : `; the first to be NaN or infinite is ${first}`;
+    throw new WrongNumber(
+      `Cannot continue training: ${wrong} is ${numbers[wrong]} at step ${step}, ` +
+        `a finite number is needed${where}`,
+    );
   }
 }
 
