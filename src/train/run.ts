@@ -9,6 +9,7 @@ import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/re
 import { nestedLayers } from "../model/nested_layers.ts";
 import { createYield } from "../platform/yield.ts";
 import { type AttachedProbe, probesAttachedTo } from "../probe/attach.ts";
+import { type PlaceName, reportEdits } from "../probe/edits.ts";
 import { findProbes } from "../probe/find_probes.ts";
 import { tapsOf } from "../probe/listeners.ts";
 import type { Probe } from "../probe/probe.ts";
@@ -57,6 +58,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   readonly #forms = new Map<string, { columns: string[]; stepping: tf.Optimizer[] }>();
   #replays: Replays | undefined;
   #detector: AnomalyDetector | undefined;
+  /** Where listeners changed gradients or values. */
+  readonly #edited = new Set<PlaceName>();
   #capture: CaptureCounts = { replayed: 0, eager: 0, reasons: [] };
   readonly #steps: AsyncGenerator<Step, void>;
   readonly #rows: Step[];
@@ -78,6 +81,10 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const columns = ["step", ...this.#columns];
     this.#rows = options.resumeFrom === undefined ? [] : resumeRows(options.resumeFrom, columns);
     if (options.resumeFrom !== undefined) {
+      const { edited } = options.resumeFrom.results;
+      if (typeof edited === "string") {
+        for (const place of edited.split("; ")) this.#edited.add(place);
+      }
       const measured = { backend: this.#backend.name, tensorflow: tf.version_core };
       checkSameRun(options.resumeFrom, { ...options, ...measured });
     }
@@ -124,7 +131,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
 
   /**
    * The record of the steps that came so far, also after the run failed. Until the last one came,
-   * `results.stopped` says why.
+   * `results.stopped` says why. Where a listener put another gradient or other values in the place of
+   * those that it heard, `results.edited` says so.
    *
    * @param results What was measured after training, such as the test accuracy.
    * @throws {TypeError} If the configuration, the environment or the results hold anything but
@@ -133,10 +141,15 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   async record(results: RunRecord["results"] = {}): Promise<RunRecord> {
     const { configuration = {}, environment = {} } = this.#options;
     const columns = ["step", ...this.#columns];
+    const edited = [...this.#edited].sort().join("; ");
     return await sealRecord({
       configuration,
       environment: { ...environment, backend: this.#backend.name, tensorflow: tf.version_core },
-      results: this.#stopped === undefined ? results : { ...results, stopped: this.#stopped },
+      results: {
+        ...results,
+        ...(edited !== "" && { edited }),
+        ...(this.#stopped !== undefined && { stopped: this.#stopped }),
+      },
       columns: Object.fromEntries(
         columns.map((name) => [name, this.#rows.map((row) => row[name])]),
       ),
@@ -262,7 +275,9 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     // The optimizers may have taken steps before this run, and new ones may resume a record.
     const counts = this.#optimizers.map(iterationsOf).filter(Number.isInteger);
     const step = Math.max(options.step, ...counts);
-    return trainStep(this.#model, batch, { ...options, step, apply: this.#apply, loss });
+    const all = { ...options, step, apply: this.#apply, loss };
+    const report = (place: PlaceName) => this.#edited.add(place);
+    return reportEdits(() => trainStep(this.#model, batch, all), report);
   }
 
   #runOrReplay(batch: Batch<Ys>, { measures, step }: OneStep<Ys>): StepNumbers {
