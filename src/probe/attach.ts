@@ -92,7 +92,8 @@ export function probesAttachedTo(layers: readonly Layer[]): AttachedProbe[] {
  *
  * Values and gradients of the model stay the same to the bit, unless a listener returns others, and so does
  * what is saved of it. Several
- * attachments may be at one model, and be detached in any order. Where nobody listens nothing is computed.
+ * attachments may be at one model, and be detached in any order; of these, the last hears values last, and
+ * gradients first. Where nobody listens nothing is computed.
  *
  * @param model A built or loaded model.
  * @param options Which layers, all by default, and where, at their outputs by default.

@@ -9,18 +9,16 @@ import * as tf from "@tensorflow/tfjs";
 /** A place at which somebody listens, such as `the gradient at x_in`. */
 export type PlaceName = string;
 
-/** Told of each place that is edited, while something runs. */
-let onEdit: ((place: PlaceName) => void) | undefined;
+/** Told of each place that is edited. */
+const watchers = new Set<(place: PlaceName) => void>();
 
-/** Runs something, and calls `report` with each place that is edited in it. */
-export function reportEdits<T>(run: () => T, report: (place: PlaceName) => void): T {
-  const before = onEdit;
-  onEdit = report;
-  try {
-    return run();
-  } finally {
-    onEdit = before;
-  }
+/** Calls `onEdit` with each place that is edited from now on, until the function that it returns is called. */
+export function watchEdits(onEdit: (place: PlaceName) => void): () => void {
+  const watcher = (place: PlaceName) => onEdit(place);
+  watchers.add(watcher);
+  return () => {
+    watchers.delete(watcher);
+  };
 }
 
 /**
@@ -40,6 +38,6 @@ export function editedBy(
         "nothing write (x) => { … }",
     );
   }
-  onEdit?.(place);
+  for (const onEdit of watchers) onEdit(place);
   return returned;
 }

@@ -9,7 +9,7 @@ import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/re
 import { nestedLayers } from "../model/nested_layers.ts";
 import { createYield } from "../platform/yield.ts";
 import { type AttachedProbe, probesAttachedTo } from "../probe/attach.ts";
-import { type PlaceName, reportEdits } from "../probe/edits.ts";
+import { type PlaceName, watchEdits } from "../probe/edits.ts";
 import { findProbes } from "../probe/find_probes.ts";
 import { tapsOf } from "../probe/listeners.ts";
 import type { Probe } from "../probe/probe.ts";
@@ -276,8 +276,12 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const counts = this.#optimizers.map(iterationsOf).filter(Number.isInteger);
     const step = Math.max(options.step, ...counts);
     const all = { ...options, step, apply: this.#apply, loss };
-    const report = (place: PlaceName) => this.#edited.add(place);
-    return reportEdits(() => trainStep(this.#model, batch, all), report);
+    const stopWatching = watchEdits((place) => this.#edited.add(place));
+    try {
+      return trainStep(this.#model, batch, all);
+    } finally {
+      stopWatching();
+    }
   }
 
   #runOrReplay(batch: Batch<Ys>, { measures, step }: OneStep<Ys>): StepNumbers {
