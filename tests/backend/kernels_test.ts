@@ -78,6 +78,21 @@ const casesOf = (windows: fc.Arbitrary<Windows>, channels: number): fc.Arbitrary
   });
 
 const images = casesOf(windowsOver(2, { size: 9, filter: 4, strides: 5, dilations: 3 }), 9);
+
+/** Filters of 3×3 and 1×1, and channels in groups, for which backends have ways of their own. */
+const groups: fc.Arbitrary<Case> = fc.record({
+  windows: fc.record({
+    batch: small(3),
+    size: fc.tuple(small(11), small(11)),
+    filter: fc.constantFrom([3, 3], [1, 1]),
+    strides: fc.constant([1, 1]),
+    dilations: fc.constant([1, 1]),
+    pad: fc.constantFrom("same" as const, "valid" as const),
+  }).filter(hasWindows),
+  channels: fc.tuple(fc.constantFrom(2, 4, 8, 12, 16, 24), fc.constantFrom(4, 8, 12, 16, 24)),
+  seed: fc.integer({ min: 0, max: 1000 }),
+});
+
 const volumes = casesOf(windowsOver(3, { size: 5, filter: 3, strides: 3, dilations: 2 }), 4);
 
 /** The parts that all operations share: an input, and a gradient at the output. */
@@ -174,6 +189,7 @@ interface Operation {
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   "convolution": { cases: images, check: checkConv2d },
+  "convolution of 3×3 or 1×1, channels in groups,": { cases: groups, check: checkConv2d },
   "convolution of volumes": { cases: volumes, check: checkConv3d },
   "depthwise convolution": { cases: images, check: checkDepthwise },
   "maximum pooling": { cases: images, check: (given) => checkPooling(given, "max") },

@@ -11,9 +11,11 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../overrides.ts";
+import { geometryOf } from "./convolution.ts";
 import { threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
 import { isChannelsFirst, type Shape4D, viaChannelsLast } from "./shapes.ts";
 import { ranges } from "./thread_pool.ts";
+import { suitsWinograd, winogradFilterGradient } from "./winograd.ts";
 
 interface Inputs {
   /** `[batch, height, width, inChannels]` */
@@ -59,6 +61,18 @@ function filterGradient(
     );
   }
   const dw = backend.makeOutput(info.filterShape, "float32");
+  const geometry = geometryOf(info);
+  if (info.batchSize === 0) backend.typedArrayFromHeap(dw).fill(0);
+  else if (suitsWinograd(geometry)) winogradFilterGradient({ x, dy, dw }, geometry, backend);
+  else directFilterGradient({ x, dy, dw }, info, backend);
+  return dw; // [filterHeight, filterWidth, inChannels, outChannels]
+}
+
+function directFilterGradient(
+  { x, dy, dw }: Inputs & { readonly dw: TensorInfo },
+  info: backend_util.Conv2DInfo,
+  backend: WasmBackend,
+): void {
   const offset = (tensor: TensorInfo) => backend.getMemoryOffset(tensor.dataId);
   const pool = threadPoolOn(backend);
   const size = paddedSize(info);
@@ -86,7 +100,6 @@ function filterGradient(
     ]);
     pool.run("filterGradient", parts);
   });
-  return dw; // [filterHeight, filterWidth, inChannels, outChannels]
 }
 
 /** Values of one image with its padding, as far as the filter reaches. */

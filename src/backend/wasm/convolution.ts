@@ -8,6 +8,7 @@
 import type { backend_util, TensorInfo } from "@tensorflow/tfjs";
 import { kernelsOn, threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
 import { ranges } from "./thread_pool.ts";
+import { suitsWinograd, winogradConvolution } from "./winograd.ts";
 
 /** The geometry of a convolution, from its input to its output. */
 export type Geometry =
@@ -34,7 +35,7 @@ export function geometryOf(info: backend_util.Conv2DInfo): Geometry {
   return { ...info, padTop: info.padInfo.top, padLeft: info.padInfo.left };
 }
 
-/** What else is done. */
+/** What a convolution does besides. */
 export interface ConvolutionOptions {
   /** Turn the filter `[height, width, outChannels, inChannels]` and swap its channels. @default false */
   readonly rotated?: boolean;
@@ -60,14 +61,74 @@ export function convolve(
   { x, filter }: { readonly x: TensorInfo; readonly filter: TensorInfo },
   geometry: Geometry,
   backend: WasmBackend,
-  { rotated = false, bias, relu = false }: ConvolutionOptions = {},
+  options: ConvolutionOptions = {},
 ): TensorInfo {
+  const { batchSize, outHeight, outWidth, outChannels } = geometry;
+  const out = backend.makeOutput([batchSize, outHeight, outWidth, outChannels], "float32");
+  const compute = suitsWinograd(geometry)
+    ? winogradConvolution
+    : suitsProduct(geometry)
+    ? productOfPixels
+    : directConvolution;
+  compute({ x, filter, out }, geometry, backend, options);
+  return out;
+}
+
+/** The tensors of a convolution. */
+export interface Operands {
+  readonly x: TensorInfo;
+  readonly filter: TensorInfo;
+  readonly out: TensorInfo;
+}
+
+/** Whether a convolution is the product of a matrix whose rows are the pixels, and of the filter. */
+function suitsProduct(geometry: Geometry): boolean {
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = geometry;
+  const isPointwise = geometry.filterHeight === 1 && geometry.filterWidth === 1 &&
+    geometry.strideHeight === 1 && geometry.strideWidth === 1 &&
+    geometry.padTop === 0 && geometry.padLeft === 0 &&
+    inHeight === outHeight && inWidth === outWidth;
+  return isPointwise && inChannels > 0 && inChannels % 2 === 0 && outChannels % BLOCK === 0 &&
+    batchSize * outHeight * outWidth > 0;
+}
+
+function productOfPixels(
+  { x, filter, out }: Operands,
+  { batchSize, outHeight, outWidth, inChannels, outChannels }: Geometry,
+  backend: WasmBackend,
+  { rotated = false, bias, relu = false }: ConvolutionOptions,
+): void {
+  const offset = (tensor: TensorInfo) => backend.getMemoryOffset(tensor.dataId);
+  const pool = threadPoolOn(backend);
+  withScratch(backend, [inChannels * outChannels], ([packed]) => {
+    const kernels = kernelsOn(backend);
+    if (rotated) kernels.packRotatedFilter(offset(filter), packed, 1, outChannels, inChannels);
+    else kernels.packFilter(offset(filter), packed, 1, inChannels, outChannels);
+    const parts = ranges(batchSize * outHeight * outWidth, pool.count).map((range) => [
+      offset(x),
+      packed,
+      bias === undefined ? 0 : offset(bias),
+      Number(relu),
+      offset(out),
+      ...range,
+      inChannels,
+      outChannels,
+    ]);
+    pool.run("matrixProduct", parts);
+  });
+}
+
+function directConvolution(
+  { x, filter, out }: Operands,
+  geometry: Geometry,
+  backend: WasmBackend,
+  { rotated = false, bias, relu = false }: ConvolutionOptions,
+): void {
   const { batchSize, inHeight, inWidth, inChannels } = geometry;
   const { outHeight, outWidth, outChannels, filterHeight, filterWidth } = geometry;
   const offset = (tensor: TensorInfo) => backend.getMemoryOffset(tensor.dataId);
   const kernels = kernelsOn(backend);
   const pool = threadPoolOn(backend);
-  const out = backend.makeOutput([batchSize, outHeight, outWidth, outChannels], "float32");
   const taps = filterHeight * filterWidth;
   const channels = Math.ceil(outChannels / BLOCK) * BLOCK;
   const height = reach(outHeight, geometry.strideHeight, [filterHeight, geometry.dilationHeight]);
@@ -106,7 +167,6 @@ export function convolve(
     ]);
     pool.run("convolution", parts);
   });
-  return out;
 }
 
 /** How many rows, or columns, of the padded image the filter reaches. */

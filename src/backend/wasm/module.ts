@@ -18,6 +18,7 @@ export type KernelName =
   | "depthwiseFilterGradient"
   | "depthwiseInputGradient"
   | "filterGradient"
+  | "matrixProduct"
   | "maxPool3dGradient"
   | "maxPoolGradient"
   | "maximum"
@@ -34,7 +35,12 @@ export type KernelName =
   | "softmaxCrossEntropy"
   | "softmaxCrossEntropyGradient"
   | "spreadPixels"
-  | "squareSums";
+  | "squareSums"
+  | "winograd"
+  | "winogradFilter"
+  | "winogradFilterGradient"
+  | "winogradFilterGradientResult"
+  | "winogradRotatedFilter";
 
 /** The functions of `assembly`. */
 export type Kernels = Readonly<Record<KernelName, (...numbers: number[]) => void>>;

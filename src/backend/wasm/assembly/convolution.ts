@@ -137,6 +137,13 @@ function fourPixels(
   pixel: i32,
   outPixel: i32,
 ): void {
+  // V8 then has the limits of the loop's accesses, which depend on their offsets alone; see matrix_product.ts.
+  v128.load(w);
+  v128.load(w, 16);
+  v128.load(w, 32);
+  v128.load(w, 48);
+  v128.load32_splat(w);
+  v128.load32_splat(w, 4);
   let a0 = lo0, b0 = hi0, a1 = lo0, b1 = hi0, a2 = lo0, b2 = hi0, a3 = lo0, b3 = hi0;
   for (; rows > 0; rows--) {
     for (let left = runs; left > 0; left--) {

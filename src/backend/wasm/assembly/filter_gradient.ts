@@ -125,6 +125,13 @@ function fourByEight(
   dyPixel: i32,
   fresh: bool,
 ): void {
+  // V8 then has the limits of the loop's accesses, which depend on their offsets alone; see matrix_product.ts.
+  v128.load(dw);
+  v128.load(dw, 16);
+  v128.load32_splat(dw);
+  v128.load32_splat(dw, 4);
+  v128.load32_splat(dw, 8);
+  v128.load32_splat(dw, 12);
   const dw1 = dw + dyPixel, dw2 = dw1 + dyPixel, dw3 = dw2 + dyPixel;
   let a0 = f32x4.splat(0), b0 = a0, a1 = a0, b1 = a0, a2 = a0, b2 = a0, a3 = a0, b3 = a0;
   if (!fresh) {
