@@ -39,7 +39,7 @@ import { optimizerUpdates } from "./optimizer_updates.ts";
 import { pools } from "./pool.ts";
 import { rowNorms } from "./row_norms.ts";
 import { softmaxCrossEntropies } from "./softmax_cross_entropy.ts";
-import { sum } from "./sum.ts";
+import { mean, sum } from "./sum.ts";
 import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels. */
@@ -61,6 +61,7 @@ export const overrides: readonly KernelOverride[] = [
   ...pools,
   maxPoolGradient,
   sum,
+  mean,
   biasReluGradient,
   rowNorms,
   ...softmaxCrossEntropies,
