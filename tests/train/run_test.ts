@@ -172,7 +172,12 @@ test("between two steps at most a number a column and step waits, for 20 steps a
       yield batch;
     }
   };
-  await train(model, source(), { ...options, loss: meanSquaredError, optimizer, schedule: every(1) }).finish();
+  await train(model, source(), {
+    ...options,
+    loss: meanSquaredError,
+    optimizer,
+    schedule: every(1),
+  }).finish();
   assertEquals(waiting[0], 0);
   assertEquals(waiting[1], 4);
   assertEquals(Math.max(...waiting) <= 19 * 4, true);
