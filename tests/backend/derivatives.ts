@@ -28,12 +28,12 @@ type Scalar = (...x: tf.Tensor[]) => tf.Tensor;
  */
 const lossOf = ({ of }: Operation): Scalar => (...x) => {
   const y = of(...x);
-  return weighed(tf.add(y, tf.mul(tf.square(y), 0.25)), tf.cos);
+  return weighed(tf.add(y, tf.mul(tf.square(y), 0.25)), Math.cos);
 };
 
 /** Σᵢ sin(1 + i) · (∂L/∂x)ᵢ + Σᵢ xᵢ² / 100, as in a gradient penalty with weight decay. */
 const penaltyOf = (operation: Operation): Scalar => (...x) => {
-  const gradients = tf.grads(lossOf(operation))(x).map((gradient) => weighed(gradient, tf.sin));
+  const gradients = tf.grads(lossOf(operation))(x).map((gradient) => weighed(gradient, Math.sin));
   const decay = x.map((x) => tf.mul(tf.sum(tf.square(x)), 0.01));
   return [...gradients, ...decay].reduce((sum, term) => tf.add(sum, term));
 };
@@ -44,9 +44,9 @@ export const SCALARS = { gradient: lossOf, "second derivative": penaltyOf } as c
 /** Which derivative is compared. */
 export type Order = keyof typeof SCALARS;
 
-function weighed(y: tf.Tensor, weight: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
-  const weights = weight(tf.range(1, 1 + y.size)).reshape(y.shape);
-  return tf.sum(tf.mul(y, weights));
+function weighed(y: tf.Tensor, weight: (x: number) => number): tf.Tensor {
+  const weights = Float32Array.from({ length: y.size }, (_, i) => weight(1 + i));
+  return tf.sum(tf.mul(y, tf.tensor(weights, y.shape)));
 }
 
 const tensorOf = ({ values, shape }: Numbers) => tf.tensor([...values], [...shape], "float32");

@@ -42,7 +42,7 @@ testWith("the article's figure is drawn from the record of its experiment", {
   },
 });
 
-const STEPS = runs({ sample: 60, full: 300 });
+const STEPS = runs({ sample: 30, full: 300 });
 
 testOn(
   "wasm",

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { parseRecord } from "../../mod.ts";
+import { parseRecord } from "../../src/record/record.ts";
 import { idxBytes } from "../data/idx_bytes.ts";
 import { checkout } from "./checkout.ts";
 import { contentsOf } from "./contents.ts";

@@ -1,6 +1,6 @@
 /**
  * Kills at random moments: figures is killed again and again while other programs keep all cores busy,
- * and ends with the bytes of a run that nothing disturbed.
+ * and then ends with the bytes of a run that nothing disturbed.
  *
  * @module
  */
@@ -65,12 +65,12 @@ export async function killAndCompare(
       if (status !== 0) hit++;
       else await Deno.remove(`${cwd}/.cache`, { recursive: true }); // It ended before; from the start.
     }
-    const { status, err } = await runTask("figures", args("killed"), { cwd });
-    assertEquals(status, 0, err);
   } finally {
     for (const child of busy) child.kill("SIGKILL");
     await Promise.all(busy.map(ended));
   }
+  const { status, err } = await runTask("figures", args("killed"), { cwd });
+  assertEquals(status, 0, err);
   assertEquals(await contentsOf(`${folder}/killed`), await contentsOf(`${folder}/alone`));
   const kept = Object.keys(await contentsOf(`${cwd}/.cache/runs`));
   assertEquals(

@@ -115,7 +115,7 @@ for (const [what, record, sentence] of refusals) {
   });
 }
 
-const RUNS = runs({ sample: 60, full: 1000 });
+const RUNS = runs({ sample: 30, full: 1000 });
 
 Deno.test(`run draws whatever numbers a record has, ${written(RUNS)} times`, () => {
   const finite = { noNaN: true, noDefaultInfinity: true, min: -1e300, max: 1e300 };

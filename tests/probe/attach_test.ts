@@ -693,7 +693,7 @@ function gradientAt(
   }));
 }
 
-const RUNS = runs({ sample: 15, full: 1000 });
+const RUNS = runs({ sample: 8, full: 1000 });
 
 for (const at of ["output", "input"] as const) {
   testOn(
