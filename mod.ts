@@ -59,7 +59,8 @@ export { type Idx, parseIdx, type ParseIdxOptions } from "./src/data/idx.ts";
 export type { LabeledImages } from "./src/data/labeled_images.ts";
 export { type DataSet, loadMnist, type LoadMnistOptions } from "./src/data/mnist.ts";
 export { bilinear, type BilinearOptions, type ImageSize, type Scale } from "./src/data/bilinear.ts";
-export { Residual, residual, type ResidualArgs, type ResidualBase } from "./src/layers/residual.ts";
+export { Residual, residual } from "./src/layers/residual.ts";
+export { type ResidualArgs, ResidualBase } from "./src/layers/residual_base.ts";
 export {
   type Initializer,
   type InitializerName,

@@ -1,12 +1,13 @@
 /**
- * What `Residual` and `ResidualA` share: two branches that see the same input, whose outputs have
- * one shape, and whose weights, losses and state count as the layer's own.
+ * What all connections share: two branches that see the same input, whose outputs are merged, and
+ * whose weights, losses and state count as the layer's own.
  *
  * @module
  */
 
 import * as tf from "@tensorflow/tfjs";
 import { penaltiesOf } from "../model/nested_layers.ts";
+import { check } from "../validate.ts";
 import { describe, restore } from "./serialization.ts";
 
 /** What a residual layer is made of. */
@@ -38,9 +39,41 @@ export interface ResidualArgs {
 }
 
 /**
- * The base of {@linkcode Residual} and {@linkcode ResidualA}: it merges `block(x)` and
- * `shortcut(x)`, two tensors of equal shape, and keeps the contract of a TensorFlow.js layer for
- * both branches.
+ * The base of the connections, and of those that you add: it merges `block(x)` and `shortcut(x)`,
+ * two tensors of equal shape, and keeps the contract of a TensorFlow.js layer for both branches.
+ *
+ * `y = merge(block(x), shortcut(x))`, the identity being the default shortcut.
+ *
+ * - x: [batch, …], any rank
+ * - block(x), shortcut(x) and y: [batch, …], all of one shape
+ *
+ * A class of your own needs `className`, under which it is saved, and `merge`. Weights are added in
+ * `build` by `addWeight`, behind `super.build`, and options go into `getConfig`, from which a saved
+ * layer is made again once the class is registered.
+ *
+ * @throws {TypeError} If a branch is not a layer, or both are the same.
+ * @throws {RangeError} If both branches have one name; when the layer is applied, if the shapes of
+ * what is merged differ, or what `merge` gives has another shape.
+ *
+ * @example A connection that keeps the variance: `y = (block(x) + shortcut(x)) / √2`
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { ResidualBase } from "@residual/connection";
+ *
+ * class VarianceResidual extends ResidualBase {
+ *   static readonly className = "VarianceResidual";
+ *
+ *   protected override merge(block: tf.Tensor, shortcut: tf.Tensor): tf.Tensor {
+ *     return tf.mul(tf.add(block, shortcut), Math.SQRT1_2);
+ *   }
+ * }
+ * tf.serialization.registerClass(VarianceResidual);
+ *
+ * const block = tf.layers.dense({ units: 2, kernelInitializer: "ones" });
+ * const y = new VarianceResidual({ block }).apply(tf.tensor2d([[1, 2]])) as tf.Tensor;
+ *
+ * console.log(await y.array()); // [[2.83, 3.54]]: block(x) is [[3, 3]], (3 + 1) / √2 and (3 + 2) / √2
+ * ```
  */
 export abstract class ResidualBase extends tf.layers.Layer {
   /** The branch that computes. */
@@ -83,8 +116,18 @@ export abstract class ResidualBase extends tf.layers.Layer {
       const x = Array.isArray(inputs) ? inputs[0] : inputs;
       const block = this.block.apply(x, kwargs) as tf.Tensor;
       const shortcut = (this.shortcut?.apply(x, kwargs) ?? x) as tf.Tensor;
-      this.#sumShape(block.shape, shortcut.shape);
-      return this.merge(block, shortcut);
+      const shape = this.#sumShape(block.shape, shortcut.shape);
+      const y: unknown = this.merge(block, shortcut);
+      const action = `call "${this.name}"`;
+      check(y instanceof tf.Tensor, { action, name: "merge", must: "give a tensor", got: y });
+      check(agree(y.shape, shape), {
+        action,
+        name: "merge",
+        must: `give the shape ${JSON.stringify(shape)}`,
+        words: JSON.stringify(y.shape),
+        error: RangeError,
+      });
+      return y;
     });
   }
 
@@ -220,15 +263,19 @@ export function sumShape(
   other: tf.Shape,
   options: { readonly to: string },
 ): tf.Shape {
-  const equal = block.length === other.length &&
-    block.every((size, axis) => size === null || other[axis] === null || size === other[axis]);
-  if (!equal) {
+  if (!agree(block, other)) {
     throw new RangeError(
       `Cannot add the block's output to ${options.to}: shapes must be equal, ` +
         `got ${JSON.stringify(block)} and ${JSON.stringify(other)}`,
     );
   }
   return block.map((size, axis) => size ?? other[axis]);
+}
+
+/** Whether two shapes are equal as far as both are known. */
+function agree(one: tf.Shape, other: tf.Shape): boolean {
+  return one.length === other.length &&
+    one.every((size, axis) => size === null || other[axis] === null || size === other[axis]);
 }
 
 /**
