@@ -3,7 +3,9 @@
  *
  * A residual connection adds a block's input to its output, `y = block(x) + x`. This package has
  * - the layers: {@linkcode residual}, `y = block(x) + x`, and {@linkcode residualA},
- *   `y = a·block(x) + x` with a learnable scalar `a` that starts at 0;
+ *   `y = a·block(x) + x` with a learnable scalar `a` that starts at 0; {@linkcode skip}, which
+ *   concatenates, multiplies or merges in another way; and {@linkcode ResidualBase}, of which you
+ *   make connections of your own;
  * - {@linkcode attach}, which listens to the gradients and values at the layers of any model;
  *   {@linkcode probe}, a layer that listens to the gradient anywhere in a model, {@linkcode tap}, the
  *   same for a tensor in a loss function, and statistics of what they hear: {@linkcode norm},
@@ -60,7 +62,12 @@ export type { LabeledImages } from "./src/data/labeled_images.ts";
 export { type DataSet, loadMnist, type LoadMnistOptions } from "./src/data/mnist.ts";
 export { bilinear, type BilinearOptions, type ImageSize, type Scale } from "./src/data/bilinear.ts";
 export { Residual, residual } from "./src/layers/residual.ts";
-export { type ResidualArgs, ResidualBase } from "./src/layers/residual_base.ts";
+export {
+  type MergeContext,
+  type ResidualArgs,
+  ResidualBase,
+  type SymbolicBranches,
+} from "./src/layers/residual_base.ts";
 export {
   type Initializer,
   type InitializerName,
@@ -68,6 +75,13 @@ export {
   residualA,
   type ResidualAArgs,
 } from "./src/layers/residual_a.ts";
+export {
+  type MergeFunction,
+  type MergeName,
+  Skip,
+  skip,
+  type SkipArgs,
+} from "./src/layers/skip.ts";
 export { coherence } from "./src/probe/statistics.ts";
 export {
   attach,

@@ -8,7 +8,7 @@ import {
 import * as tf from "@tensorflow/tfjs";
 import { Residual, residual } from "../../src/layers/residual.ts";
 import { residualA } from "../../src/layers/residual_a.ts";
-import { onlyShape, sumShape } from "../../src/layers/residual_base.ts";
+import { equalShape, onlyShape } from "../../src/layers/residual_base.ts";
 import { scaledSum } from "../../src/layers/scaled_sum.ts";
 import { apply, distance, finiteDifferences, stack, times, values } from "../support/layers.ts";
 import { test, testOn } from "../support/on_backend.ts";
@@ -233,46 +233,46 @@ Deno.test("a second copy of the module registers its class without an error", as
   tf.serialization.registerClass(Residual);
 });
 
-const to = "its input";
+const action = "add the block's output to its input";
 
-Deno.test("sumShape returns the shape that both sides have", () => {
-  assertEquals(sumShape([null, 8, 8, 64], [null, 8, 8, 64], { to }), [null, 8, 8, 64]);
+Deno.test("equalShape returns the shape that both sides have", () => {
+  assertEquals(equalShape([null, 8, 8, 64], [null, 8, 8, 64], { action }), [null, 8, 8, 64]);
 });
 
-Deno.test("sumShape fills in a dimension that one side knows", () => {
-  assertEquals(sumShape([null, 8, null], [32, null, null], { to }), [32, 8, null]);
+Deno.test("equalShape fills in a dimension that one side knows", () => {
+  assertEquals(equalShape([null, 8, null], [32, null, null], { action }), [32, 8, null]);
 });
 
-Deno.test("sumShape refuses different sizes with both shapes in the message", () => {
+Deno.test("equalShape refuses different sizes with both shapes in the message", () => {
   assertThrows(
-    () => sumShape([null, 8, 8, 32], [null, 8, 8, 64], { to }),
+    () => equalShape([null, 8, 8, 32], [null, 8, 8, 64], { action }),
     RangeError,
     "Cannot add the block's output to its input: shapes must be equal, " +
       "got [null,8,8,32] and [null,8,8,64]",
   );
 });
 
-Deno.test("sumShape refuses a dimension of 1, which an addition would broadcast", () => {
+Deno.test("equalShape refuses a dimension of 1, which an addition would broadcast", () => {
   assertThrows(
-    () => sumShape([null, 8, 8, 1], [null, 8, 8, 64], { to }),
+    () => equalShape([null, 8, 8, 1], [null, 8, 8, 64], { action }),
     RangeError,
     "[null,8,8,1]",
   );
 });
 
-Deno.test("sumShape refuses different ranks, in either order", () => {
-  assertThrows(() => sumShape([null, 8], [null, 1, 8], { to }), RangeError, "[null,8]");
-  assertThrows(() => sumShape([null, 1, 8], [null, 8], { to }), RangeError, "[null,1,8]");
+Deno.test("equalShape refuses different ranks, in either order", () => {
+  assertThrows(() => equalShape([null, 8], [null, 1, 8], { action }), RangeError, "[null,8]");
+  assertThrows(() => equalShape([null, 1, 8], [null, 8], { action }), RangeError, "[null,1,8]");
 });
 
 Deno.test("onlyShape takes a shape out of a list of one", () => {
-  assertEquals(onlyShape([[null, 2]], { of: to }), [null, 2]);
-  assertEquals(onlyShape([null, 2], { of: to }), [null, 2]);
+  assertEquals(onlyShape([[null, 2]], { of: "its input" }), [null, 2]);
+  assertEquals(onlyShape([null, 2], { of: "its input" }), [null, 2]);
 });
 
 Deno.test("onlyShape refuses two shapes", () => {
   assertThrows(
-    () => onlyShape([[null, 2], [null, 2]], { of: to }),
+    () => onlyShape([[null, 2], [null, 2]], { of: "its input" }),
     RangeError,
     "Cannot build a residual connection: its input must be one tensor, got 2",
   );

@@ -1,10 +1,11 @@
-/** `attach` at every layer of `tf.layers`. */
+/** `attach` at every layer of `tf.layers`, and at the connections. */
 
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { attach } from "../../src/probe/attach.ts";
 import {
   computeLayer,
+  CONNECTION_CASES,
   describeCase,
   LAYER_CASES,
   type LayerCase,
@@ -68,7 +69,7 @@ async function compare(c: LayerCase, at: "output" | "input"): Promise<void> {
   }
 }
 
-for (const c of LAYER_CASES) {
+for (const c of [...LAYER_CASES, ...CONNECTION_CASES]) {
   const refusal = refusalOf(c);
   const backends = (["cpu", "wasm", webgpu] as const).filter((backend) =>
     !refusal?.on.includes(typeof backend === "string" ? backend : backend.name)
