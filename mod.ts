@@ -3,9 +3,9 @@
  *
  * A residual connection adds a block's input to its output, `y = block(x) + x`. This package has
  * - the layers: {@linkcode residual}, `y = block(x) + x`, and {@linkcode residualA},
- *   `y = a·block(x) + x` with a learnable scalar `a` that starts at 0; {@linkcode skip}, which
- *   concatenates, multiplies or merges in another way; and {@linkcode ResidualBase}, of which you
- *   make connections of your own;
+ *   `y = a·block(x) + x` with a learnable scalar `a` that starts at 0, or one for each
+ *   channel; {@linkcode skip}, which concatenates, multiplies or merges in another way; and
+ *   {@linkcode ResidualBase}, of which you make connections of your own;
  * - {@linkcode attach}, which listens to the gradients and values at the layers of any model;
  *   {@linkcode probe}, a layer that listens to the gradient anywhere in a model, {@linkcode tap}, the
  *   same for a tensor in a loss function, and statistics of what they hear: {@linkcode norm},

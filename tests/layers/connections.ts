@@ -41,6 +41,11 @@ export const CONNECTIONS: Readonly<Record<string, Connection>> = {
     own: 1,
     plain: ({ block, shortcut }, [a]) => block.map((value, i) => a * value + shortcut[i]),
   },
+  "residualA of channels": {
+    make: (branches) => residualA({ ...branches, a: "channel" }),
+    own: 2,
+    plain: ({ block, shortcut }, a) => block.map((value, i) => a[i] * value + shortcut[i]),
+  },
   "skip that adds": {
     make: (branches) => skip({ ...branches, merge: "add" }),
     plain: byNumber((b, s) => b + s),

@@ -53,6 +53,13 @@ def residual_a(x, weights, config):
     return weights[0] * block + shortcut
 
 
+def a_shapes(shape, config):
+    if config.get("a") != "channel":
+        return [[], *branch_shapes(shape, config)]
+    block = config["block"]["config"]
+    return [[block.get("units") or block["filters"]], *branch_shapes(shape, config)]
+
+
 def skip(x, weights, config):
     block, shortcut, left = branches(x, weights, config)
     merge = config["merge"]
@@ -69,7 +76,7 @@ def skip(x, weights, config):
 LAYERS.update(
     {
         "residual": (residual, branch_shapes),
-        "residualA": (residual_a, lambda shape, config: [[], *branch_shapes(shape, config)]),
+        "residualA": (residual_a, a_shapes),
         "skip": (skip, branch_shapes),
     }
 )
@@ -99,6 +106,9 @@ CASES = [
     ("residual", HALVED, [IMAGE]),
     ("residualA", {"block": dense(4)}, [ROWS]),
     ("residualA", HALVED, [IMAGE]),
+    ("residualA", {"block": dense(4), "a": "channel"}, [ROWS]),
+    ("residualA", {"block": dense(3), "a": "channel"}, [SERIES]),
+    ("residualA", {**HALVED, "a": "channel"}, [IMAGE]),
     ("skip", {"block": dense(4), "merge": "add"}, [ROWS]),
     ("skip", {"block": dense(4), "merge": "multiply"}, [ROWS]),
     ("skip", {"block": dense(3), "merge": "concat"}, [ROWS]),
