@@ -1,11 +1,14 @@
 /** The connections, each with what it computes in plain numbers. */
 
 import * as tf from "@tensorflow/tfjs";
+import { highway } from "../../src/layers/highway.ts";
 import { residual } from "../../src/layers/residual.ts";
 import { residualA } from "../../src/layers/residual_a.ts";
 import { skip } from "../../src/layers/skip.ts";
 import { probe } from "../../src/probe/probe.ts";
 import { stack } from "../support/layers.ts";
+
+const [BATCH, SIZE] = [3, 2];
 
 /** One instance at a connection. */
 interface Instance {
@@ -46,6 +49,17 @@ export const CONNECTIONS: Readonly<Record<string, Connection>> = {
     own: 2,
     plain: ({ block, shortcut }, a) => block.map((value, i) => a[i] * value + shortcut[i]),
   },
+  "highway": {
+    make: highway,
+    own: SIZE * SIZE + SIZE,
+    ownLast: true,
+    plain: ({ x, block, shortcut }, own) => {
+      const gate = product(x, own).map((value, i) =>
+        1 / (1 + Math.exp(-value - own[SIZE * SIZE + i]))
+      );
+      return block.map((value, i) => gate[i] * value + (1 - gate[i]) * shortcut[i]);
+    },
+  },
   "skip that adds": {
     make: (branches) => skip({ ...branches, merge: "add" }),
     plain: byNumber((b, s) => b + s),
@@ -63,8 +77,6 @@ export const CONNECTIONS: Readonly<Record<string, Connection>> = {
     plain: byNumber((b, s) => (b + s) / 2),
   },
 };
-
-const [BATCH, SIZE] = [3, 2];
 
 /** tanh(h·block), with a probe at its entrance, and a probe as the shortcut; h = x·below comes in. */
 export function connectionModel({ make }: Connection): tf.LayersModel {

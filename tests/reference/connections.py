@@ -73,8 +73,25 @@ def skip(x, weights, config):
     return layer([shortcut, block], left, merge["config"])
 
 
+def highway(x, weights, config):
+    block, shortcut, left = branches(x, weights, config)
+    if "gate" in config:
+        t, _ = inner(config["gate"], x, left)
+    else:
+        t = torch.sigmoid(x @ left[0] + left[1])
+    return t * block + (1 - t) * shortcut
+
+
+def highway_shapes(shape, config):
+    shapes = branch_shapes(shape, config)
+    if "gate" in config:
+        return shapes + inner_shapes(config["gate"], shape)
+    return [*shapes, [shape[-1], shape[-1]], [shape[-1]]]
+
+
 LAYERS.update(
     {
+        "highway": (highway, highway_shapes),
         "residual": (residual, branch_shapes),
         "residualA": (residual_a, a_shapes),
         "skip": (skip, branch_shapes),
@@ -101,6 +118,10 @@ HALVED = {
 }
 
 CASES = [
+    ("highway", {"block": dense(4)}, [ROWS]),
+    ("highway", {"block": convolution(3, 3, activation="tanh")}, [IMAGE]),
+    ("highway", {"block": dense(4), "gate": dense(4, "sigmoid")}, [ROWS]),
+    ("highway", {**HALVED, "gate": convolution(4, 3, strides=2, activation="sigmoid")}, [IMAGE]),
     ("residual", {"block": dense(4)}, [ROWS]),
     ("residual", {"block": convolution(3, 3, activation="tanh")}, [IMAGE]),
     ("residual", HALVED, [IMAGE]),
