@@ -5,7 +5,8 @@
  * - the layers: {@linkcode residual}, `y = block(x) + x`; {@linkcode residualA},
  *   `y = a·block(x) + x` with a learnable scalar `a` that starts at 0, or one for each channel;
  *   {@linkcode skip}, which concatenates, multiplies or merges in another way; {@linkcode highway},
- *   whose gate is learned; and {@linkcode ResidualBase}, of which you make connections of your own;
+ *   whose gate is learned; {@linkcode dropPath}, stochastic depth; and {@linkcode ResidualBase}, of
+ *   which you make connections of your own;
  * - {@linkcode attach}, which listens to the gradients and values at the layers of any model;
  *   {@linkcode probe}, a layer that listens to the gradient anywhere in a model, {@linkcode tap}, the
  *   same for a tensor in a loss function, and statistics of what they hear: {@linkcode norm},
@@ -61,6 +62,7 @@ export { type Idx, parseIdx, type ParseIdxOptions } from "./src/data/idx.ts";
 export type { LabeledImages } from "./src/data/labeled_images.ts";
 export { type DataSet, loadMnist, type LoadMnistOptions } from "./src/data/mnist.ts";
 export { bilinear, type BilinearOptions, type ImageSize, type Scale } from "./src/data/bilinear.ts";
+export { DropPath, dropPath, type DropPathArgs } from "./src/layers/drop_path.ts";
 export { Highway, highway, type HighwayArgs } from "./src/layers/highway.ts";
 export { Residual, residual } from "./src/layers/residual.ts";
 export {

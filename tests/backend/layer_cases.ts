@@ -7,6 +7,7 @@
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import type { BackendName } from "../../src/backend/start.ts";
+import { dropPath } from "../../src/layers/drop_path.ts";
 import { highway } from "../../src/layers/highway.ts";
 import { residual } from "../../src/layers/residual.ts";
 import { residualA } from "../../src/layers/residual_a.ts";
@@ -121,10 +122,19 @@ function build({ layer, config, inputs, weights }: LayerCase, dtype: "int32" | "
 
 type Maker = (config: unknown) => tf.layers.Layer;
 
-const MAKERS = { ...tf.layers, highway, residual, residualA, skip } as unknown as Record<
-  string,
-  Maker
->;
+const MAKERS = {
+  ...tf.layers,
+  dropPath,
+  highway,
+  residual,
+  residualA,
+  skip,
+  stochasticDepth: ({ block, rate, seed }: {
+    readonly block: tf.layers.Layer;
+    readonly rate: number;
+    readonly seed: number;
+  }) => residual({ block: tf.sequential({ layers: [block, dropPath({ rate, seed })] }) }),
+} as unknown as Record<string, Maker>;
 
 /** A layer with the layers or the cells that its options describe. */
 function makeLayer(name: string, config: Config): tf.layers.Layer {

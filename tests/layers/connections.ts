@@ -1,6 +1,7 @@
 /** The connections, each with what it computes in plain numbers. */
 
 import * as tf from "@tensorflow/tfjs";
+import { dropPath } from "../../src/layers/drop_path.ts";
 import { highway } from "../../src/layers/highway.ts";
 import { residual } from "../../src/layers/residual.ts";
 import { residualA } from "../../src/layers/residual_a.ts";
@@ -19,7 +20,7 @@ interface Instance {
 }
 
 /** A connection. */
-interface Connection {
+export interface Connection {
   readonly make: (branches: {
     readonly block: tf.layers.Layer;
     readonly shortcut: tf.layers.Layer;
@@ -28,8 +29,8 @@ interface Connection {
   readonly own?: number;
   /** Whether these come behind the block's among its weights. @default false */
   readonly ownLast?: boolean;
-  /** What it gives for an instance. */
-  readonly plain: (instance: Instance, own: readonly number[]) => number[];
+  /** What it gives for the n-th instance. */
+  readonly plain: (instance: Instance, own: readonly number[], n: number) => number[];
 }
 
 const byNumber =
@@ -77,6 +78,15 @@ export const CONNECTIONS: Readonly<Record<string, Connection>> = {
     plain: byNumber((b, s) => (b + s) / 2),
   },
 };
+
+/** Stochastic depth, where the block's output is multiplied by these factors, an instance each. */
+export const stochasticDepth = (factors: readonly number[]): Connection => ({
+  make: ({ block, shortcut }) => {
+    const drop = dropPath({ rate: 0.5, seed: 1, name: "drop" });
+    return residual({ block: tf.sequential({ layers: [block, drop] }), shortcut });
+  },
+  plain: ({ block, shortcut }, _, n) => block.map((value, i) => factors[n] * value + shortcut[i]),
+});
 
 /** tanh(h·block), with a probe at its entrance, and a probe as the shortcut; h = x·below comes in. */
 export function connectionModel({ make }: Connection): tf.LayersModel {
@@ -130,7 +140,7 @@ export function plainLoss(
       values.map((value, i) => value + (more[n * SIZE + i] ?? 0));
     const x = product(xs.slice(n * SIZE, (n + 1) * SIZE), weights);
     const block = product(add(x, moved.xIn), kernel).map(Math.tanh);
-    return plain({ x, block, shortcut: add(x, moved.xRes) }, ownWeights);
+    return plain({ x, block, shortcut: add(x, moved.xRes) }, ownWeights, n);
   }).flat();
   const ys = series(outputs.length, 2);
   return outputs.reduce((sum, y, i) => sum + y * ys[i], 0);

@@ -2,6 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import { dropPath } from "../../src/layers/drop_path.ts";
 import { attach } from "../../src/probe/attach.ts";
 import {
   computeLayer,
@@ -86,6 +87,7 @@ for (const c of [...LAYER_CASES, ...CONNECTION_CASES]) {
 /** Layers that compare with nothing, since they draw random numbers. */
 const RANDOM = {
   alphaDropout: () => tf.layers.alphaDropout({ rate: 0.4 }),
+  dropPath: () => dropPath({ rate: 0.4 }),
   dropout: () => tf.layers.dropout({ rate: 0.4 }),
   gaussianDropout: () => tf.layers.gaussianDropout({ rate: 0.4 }),
   gaussianNoise: () => tf.layers.gaussianNoise({ stddev: 1 }),

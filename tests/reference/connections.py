@@ -89,12 +89,27 @@ def highway_shapes(shape, config):
     return [*shapes, [shape[-1], shape[-1]], [shape[-1]]]
 
 
+def dropped(x, config):
+    """x of the instances that are kept, scaled, in training."""
+    if not config.get("training"):
+        return x
+    kept = torch.tensor(config["kept"]).reshape(-1, *[1] * (x.dim() - 1))
+    return x * kept / (1 - config["rate"])
+
+
+def stochastic_depth(x, weights, config):
+    block, shortcut, _ = branches(x, weights, config)
+    return dropped(block, config) + shortcut
+
+
 LAYERS.update(
     {
+        "dropPath": (lambda x, _weights, config: dropped(x, config), lambda _shape, _config: []),
         "highway": (highway, highway_shapes),
         "residual": (residual, branch_shapes),
         "residualA": (residual_a, a_shapes),
         "skip": (skip, branch_shapes),
+        "stochasticDepth": (stochastic_depth, branch_shapes),
     }
 )
 
@@ -117,7 +132,35 @@ HALVED = {
     "shortcut": convolution(4, 1, strides=2),
 }
 
+# The instances of three that a seed of TensorFlow.js keeps at a rate of one half, by the seed.
+KEPT = {
+    0: [1, 1, 0],
+    1: [1, 0, 0],
+    2: [0, 1, 1],
+    3: [0, 0, 0],
+    5: [0, 0, 1],
+    11: [1, 0, 1],
+    12: [1, 1, 1],
+    17: [0, 1, 0],
+}
+
 CASES = [
+    ("dropPath", {"rate": 0.25, "seed": 6}, [IMAGE]),
+    ("dropPath", {"rate": 0.25, "seed": 6, "kept": [0, 1], "training": True}, [IMAGE]),
+    *[
+        (
+            "stochasticDepth",
+            {
+                "block": {"layer": "dense", "config": {"units": 4, "activation": "tanh", "inputShape": [4]}},
+                "rate": 0.5,
+                "seed": seed,
+                "kept": kept,
+                "training": True,
+            },
+            [ROWS],
+        )
+        for seed, kept in KEPT.items()
+    ],
     ("highway", {"block": dense(4)}, [ROWS]),
     ("highway", {"block": convolution(3, 3, activation="tanh")}, [IMAGE]),
     ("highway", {"block": dense(4), "gate": dense(4, "sigmoid")}, [ROWS]),

@@ -8,6 +8,7 @@ import {
   connectionBatch,
   connectionModel,
   CONNECTIONS,
+  stochasticDepth,
   weightedSum,
 } from "../layers/connections.ts";
 import { bits, state, testInFolder } from "./models.ts";
@@ -22,7 +23,9 @@ async function steps(
   }
 }
 
-for (const [name, connection] of Object.entries(CONNECTIONS)) {
+const ALL = { ...CONNECTIONS, "residual with dropPath": stochasticDepth([]) };
+
+for (const [name, connection] of Object.entries(ALL)) {
   testInFolder(`${name} is saved, loaded and trained on`, async (folder) => {
     const whole = { model: connectionModel(connection), optimizer: tf.train.adam(0.01) };
     await steps(whole.model, whole.optimizer, [0, 4]);
