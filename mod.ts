@@ -11,7 +11,8 @@
  *   {@linkcode probe}, a layer that listens to the gradient anywhere in a model, {@linkcode tap}, the
  *   same for a tensor in a loss function, and statistics of what they hear: {@linkcode norm},
  *   {@linkcode instanceNorms}, {@linkcode coherence};
- * - {@linkcode train}, a training loop that records the loss and such statistics, step by step;
+ * - {@linkcode train}, a training loop that records the loss and such statistics, step by step, and
+ *   {@linkcode gradientCallback}, which records them under `model.fit`;
  * - {@linkcode startBackend}, which starts WebGPU, wasm or cpu with the gradient kernels that
  *   TensorFlow.js lacks there or has wrong;
  * - {@linkcode loadMnist} and {@linkcode batches}, checked data in file order;
@@ -119,6 +120,11 @@ export {
   type RunRecord,
   sealRecord,
 } from "./src/record/record.ts";
+export {
+  GradientCallback,
+  gradientCallback,
+  type GradientCallbackOptions,
+} from "./src/train/gradient_callback.ts";
 export { every, type Schedule } from "./src/train/schedule.ts";
 export {
   type Batch,

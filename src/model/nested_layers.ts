@@ -33,21 +33,27 @@ export function innerLayers(layer: Layer): Layer[] {
   for (const [name, value] of Object.entries(layer)) {
     if (name === "layer" && isBidirectional(layer)) continue;
     if (name === "userDefinedMetadata") continue; // of a model: numbers, such as a run's record
-    inner.push(...layersIn(value));
+    if (typeof value === "object" && value !== null) addLayers(value, { to: inner, around: [] });
   }
   return inner;
 }
 
-/** A value that is a layer, or those within a list, a map or a plain object. */
-function layersIn(value: unknown, around: readonly unknown[] = []): Layer[] {
-  if (isLayer(value)) return [value];
-  if (around.includes(value)) return [];
-  return partsOf(value).flatMap((part) =>
-    typeof part === "object" ? layersIn(part, [...around, value]) : []
-  );
+/** Adds an object that is a layer, or those within a list, a map or a plain object. */
+function addLayers(
+  value: object,
+  { to, around }: { readonly to: Layer[]; readonly around: readonly object[] },
+): void {
+  if (isLayer(value)) {
+    to.push(value);
+  } else if (!around.includes(value)) {
+    for (const part of partsOf(value)) {
+      if (typeof part !== "object" || part === null) continue;
+      addLayers(part, { to, around: [...around, value] });
+    }
+  }
 }
 
-function partsOf(value: unknown): readonly unknown[] {
+function partsOf(value: object): readonly unknown[] {
   if (Array.isArray(value)) return value;
   if (value instanceof Map || value instanceof Set) return [...value.values()];
   return isPlain(value) ? Object.values(value) : [];

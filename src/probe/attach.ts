@@ -49,7 +49,9 @@ export interface AttachedProbe {
   /** How many listeners it has now; a running `train` adds its own only within each step. */
   readonly listenerCount: number;
   /**
-   * Hands every gradient to a listener, or the values themselves, from the next forward pass on.
+   * Hands every gradient to a listener, or the values themselves, from the next forward pass on. A tensor
+   * that it returns takes their place, but for gradients at inputs, which cannot be edited. Who listens
+   * first hears first, and the next hears what is left.
    *
    * @returns A function that ends this, from the next forward pass on.
    * @throws {TypeError} If the listener is no function, or `of` is neither.
@@ -88,8 +90,10 @@ export function probesAttachedTo(layers: readonly Layer[]): AttachedProbe[] {
  * `timeDistributed`, is heard at each turn; in a measure of `train` these count as one batch. A layer inside
  * of another that a loss function calls directly is not heard.
  *
- * Values and gradients of the model stay the same to the bit, and so does what is saved of it. Several
- * attachments may be at one model, and be detached in any order. Where nobody listens nothing is computed.
+ * Values and gradients of the model stay the same to the bit, unless a listener returns others, and so does
+ * what is saved of it. Several
+ * attachments may be at one model, and be detached in any order; of these, the last hears values last, and
+ * gradients first. Where nobody listens nothing is computed.
  *
  * @param model A built or loaded model.
  * @param options Which layers, all by default, and where, at their outputs by default.
@@ -208,8 +212,10 @@ function atOutput(places: readonly Place[], { repeated }: RunningCall): Intercep
     outputs.forEach((output, i) => {
       if (i >= places.length) return;
       const { listeners } = places[i];
-      if (!repeated) listeners.hearActivation(output);
-      if (isTapeOn()) tapped.set(output, listeners.tapGradient(tapped.get(output) ?? output));
+      let heard = tapped.get(output) ?? output;
+      if (!repeated) heard = listeners.hearActivation(heard);
+      if (isTapeOn()) heard = listeners.tapGradient(heard);
+      if (heard !== output) tapped.set(output, heard);
     });
     const result = outputs.map((output) => tapped.get(output) ?? output);
     return Array.isArray(y) ? result : result[0];
@@ -219,15 +225,18 @@ function atOutput(places: readonly Place[], { repeated }: RunningCall): Intercep
 /** Taps what a layer is given. */
 function atInput(places: readonly Place[], { repeated }: RunningCall): Interceptor {
   return (inputs, kwargs, next) => {
-    const tapped = [inputs].flat().slice(0, places.length).flatMap((x, i) => {
-      const { listeners } = places[i];
-      if (!repeated) listeners.hearActivation(x);
+    const given = [inputs].flat();
+    const edited = given.map((x, i) =>
+      repeated || i >= places.length ? x : places[i].listeners.hearActivation(x)
+    );
+    const tapped = edited.slice(0, places.length).flatMap((x, i) => {
       if (!isTapeOn()) return [];
-      const all = Array.from(listeners.ofGradient, (onGradient) => ({ x, onGradient }));
+      const { name, listeners } = places[i];
+      const all = Array.from(listeners.ofGradient, (onGradient) => ({ name, x, onGradient }));
       listeners.countTaps(all.length);
       return all;
     });
-    return tapInputs(tapped, () => next(inputs, kwargs));
+    return tapInputs(tapped, () => next(Array.isArray(inputs) ? edited : edited[0], kwargs));
   };
 }
 

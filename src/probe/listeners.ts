@@ -6,7 +6,8 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { check } from "../validate.ts";
-import { checkListener, countTap, type GradientListener, tap } from "./tap.ts";
+import { editedBy, type PlaceName } from "./edits.ts";
+import { checkListener, countTap, type GradientListener, tapAt } from "./tap.ts";
 
 /** What is listened to: the gradient in the backward pass, or the values in the forward pass. */
 export type ListenTarget = "gradient" | "activation";
@@ -15,7 +16,7 @@ export type ListenTarget = "gradient" | "activation";
 export interface ListenOptions {
   /**
    * The gradient, or the values themselves, which the listener is given in the forward pass, under the same
-   * rules.
+   * rules: a tensor that it returns takes their place, and the gradient goes back through what made it.
    *
    * @default "gradient"
    */
@@ -36,11 +37,13 @@ export class Listeners {
     gradient: new Set<GradientListener>(),
     activation: new Set<GradientListener>(),
   };
+  readonly #probe: { readonly name: string };
   #taps = 0;
 
   /** Called once by each probe. */
-  constructor(probe: object) {
+  constructor(probe: { readonly name: string }) {
     listenersOf.set(probe, this);
+    this.#probe = probe;
   }
 
   /**
@@ -75,18 +78,18 @@ export class Listeners {
     return this.#taps;
   }
 
-  /** Hands the values to those who listen to them. */
-  hearActivation(x: tf.Tensor): void {
-    for (const listener of this.#of.activation) {
-      this.#taps++;
-      hearValue(x, listener);
-    }
+  /** Hands the values to those who listen to them, in turn, and gives them as the last one leaves them. */
+  hearActivation(x: tf.Tensor): tf.Tensor {
+    this.#taps += this.#of.activation.size;
+    const place = `the activation at ${this.#probe.name}`;
+    return [...this.#of.activation].reduce((x, listener) => hearValue(place, x, listener), x);
   }
 
-  /** The tensor, tapped once for every listener to its gradient. */
+  /** The tensor, tapped once for every listener to its gradient: who came first hears it first. */
   tapGradient(x: tf.Tensor): tf.Tensor {
     this.#taps += this.#of.gradient.size;
-    return [...this.#of.gradient].reduce(tap, x);
+    const place = `the gradient at ${this.#probe.name}`;
+    return [...this.#of.gradient].reduceRight((x, listener) => tapAt(place, x, listener), x);
   }
 
   /** Counts taps that were made for the listeners elsewhere. */
@@ -106,18 +109,14 @@ export function checkListenTarget(of: unknown, action: string): asserts of is Li
 }
 
 /**
- * Hands a tensor to a listener. What that computes is not part of the loss: within a custom gradient nothing
- * is written on the tape.
+ * Hands a tensor to a listener, and gives what takes its place. What the listener computes is a part of the
+ * loss where it returns it; what it does not return leads to no loss, and so changes no gradient.
  */
-function hearValue(x: tf.Tensor, listener: GradientListener): void {
+function hearValue(place: PlaceName, x: tf.Tensor, listener: GradientListener): tf.Tensor {
   countTap();
-  tf.tidy(() => {
-    tf.customGrad((x) => {
-      const value = x as tf.Tensor;
-      tf.tidy(() => {
-        listener(value.clone());
-      });
-      return { value: value.clone(), gradFunc: (dy: tf.Tensor) => dy.clone() };
-    })(x);
+  return tf.tidy(() => {
+    const heard = x.clone();
+    const result = editedBy(listener(heard), { heard, place });
+    return result === heard ? x : result.clone();
   });
 }

@@ -40,7 +40,8 @@ export class Probe extends tf.layers.Layer {
   }
 
   /**
-   * Hands every gradient to a listener, or the values themselves, from the next forward pass on.
+   * Hands every gradient to a listener, or the values themselves, from the next forward pass on. A tensor
+   * that it returns takes their place. Who listens first hears first, and the next hears what is left.
    *
    * @returns A function that ends this, from the next forward pass on.
    * @throws {TypeError} If the listener is no function, or `of` is neither.
@@ -57,8 +58,7 @@ export class Probe extends tf.layers.Layer {
   /** Returns its input, tapped once for every listener to its gradient. */
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0] : inputs;
-    this.#listeners.hearActivation(x);
-    return tf.tidy(() => this.#listeners.tapGradient(x));
+    return tf.tidy(() => this.#listeners.tapGradient(this.#listeners.hearActivation(x)));
   }
 }
 

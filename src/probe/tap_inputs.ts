@@ -5,10 +5,12 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { type GradientListener, tap } from "./tap.ts";
+import { type GradientListener, tapAt } from "./tap.ts";
 
 /** A tensor, and who listens to its gradient. */
 export interface TappedInput {
+  /** Of the place, for errors. */
+  readonly name: string;
   readonly x: tf.Tensor;
   readonly onGradient: GradientListener;
 }
@@ -34,7 +36,7 @@ export function tapInputs<T extends tf.Tensor | tf.Tensor[]>(
   use: () => T,
 ): T {
   if (inputs.length === 0 || !isTapeOn()) return use();
-  const tapped = inputs.map(({ x, onGradient }) => ({ x, copy: tapAside(x, onGradient) }));
+  const tapped = inputs.map((input) => ({ x: input.x, copy: tapAside(input) }));
   const first = tape().length;
   const y = use();
   const own = (y: tf.Tensor) => tapped.some(({ x }) => x === y) ? y.clone() : y;
@@ -58,8 +60,16 @@ function tape(): TapeNode[] {
 }
 
 /** A tap on a tensor that adds nothing to the tensor's gradient. */
-function tapAside(x: tf.Tensor, onGradient: GradientListener): tf.Tensor {
-  const copy = tap(x, onGradient);
+function tapAside({ name, x, onGradient }: TappedInput): tf.Tensor {
+  const place = `the gradient at the input ${name}`;
+  const copy = tapAt(place, x, (gradient) => {
+    const returned = onGradient(gradient);
+    if (!(returned instanceof tf.Tensor) || returned === gradient) return;
+    throw new Error(
+      `Cannot edit ${place}: a listener at an input must return no tensor; edit at the output of the ` +
+        "layer before, or return nothing: (x) => { … }",
+    );
+  });
   const node = tape().at(-1)!;
   const hear = node.gradient!;
   node.gradient = function (this: TapeNode, dys) {

@@ -77,6 +77,14 @@ export interface TrainOptions<
    * @default true
    */
   readonly capture?: boolean;
+  /**
+   * Whether to look at the output of each layer, and at the gradient there, in each step. A run that ends
+   * because a number is not finite then says in which layer, and whether forward or backward, the first one
+   * came up. Costs some percent of a step; the record stays the same.
+   *
+   * @default false
+   */
+  readonly detectAnomaly?: boolean;
   /** Ends the run with the signal's reason before the next step; a batch that is late is awaited. */
   readonly signal?: AbortSignal;
   /** What the record says was asked for. @default {} */

@@ -9,12 +9,14 @@ import { bringToDevice, type CaptureCounts, Replays } from "../backend/webgpu/re
 import { nestedLayers } from "../model/nested_layers.ts";
 import { createYield } from "../platform/yield.ts";
 import { type AttachedProbe, probesAttachedTo } from "../probe/attach.ts";
+import { type PlaceName, watchEdits } from "../probe/edits.ts";
 import { findProbes } from "../probe/find_probes.ts";
 import { tapsOf } from "../probe/listeners.ts";
 import type { Probe } from "../probe/probe.ts";
 import { tapCount } from "../probe/tap.ts";
 import { type RunRecord, sealRecord } from "../record/record.ts";
 import { formatValue } from "../validate.ts";
+import { AnomalyDetector } from "./anomaly.ts";
 import { type Batch, checkBatch, type Tensors } from "./batch.ts";
 import { batchesOf, isDataset } from "./dataset.ts";
 import { checkAttached, type ResolvedMeasure, resolveMeasures } from "./measures.ts";
@@ -55,6 +57,9 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   /** The columns that a step of each form has numbers for, and the optimizers that update weights in it. */
   readonly #forms = new Map<string, { columns: string[]; stepping: tf.Optimizer[] }>();
   #replays: Replays | undefined;
+  #detector: AnomalyDetector | undefined;
+  /** Where listeners changed gradients or values. */
+  readonly #edited = new Set<PlaceName>();
   #capture: CaptureCounts = { replayed: 0, eager: 0, reasons: [] };
   readonly #steps: AsyncGenerator<Step, void>;
   readonly #rows: Step[];
@@ -76,6 +81,10 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const columns = ["step", ...this.#columns];
     this.#rows = options.resumeFrom === undefined ? [] : resumeRows(options.resumeFrom, columns);
     if (options.resumeFrom !== undefined) {
+      const { edited } = options.resumeFrom.results;
+      if (typeof edited === "string") {
+        for (const place of edited.split("; ")) this.#edited.add(place);
+      }
       const measured = { backend: this.#backend.name, tensorflow: tf.version_core };
       checkSameRun(options.resumeFrom, { ...options, ...measured });
     }
@@ -122,7 +131,8 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
 
   /**
    * The record of the steps that came so far, also after the run failed. Until the last one came,
-   * `results.stopped` says why.
+   * `results.stopped` says why. Where a listener put another gradient or other values in the place of
+   * those that it heard, `results.edited` says so.
    *
    * @param results What was measured after training, such as the test accuracy.
    * @throws {TypeError} If the configuration, the environment or the results hold anything but
@@ -131,10 +141,15 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   async record(results: RunRecord["results"] = {}): Promise<RunRecord> {
     const { configuration = {}, environment = {} } = this.#options;
     const columns = ["step", ...this.#columns];
+    const edited = [...this.#edited].sort().join("; ");
     return await sealRecord({
       configuration,
       environment: { ...environment, backend: this.#backend.name, tensorflow: tf.version_core },
-      results: this.#stopped === undefined ? results : { ...results, stopped: this.#stopped },
+      results: {
+        ...results,
+        ...(edited !== "" && { edited }),
+        ...(this.#stopped !== undefined && { stopped: this.#stopped }),
+      },
       columns: Object.fromEntries(
         columns.map((name) => [name, this.#rows.map((row) => row[name])]),
       ),
@@ -170,6 +185,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     try {
       signal?.throwIfAborted();
       if (resumeFrom !== undefined) await checkChecksum(resumeFrom);
+      if (this.#options.detectAnomaly) this.#detector = new AnomalyDetector(this.#model);
       if (this.#backend.name === "webgpu") this.#startReplays(readEvery);
       const source = isDataset(batches) ? batchesOf<Ys>(batches, () => this.#stepsTaken) : batches;
       for await (const batch of source) {
@@ -199,13 +215,20 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       this.#capture = this.capture;
       this.#replays?.release();
       this.#replays = undefined;
+      this.#detector?.release();
+      this.#detector = undefined;
     }
   }
 
   #startReplays(readEvery: number): void {
     if (this.#options.capture === false) return;
     const backend = this.#backend.instance as tf.KernelBackend;
-    this.#replays = new Replays(backend, { columns: this.#columns, readEvery });
+    this.#replays = new Replays(backend, { columns: this.#measuredColumns, readEvery });
+  }
+
+  /** Those of the record, and what looks for numbers that are not finite. */
+  get #measuredColumns(): readonly string[] {
+    return [...this.#columns, ...this.#detector?.columns ?? []];
   }
 
   /** Takes a step and gives where its numbers are. */
@@ -218,7 +241,10 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
       checkBatch(batch, this.#model, step);
       checkState(this.#model, { optimizers: this.#optimizers, step });
       const now = schedule(step);
-      const measures = this.#measures.filter((measure) => measure.schedule?.(step) ?? now);
+      const measures = [
+        ...this.#measures.filter((measure) => measure.schedule?.(step) ?? now),
+        ...this.#detector?.measures ?? [],
+      ];
       for (const measure of measures) if ("probe" in measure) checkAttached(measure);
       const numbers = this.#replays === undefined
         ? { scalars: this.#runEager(batch, { measures, step }) }
@@ -249,7 +275,13 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     // The optimizers may have taken steps before this run, and new ones may resume a record.
     const counts = this.#optimizers.map(iterationsOf).filter(Number.isInteger);
     const step = Math.max(options.step, ...counts);
-    return trainStep(this.#model, batch, { ...options, step, apply: this.#apply, loss });
+    const all = { ...options, step, apply: this.#apply, loss };
+    const stopWatching = watchEdits((place) => this.#edited.add(place));
+    try {
+      return trainStep(this.#model, batch, all);
+    } finally {
+      stopWatching();
+    }
   }
 
   #runOrReplay(batch: Batch<Ys>, { measures, step }: OneStep<Ys>): StepNumbers {
@@ -285,7 +317,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   /** Begins to read the numbers of pending steps, which are none afterward. */
   #read(pending: Pending[]): Promise<Step[]> {
     const rows = readBack(pending.splice(0), {
-      columns: this.#columns,
+      columns: this.#measuredColumns,
       together: isUsed(this.#backend),
       ring: this.#replays?.ring,
     });
@@ -296,18 +328,35 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
   /** The steps whose numbers are being read, but for the last so many reads. */
   async *#rowsOf(reading: Promise<Step[]>[], { left = 0 } = {}): AsyncGenerator<Step, void> {
     while (reading.length > left) {
-      for (const row of await reading.shift()!) {
-        const wrong = this.#columns.find((column) => !Number.isFinite(row[column] ?? 0));
-        if (wrong !== undefined) {
-          throw new WrongNumber(
-            `Cannot continue training: ${wrong} is ${row[wrong]} at step ${row.step}, ` +
-              "a finite number is needed",
-          );
-        }
+      for (const numbers of await reading.shift()!) {
+        this.#checkFinite(numbers);
+        const columns = ["step", ...this.#columns];
+        const row = Object.fromEntries(columns.map((name) => [name, numbers[name]])) as Step;
         this.#rows.push(row);
         yield row;
       }
     }
+  }
+
+  #checkFinite(numbers: Step): void {
+    const { step } = numbers;
+    const wrong = this.#columns.find((column) => !Number.isFinite(numbers[column] ?? 0));
+    const first = this.#detector?.find(numbers);
+    if (wrong === undefined && first === undefined) return;
+    if (wrong === undefined) {
+      throw new WrongNumber(
+        `Cannot continue training: ${first} must be finite, got NaN or infinity at step ${step}`,
+      );
+    }
+    const where = this.#detector === undefined
+      ? "; detectAnomaly: true says where it comes up"
+      : first === undefined
+      ? "; the batch, all layers' outputs and the gradients there are finite"
+      : `; the first to be NaN or infinite is ${first}`;
+    throw new WrongNumber(
+      `Cannot continue training: ${wrong} is ${numbers[wrong]} at step ${step}, ` +
+        `a finite number is needed${where}`,
+    );
   }
 }
 

@@ -10,12 +10,8 @@ import { penaltiesOf } from "../model/nested_layers.ts";
 import { withFrozen } from "../model/normalization.ts";
 import { formatValue } from "../validate.ts";
 import type { Batch, Tensors } from "./batch.ts";
-import {
-  isAttachable,
-  type ResolvedMeasure,
-  type ResolvedProbe,
-  type ResolvedWeight,
-} from "./measures.ts";
+import { Listening, toScalar } from "./listening.ts";
+import type { ResolvedMeasure, ResolvedWeight } from "./measures.ts";
 import type { ApplyGradients } from "./optimizers.ts";
 import type { TrainOptions } from "./options.ts";
 
@@ -48,11 +44,16 @@ export function trainStep<Ys extends Tensors, Output extends Tensors>(
     }
     const totalLoss = () =>
       withMasksOf(step, () => penalized(model, scalar(loss(batch.ys, forward(model, batch.xs)))));
-    const backward = () => gradients(totalLoss, trainableWeights(model));
-    const { result: { value, grads }, measured } = listenDuring(backward, ofProbes);
-    const updated = updateWeights(grads, { apply, measures: ofWeights });
-    for (const [column, scalar] of [...measured, ...updated]) scalars.set(column, scalar);
-    scalars.set("loss", value);
+    const listening = new Listening(ofProbes);
+    try {
+      const { value, grads } = gradients(totalLoss, trainableWeights(model));
+      const measured = listening.measured();
+      const updated = updateWeights(grads, { apply, measures: ofWeights });
+      for (const [column, scalar] of [...measured, ...updated]) scalars.set(column, scalar);
+      scalars.set("loss", value);
+    } finally {
+      listening.end();
+    }
     for (const scalar of scalars.values()) tf.keep(scalar);
   });
   return scalars;
@@ -114,76 +115,6 @@ function isUnconnected(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith("Cannot find a connection");
 }
 
-/**
- * Runs a forward and a backward pass and gives their result with what the measures' probes heard in them, by
- * column. Where a probe hears several gradients or values, as in a layer that is used for each step of a
- * sequence, the statistic is of all of them, one batch below the other. Gradients that the loss itself
- * computes, such as a penalty on them, are not the loss's and do not count. Called in a `tf.tidy`, to which the
- * scalars belong.
- *
- * @throws {RangeError} If a probe of the model hears nothing, if one hears tensors of different shapes, or if a
- * statistic is not one number.
- */
-function listenDuring<T>(
-  backward: () => T,
-  measures: readonly ResolvedProbe[],
-): { result: T; measured: Map<string, tf.Scalar> } {
-  const { state } = tf.engine();
-  // Greater while the loss computes gradients of its own.
-  const depth = { gradient: state.gradientDepth, activation: state.gradientDepth + 1 };
-  const seen = new Map<string, tf.Tensor[]>();
-  const kept = new Map<string, tf.Scalar>();
-  const stops = measures.map(({ column, probe, of, statistic }) =>
-    probe.listen((heard) => {
-      if (state.gradientDepth > depth[of]) return;
-      const all = seen.get(column) ?? [];
-      seen.set(column, [...all, tf.keep(heard.clone())]);
-      if (all.length > 0) return;
-      kept.set(column, tf.keep(toScalar(column, () => statistic(heard))));
-    }, { of })
-  );
-  try {
-    const result = backward();
-    const measured = new Map<string, tf.Scalar>();
-    for (const measure of measures) {
-      const { column, statistic } = measure;
-      const [scalar, heard = []] = [kept.get(column), seen.get(column)];
-      if (scalar === undefined) {
-        if (isAttachable(measure.probe)) continue;
-        throw nothingHeard(measure);
-      }
-      const all = () => toScalar(column, () => statistic(tf.concat(heard)));
-      if (heard.length > 1) checkShapes(heard, measure);
-      measured.set(column, heard.length === 1 ? scalar.clone() : all());
-    }
-    return { result, measured };
-  } finally {
-    for (const stop of stops) stop();
-    // A tidy does not dispose of what is kept.
-    tf.dispose([...kept.values(), ...[...seen.values()].flat()]);
-  }
-}
-
-function nothingHeard({ column, probe, of }: ResolvedProbe): RangeError {
-  return new RangeError(
-    `Cannot measure ${column}: ` +
-      (of === "gradient"
-        ? `no gradient passes the probe ${probe.name}; the loss must depend on it, and it on a trainable ` +
-          "weight"
-        : `no values pass the probe ${probe.name}; the model must call it in each step`),
-  );
-}
-
-function checkShapes(heard: readonly tf.Tensor[], { column, of }: ResolvedProbe): void {
-  const [{ shape }] = heard;
-  const other = heard.find((tensor) => `${tensor.shape.slice(1)}` !== `${shape.slice(1)}`);
-  if (other === undefined) return;
-  throw new RangeError(
-    `Cannot measure ${column}: the ${of}s that its probe sees in a step must have one shape but ` +
-      `for the batch, got [${shape}] and [${other.shape}]; put a probe of its own at each place`,
-  );
-}
-
 /** What an update needs. */
 interface UpdateOptions {
   readonly apply: ApplyGradients;
@@ -213,32 +144,4 @@ function updateWeights(
     if (each.of === "update") measure(each, each.variable.sub(before.get(each.variable)!));
   }
   return measured;
-}
-
-/**
- * What a statistic gives, as a float32 scalar: columns of integers are read back with the others.
- *
- * @throws {RangeError} If it is not one number.
- * @throws {TypeError} If it is not a tensor.
- */
-function toScalar(column: string, statistic: () => tf.Tensor): tf.Scalar {
-  return tf.tidy(() => {
-    const value: unknown = statistic();
-    if (!(value instanceof tf.Tensor)) {
-      throw new TypeError(
-        `Cannot record ${column}: a statistic must give a tensor, got ${formatValue(value)}`,
-      );
-    }
-    if (value.isDisposed) {
-      throw new TypeError(
-        `Cannot record ${column}: a statistic must give a tensor that is not disposed of`,
-      );
-    }
-    if (value.size !== 1) {
-      throw new RangeError(
-        `Cannot record ${column}: a statistic must give one number, got shape [${value.shape}]`,
-      );
-    }
-    return value.asScalar().toFloat();
-  });
 }

@@ -79,6 +79,13 @@ function checkOptions(options: unknown): void {
   check(scheduled, { ...isFunction, name: "the schedule", got: schedule });
   const stoppable = signal === undefined || signal instanceof AbortSignal;
   check(stoppable, { ...TRAIN, name: "the signal", must: "be an AbortSignal", got: signal });
+  const { detectAnomaly = false } = options;
+  check(typeof detectAnomaly === "boolean", {
+    ...TRAIN,
+    name: "detectAnomaly",
+    must: "be true or false",
+    got: detectAnomaly,
+  });
   for (const [name, value] of Object.entries({ measures, optimizers })) {
     check(isObject(value), { ...TRAIN, name, must: "be an object", got: value });
   }

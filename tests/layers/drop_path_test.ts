@@ -75,9 +75,9 @@ testOn(
     };
     const attachments = (["input", "output"] as const).map((at) => {
       const attachment = attach(model, { layers: "drop", at });
-      attachment.probes.get("drop")!.listen((x) => heard[at] = tf.keep(x.clone()), {
-        of: "activation",
-      });
+      attachment.probes.get("drop")!.listen((x) => {
+        heard[at] = tf.keep(x.clone());
+      }, { of: "activation" });
       return attachment;
     });
     const optimizer = tf.train.sgd(1);

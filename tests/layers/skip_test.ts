@@ -104,7 +104,9 @@ test("attach listens at a layer that merges, to each of its inputs", () => {
   const { probes, detach } = attach(model, { layers: "larger", at: "input" });
   const heard: Record<string, number[]> = {};
   for (const [name, probe] of probes) {
-    probe.listen((gradient) => heard[name] = [...gradient.dataSync()]);
+    probe.listen((gradient) => {
+      heard[name] = [...gradient.dataSync()];
+    });
   }
   tf.dispose(tf.tidy(() => tf.grad((x) => (model.apply(x) as tf.Tensor).sum())(x())));
   assertEquals(heard, { "larger:0": [0, 1, 0, 0], "larger:1": [1, 0, 1, 1] });

@@ -75,7 +75,7 @@ test("what a listener to the activation computes is no part of the gradient", ()
   const model = twoAndThree();
   const { probes } = attach(model);
   for (const probe of probes.values()) {
-    probe.listen((x) => x.mul(1000).square(), { of: "activation" });
+    probe.listen((x) => void x.mul(1000).square(), { of: "activation" });
   }
   assertEquals(squares(model, [1, -1]), [72, -72]);
   discard(model);

@@ -241,7 +241,7 @@ testOn(
   "a loss that is NaN stops the run, and the steps before are kept",
   () =>
     assertStopsAtStep3(
-      "Cannot continue training: loss is NaN at step 3, a finite number is needed",
+      "Cannot continue training: loss is NaN at step 3, a finite number is needed; detectAnomaly: true says where it comes up",
       [NaN],
     ),
 );
@@ -251,7 +251,7 @@ testOn(
   "a loss that is infinite stops the run, and the steps before are kept",
   () =>
     assertStopsAtStep3(
-      "Cannot continue training: loss is Infinity at step 3, a finite number is needed",
+      "Cannot continue training: loss is Infinity at step 3, a finite number is needed; detectAnomaly: true says where it comes up",
       [1e30], // its square is past float32
     ),
 );
@@ -289,7 +289,7 @@ for (const [name, layers] of Object.entries(HIDING)) {
       assertInstanceOf(error, RangeError);
       assertEquals(
         error.message,
-        "Cannot continue training: loss is NaN at step 1, a finite number is needed",
+        "Cannot continue training: loss is NaN at step 1, a finite number is needed; detectAnomaly: true says where it comes up",
       );
       assertEquals(record.columns.step, [0]);
       tf.dispose(batches.slice(2).flatMap(({ xs, ys }) => [xs, ys])); // which nobody took
@@ -306,19 +306,19 @@ function otherAtStep3(value: number): Measures[string] {
 
 test("a measure that is NaN stops the run while the loss is finite, and is named", () =>
   assertStopsAtStep3(
-    "Cannot continue training: odd is NaN at step 3, a finite number is needed",
+    "Cannot continue training: odd is NaN at step 3, a finite number is needed; detectAnomaly: true says where it comes up",
     [0, { measures: { x_in: { probe: "x_in" }, odd: otherAtStep3(NaN) } }],
   ));
 
 test("of two columns that go wrong in one step the first is named", () =>
   assertStopsAtStep3(
-    "Cannot continue training: first is -Infinity at step 3, a finite number is needed",
+    "Cannot continue training: first is -Infinity at step 3, a finite number is needed; detectAnomaly: true says where it comes up",
     [0, { measures: { first: otherAtStep3(-Infinity), second: otherAtStep3(NaN) } }],
   ));
 
 test("a measure past float32 is infinite and stops the run", () =>
   assertStopsAtStep3(
-    "Cannot continue training: odd is Infinity at step 3, a finite number is needed",
+    "Cannot continue training: odd is Infinity at step 3, a finite number is needed; detectAnomaly: true says where it comes up",
     [0, { measures: { odd: otherAtStep3(1e39) } }],
   ));
 
@@ -330,7 +330,7 @@ test("a NaN that was read after the batches failed is what stops the run: it cam
   const { error } = await outcome(residualModel(), failing());
   assertEquals(
     (error as Error).message,
-    "Cannot continue training: loss is NaN at step 3, a finite number is needed",
+    "Cannot continue training: loss is NaN at step 3, a finite number is needed; detectAnomaly: true says where it comes up",
   );
 });
 
@@ -447,7 +447,7 @@ const FAILURES: Readonly<Record<string, readonly [Failure, string | Error]>> = {
   "a measure of the batch throws": [compute(throwOwn), OWN],
   "a measure of the batch is NaN": [
     compute(() => tf.scalar(NaN)),
-    "Cannot continue training: g is NaN at step 2, a finite number is needed",
+    "Cannot continue training: g is NaN at step 2, a finite number is needed; detectAnomaly: true says where it comes up",
   ],
   "the optimizer throws": [
     ({ optimizer }) => {

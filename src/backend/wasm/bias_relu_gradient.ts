@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { TensorInfo } from "@tensorflow/tfjs";
+import { type TensorInfo, util } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../overrides.ts";
 import type { WasmBackend } from "./heap.ts";
 import { sumRows } from "./sum.ts";
@@ -21,6 +21,10 @@ export const biasReluGradient: KernelOverride = {
     const { dy, y } = call.inputs as Record<"dy" | "y", TensorInfo>;
     const backend = call.backend as WasmBackend;
     const dx = backend.makeOutput(y.shape, "float32");
-    return [dx, sumRows("biasReluGradient", [dy, y, dx], { shape: y.shape, backend })];
+    const columns = y.shape[y.shape.length - 1];
+    const matrix = { matrices: 1, rows: util.sizeFromShape(y.shape.slice(0, -1)), columns };
+    const dbias = backend.makeOutput([columns], "float32");
+    sumRows("biasReluGradient", [dy, y, dx], { ...matrix, out: dbias, backend });
+    return [dx, dbias];
   },
 };

@@ -13,7 +13,8 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
-import { convolve, covers, geometryOf } from "./convolution.ts";
+import { convolve, covers } from "./convolution.ts";
+import { geometryOf } from "./geometry.ts";
 import { finish, type FinishingInputs } from "./finish.ts";
 import type { WasmBackend } from "./heap.ts";
 import { type Images, isChannelsFirst, type Shape4D, viaChannelsLast } from "./shapes.ts";

@@ -11,7 +11,7 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../overrides.ts";
-import { geometryOf } from "./convolution.ts";
+import { geometryOf } from "./geometry.ts";
 import { threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
 import { isChannelsFirst, type Shape4D, viaChannelsLast } from "./shapes.ts";
 import { ranges } from "./thread_pool.ts";

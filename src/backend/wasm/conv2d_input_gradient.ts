@@ -11,7 +11,8 @@ import {
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../overrides.ts";
-import { convolve, covers, type Geometry } from "./convolution.ts";
+import { convolve, covers } from "./convolution.ts";
+import type { Geometry } from "./geometry.ts";
 import type { WasmBackend } from "./heap.ts";
 import { gradientByPhase } from "./phases.ts";
 import { isChannelsFirst, type Shape4D, viaChannelsLast } from "./shapes.ts";

@@ -6,44 +6,10 @@
  */
 
 import type { backend_util, TensorInfo } from "@tensorflow/tfjs";
+import type { ConvolutionOptions, Geometry, Operands } from "./geometry.ts";
 import { kernelsOn, threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
 import { ranges } from "./thread_pool.ts";
 import { suitsWinograd, winogradConvolution } from "./winograd.ts";
-
-/** The geometry of a convolution, from its input to its output. */
-export type Geometry =
-  & Pick<
-    backend_util.Conv2DInfo,
-    | "batchSize"
-    | "inHeight"
-    | "inWidth"
-    | "inChannels"
-    | "outHeight"
-    | "outWidth"
-    | "outChannels"
-    | "filterHeight"
-    | "filterWidth"
-    | "strideHeight"
-    | "strideWidth"
-    | "dilationHeight"
-    | "dilationWidth"
-  >
-  & { readonly padTop: number; readonly padLeft: number };
-
-/** TensorFlow.js's description of a convolution as our kernels take it. */
-export function geometryOf(info: backend_util.Conv2DInfo): Geometry {
-  return { ...info, padTop: info.padInfo.top, padLeft: info.padInfo.left };
-}
-
-/** What a convolution does besides. */
-export interface ConvolutionOptions {
-  /** Turn the filter `[height, width, outChannels, inChannels]` and swap its channels. @default false */
-  readonly rotated?: boolean;
-  /** Added to every pixel, `[outChannels]`. @default none */
-  readonly bias?: TensorInfo;
-  /** Whether negative results become 0. @default false */
-  readonly relu?: boolean;
-}
 
 /** Output channels that the kernel computes at once. */
 const BLOCK = 8;
@@ -72,13 +38,6 @@ export function convolve(
     : directConvolution;
   compute({ x, filter, out }, geometry, backend, options);
   return out;
-}
-
-/** The tensors of a convolution. */
-export interface Operands {
-  readonly x: TensorInfo;
-  readonly filter: TensorInfo;
-  readonly out: TensorInfo;
 }
 
 /** Whether a convolution is the product of a matrix whose rows are the pixels, and of the filter. */

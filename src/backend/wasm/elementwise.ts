@@ -21,7 +21,9 @@ import {
   util,
 } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../overrides.ts";
-import { kernelsOn, type WasmBackend } from "./heap.ts";
+import { kernelsOn, threadPoolOn, type WasmBackend } from "./heap.ts";
+import { identity } from "./identity.ts";
+import { ranges } from "./thread_pool.ts";
 
 const why = "a NaN stays; TensorFlow.js gives a number for it";
 
@@ -54,6 +56,12 @@ export const clipByValue: KernelOverride = {
   },
 };
 
+/** Fewest numbers for each thread; for fewer none is woken. */
+const LEAST_NUMBERS = 32768;
+
+/** Numbers in a cache line, which one thread writes. */
+const LINE = 16;
+
 function clamp(
   x: TensorInfo,
   [low, high]: readonly [low: number, high: number],
@@ -62,7 +70,13 @@ function clamp(
   if (x.dtype !== "float32") return undefined;
   const out = backend.makeOutput(x.shape, "float32");
   const [from, to] = [x, out].map(({ dataId }) => backend.getMemoryOffset(dataId));
-  kernelsOn(backend).clamp(from, to, util.sizeFromShape(x.shape), low, high);
+  const size = util.sizeFromShape(x.shape);
+  const bits = new Int32Array(Float32Array.of(low, high).buffer);
+  const pool = threadPoolOn(backend);
+  const threads = Math.min(pool.count, Math.ceil(size / LEAST_NUMBERS));
+  const parts = ranges(Math.ceil(size / LINE), threads)
+    .map(([first, last]) => [from, to, LINE * first, Math.min(LINE * last, size), ...bits]);
+  pool.run("clamp", parts);
   return out;
 }
 
@@ -164,8 +178,19 @@ function offsetOf(
   return offset;
 }
 
+/** Numbers of the type that they have already. */
+export const castToOwnType: KernelOverride = {
+  kernel: Cast,
+  covers: "the type that the tensor has",
+  why: "one more reference to the same numbers; TensorFlow.js copies them",
+  run: (call) => {
+    const x = call.inputs.x as TensorInfo;
+    return (call.attrs as unknown as CastAttrs).dtype === x.dtype ? identity.run(call) : undefined;
+  },
+};
+
 /** Numbers as truth values: false for 0, true for all others and for NaN. */
-export const cast: KernelOverride = {
+export const castToBoolean: KernelOverride = {
   kernel: Cast,
   covers: "float32 and int32 to bool",
   why: "TensorFlow.js gives the number's last byte",

@@ -20,6 +20,8 @@ interface Inputs {
   readonly dy: TensorInfo;
   /** `[batch, height, width, channels]`, what was pooled */
   readonly input: TensorInfo;
+  /** `[batch, outHeight, outWidth, channels]`, its maxima */
+  readonly output: TensorInfo;
 }
 
 /** Each window's gradient goes to its first maximum in row-major order, as in PyTorch. */
@@ -36,7 +38,7 @@ export const maxPoolGradient: KernelOverride = {
 };
 
 function gradient(
-  { dy, input }: Inputs,
+  { dy, input, output }: Inputs,
   { filterSize, strides, pad, dimRoundingMode }: MaxPoolGradAttrs,
   backend: WasmBackend,
 ): TensorInfo {
@@ -52,6 +54,7 @@ function gradient(
   const pool = threadPoolOn(backend);
   const parts = ranges(info.batchSize, pool.count).map(([first, last]) => [
     backend.getMemoryOffset(input.dataId),
+    backend.getMemoryOffset(output.dataId),
     backend.getMemoryOffset(dy.dataId),
     backend.getMemoryOffset(dx.dataId),
     first,

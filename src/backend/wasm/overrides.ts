@@ -22,7 +22,16 @@ import {
   fusedDepthwiseConv2d,
 } from "./depthwise_conv2d.ts";
 import { booleans, stridedSlice } from "./dtypes.ts";
-import { cast, clipByValue, maximum, minimum, prelu, relu, relu6 } from "./elementwise.ts";
+import {
+  castToBoolean,
+  castToOwnType,
+  clipByValue,
+  maximum,
+  minimum,
+  prelu,
+  relu,
+  relu6,
+} from "./elementwise.ts";
 import { identity } from "./identity.ts";
 import { fusedMatMul, reshapedMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
@@ -30,7 +39,7 @@ import { optimizerUpdates } from "./optimizer_updates.ts";
 import { pools } from "./pool.ts";
 import { rowNorms } from "./row_norms.ts";
 import { softmaxCrossEntropies } from "./softmax_cross_entropy.ts";
-import { sum } from "./sum.ts";
+import { mean, sum } from "./sum.ts";
 import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels. */
@@ -52,6 +61,7 @@ export const overrides: readonly KernelOverride[] = [
   ...pools,
   maxPoolGradient,
   sum,
+  mean,
   biasReluGradient,
   rowNorms,
   ...softmaxCrossEntropies,
@@ -66,7 +76,8 @@ export const overrides: readonly KernelOverride[] = [
   ...broadcastMatMul,
   ...reshapedMatMul,
   fusedMatMul,
-  cast,
+  castToOwnType,
+  castToBoolean,
   stridedSlice,
   identity,
   ...optimizerUpdates,

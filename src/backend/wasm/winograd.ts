@@ -9,7 +9,7 @@
  */
 
 import type { TensorInfo } from "@tensorflow/tfjs";
-import type { ConvolutionOptions, Geometry, Operands } from "./convolution.ts";
+import type { ConvolutionOptions, Geometry, Operands } from "./geometry.ts";
 import { kernelsOn, threadPoolOn, type WasmBackend, withScratch } from "./heap.ts";
 import { ranges } from "./thread_pool.ts";
 

@@ -22,6 +22,7 @@ function results(): number[][] {
     return [
       ...run("BiasReluGrad", { dy, y: tf.relu(y) }),
       tf.sum(dy, [0, 1, 2]),
+      tf.mean(dy, [1, 2]),
       ...run("RowNorms", { x: make([1, 100_001]) }),
       ...run("RowNorms", { x: make([77, 1301]) }),
       loss,

@@ -1,11 +1,14 @@
-// Sums over all axes but the last, as the gradient of a bias needs them: out[c] = Σ_r x[r, c]. Runs of rows are
-// summed first and their sums then, which keeps the rounding errors of long columns small. Each thread sums runs
-// of its own, so that the order of the additions is that of one thread.
+// Sums over axes that are followed by others, as the gradient of a bias needs them: out[m, c] = Σ_r x[m, r, c]
+// for the matrices m. Runs of rows are summed first and their sums then, which keeps the rounding errors of long
+// columns small. Each thread sums runs of its own, so that the order of the additions is that of one thread.
 
 /** Columns that are summed at once, those of a cache line. */
 export const BLOCK: i32 = 16;
 
-/** sums[n, c] = Σ_r x[r, c] over the rows r of run n, for some of the runs, of `run` rows each. */
+/**
+ * sums[n, c] = Σ_r x[m, r, c] over the rows r of run n, for some of the runs, which have `run` rows each. They are
+ * counted through all matrices, each of which begins a run.
+ */
 export function runSums(
   x: i32,
   sums: i32,
@@ -15,9 +18,11 @@ export function runSums(
   rows: i32,
   columns: i32,
 ): void {
-  const row = columns << 2;
+  const row = columns << 2, runs = (rows + run - 1) / run;
   for (let n = firstRun; n < lastRun; n++) {
-    const from = x + n * run * row, end = x + min(rows, (n + 1) * run) * row;
+    const matrix = n / runs, first = (n - matrix * runs) * run;
+    const start = x + matrix * rows * row;
+    const from = start + first * row, end = start + min(rows, first + run) * row;
     const to = sums + n * row;
     let c = 0;
     for (; c + BLOCK <= columns; c += BLOCK) {
@@ -50,12 +55,23 @@ function sumBlock(x: i32, end: i32, out: i32, row: i32): void {
   v128.store(out, s3, 48);
 }
 
-/** out[c] = Σ_n sums[n, c], in the order of the runs. */
-export function addRuns(sums: i32, out: i32, runs: i32, columns: i32): void {
-  const row = columns << 2;
-  for (let c = 0; c < row; c += 4) {
-    let total: f32 = 0;
-    for (let n = 0; n < runs; n++) total += load<f32>(sums + n * row + c);
-    store<f32>(out + c, total);
+/** out[m, c] = Σ_n sums[m, n, c] / divisor, in the order of the runs n. */
+export function addRuns(
+  sums: i32,
+  out: i32,
+  matrices: i32,
+  runs: i32,
+  columns: i32,
+  divisor: i32,
+): void {
+  const row = columns << 2, count = <f32> divisor;
+  for (let m = 0; m < matrices; m++) {
+    for (let c = 0; c < row; c += 4) {
+      let total: f32 = 0;
+      for (let n = 0; n < runs; n++) total += load<f32>(sums + n * row + c);
+      store<f32>(out + c, total / count);
+    }
+    sums += runs * row;
+    out += row;
   }
 }

@@ -1,10 +1,32 @@
 // Kernels that compute each number from those at the same place. The minimum and the maximum of
 // WebAssembly's SIMD are NaN where an operand is, as in PyTorch; a comparison would lose it.
 
-/** out[i] = min(high, max(low, x[i])) for `count` numbers. */
-export function clamp(x: i32, out: i32, count: i32, low: f32, high: f32): void {
+/**
+ * out[i] = min(high, max(low, x[i])) for numbers from `first` on, before `last`. The limits come as their bits,
+ * since threads hand each other whole numbers.
+ */
+export function clamp(
+  x: i32,
+  out: i32,
+  first: i32,
+  last: i32,
+  lowBits: i32,
+  highBits: i32,
+): void {
+  const low = reinterpret<f32>(lowBits), high = reinterpret<f32>(highBits);
   const lows = f32x4.splat(low), highs = f32x4.splat(high);
-  const end = x + (count << 2);
+  const end = x + (last << 2);
+  x += first << 2;
+  out += first << 2;
+  if (high == Infinity) { // as of ReLU: there is nothing above
+    for (; x + 64 <= end; x += 64) {
+      v128.store(out, f32x4.max(lows, v128.load(x)));
+      v128.store(out, f32x4.max(lows, v128.load(x, 16)), 16);
+      v128.store(out, f32x4.max(lows, v128.load(x, 32)), 32);
+      v128.store(out, f32x4.max(lows, v128.load(x, 48)), 48);
+      out += 64;
+    }
+  }
   for (; x + 16 <= end; x += 16) {
     v128.store(out, f32x4.min(highs, f32x4.max(lows, v128.load(x))));
     out += 16;

@@ -42,7 +42,6 @@ export function pool(
   padLeft: i32,
 ): void {
   const pixel = channels << 2, row = width * pixel, plane = height * row;
-  const vectors = pixel & ~15;
   let to = out + firstImage * outDepth * outHeight * outWidth * pixel;
   for (let b = firstImage; b < lastImage; b++) {
     const image = x + b * depth * plane;
@@ -53,42 +52,81 @@ export function pool(
         for (let ox = 0; ox < outWidth; ox++) {
           const x0 = first(ox, strideX, padLeft),
             x1 = last(ox, strideX, padLeft, filterWidth, width);
-          const count = <f32> max(1, max(0, z1 - z0) * max(0, y1 - y0) * max(0, x1 - x0)); // 0 of none
-          const start: f32 = mode == 0 ? -Infinity : 0;
-          let c = 0;
-          for (; c < vectors; c += 16) {
-            let value = f32x4.splat(start);
-            for (let iz = z0; iz < z1; iz++) {
-              for (let iy = y0; iy < y1; iy++) {
-                let at = image + iz * plane + iy * row + x0 * pixel + c;
-                for (let ix = x0; ix < x1; ix++) {
-                  const v = v128.load(at);
-                  value = mode == 0 ? f32x4.max(value, v) : f32x4.add(value, v);
-                  at += pixel;
-                }
-              }
-            }
-            v128.store(to + c, mode == 0 ? value : f32x4.div(value, f32x4.splat(count)));
-          }
-          for (; c < pixel; c += 4) {
-            let value: f32 = start;
-            for (let iz = z0; iz < z1; iz++) {
-              for (let iy = y0; iy < y1; iy++) {
-                let at = image + iz * plane + iy * row + x0 * pixel + c;
-                for (let ix = x0; ix < x1; ix++) {
-                  const v = load<f32>(at);
-                  value = mode == 0 ? max<f32>(value, v) : value + v;
-                  at += pixel;
-                }
-              }
-            }
-            store<f32>(to + c, mode == 0 ? value : value / count);
-          }
+          const start = image + z0 * plane + y0 * row + x0 * pixel;
+          const sizeZ = max(0, z1 - z0), sizeY = max(0, y1 - y0), sizeX = max(0, x1 - x0);
+          if (mode == 0) window(0, start, to, pixel, row, plane, sizeZ, sizeY, sizeX);
+          else window(1, start, to, pixel, row, plane, sizeZ, sizeY, sizeX);
           to += pixel;
         }
       }
     }
   }
+}
+
+/** All channels of one window, sixteen at once where there are so many. @inline */
+function window(
+  mode: i32,
+  start: i32,
+  to: i32,
+  pixel: i32,
+  row: i32,
+  plane: i32,
+  sizeZ: i32,
+  sizeY: i32,
+  sizeX: i32,
+): void {
+  const count = <f32> max(1, sizeZ * sizeY * sizeX); // 0 of none
+  const counts = f32x4.splat(count);
+  const nothing: f32 = mode == 0 ? -Infinity : 0;
+  let c = 0;
+  for (; c + 64 <= pixel; c += 64) {
+    let v0 = f32x4.splat(nothing), v1 = v0, v2 = v0, v3 = v0;
+    for (let z = 0; z < sizeZ; z++) {
+      for (let y = 0; y < sizeY; y++) {
+        let at = start + z * plane + y * row + c;
+        for (const end = at + sizeX * pixel; at < end; at += pixel) {
+          v0 = combine(mode, v0, v128.load(at));
+          v1 = combine(mode, v1, v128.load(at, 16));
+          v2 = combine(mode, v2, v128.load(at, 32));
+          v3 = combine(mode, v3, v128.load(at, 48));
+        }
+      }
+    }
+    v128.store(to + c, mode == 0 ? v0 : f32x4.div(v0, counts));
+    v128.store(to + c, mode == 0 ? v1 : f32x4.div(v1, counts), 16);
+    v128.store(to + c, mode == 0 ? v2 : f32x4.div(v2, counts), 32);
+    v128.store(to + c, mode == 0 ? v3 : f32x4.div(v3, counts), 48);
+  }
+  for (; c + 16 <= pixel; c += 16) {
+    let value = f32x4.splat(nothing);
+    for (let z = 0; z < sizeZ; z++) {
+      for (let y = 0; y < sizeY; y++) {
+        let at = start + z * plane + y * row + c;
+        for (const end = at + sizeX * pixel; at < end; at += pixel) {
+          value = combine(mode, value, v128.load(at));
+        }
+      }
+    }
+    v128.store(to + c, mode == 0 ? value : f32x4.div(value, counts));
+  }
+  for (; c < pixel; c += 4) {
+    let value: f32 = nothing;
+    for (let z = 0; z < sizeZ; z++) {
+      for (let y = 0; y < sizeY; y++) {
+        let at = start + z * plane + y * row + c;
+        for (const end = at + sizeX * pixel; at < end; at += pixel) {
+          const v = load<f32>(at);
+          value = mode == 0 ? max<f32>(value, v) : value + v;
+        }
+      }
+    }
+    store<f32>(to + c, mode == 0 ? value : value / count);
+  }
+}
+
+/** @inline */
+function combine(mode: i32, a: v128, b: v128): v128 {
+  return mode == 0 ? f32x4.max(a, b) : f32x4.add(a, b);
 }
 
 /** The gradient of the maximum, as {@linkcode pool} takes it: dx += dy at each window's first maximum. */
