@@ -2,8 +2,11 @@
  * Residual connections for TensorFlow.js, and the means to see what they do to gradients.
  *
  * A residual connection adds a block's input to its output, `y = block(x) + x`. This package has
- * - the layers: {@linkcode residual}, `y = block(x) + x`, and {@linkcode residualA},
- *   `y = a·block(x) + x` with a learnable scalar `a` that starts at 0;
+ * - the layers: {@linkcode residual}, `y = block(x) + x`; {@linkcode residualA},
+ *   `y = a·block(x) + x` with a learnable scalar `a` that starts at 0, or one for each channel;
+ *   {@linkcode skip}, which concatenates, multiplies or merges in another way; {@linkcode highway},
+ *   whose gate is learned; {@linkcode dropPath}, stochastic depth; and {@linkcode ResidualBase}, of
+ *   which you make connections of your own;
  * - {@linkcode attach}, which listens to the gradients and values at the layers of any model;
  *   {@linkcode probe}, a layer that listens to the gradient anywhere in a model, {@linkcode tap}, the
  *   same for a tensor in a loss function, and statistics of what they hear: {@linkcode norm},
@@ -60,7 +63,15 @@ export { type Idx, parseIdx, type ParseIdxOptions } from "./src/data/idx.ts";
 export type { LabeledImages } from "./src/data/labeled_images.ts";
 export { type DataSet, loadMnist, type LoadMnistOptions } from "./src/data/mnist.ts";
 export { bilinear, type BilinearOptions, type ImageSize, type Scale } from "./src/data/bilinear.ts";
-export { Residual, residual, type ResidualArgs, type ResidualBase } from "./src/layers/residual.ts";
+export { DropPath, dropPath, type DropPathArgs } from "./src/layers/drop_path.ts";
+export { Highway, highway, type HighwayArgs } from "./src/layers/highway.ts";
+export { Residual, residual } from "./src/layers/residual.ts";
+export {
+  type MergeContext,
+  type ResidualArgs,
+  ResidualBase,
+  type SymbolicBranches,
+} from "./src/layers/residual_base.ts";
 export {
   type Initializer,
   type InitializerName,
@@ -68,6 +79,13 @@ export {
   residualA,
   type ResidualAArgs,
 } from "./src/layers/residual_a.ts";
+export {
+  type MergeFunction,
+  type MergeName,
+  Skip,
+  skip,
+  type SkipArgs,
+} from "./src/layers/skip.ts";
 export { coherence } from "./src/probe/statistics.ts";
 export {
   attach,

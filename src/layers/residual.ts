@@ -7,8 +7,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type ResidualArgs, ResidualBase } from "./residual_base.ts";
 
-export type { ResidualArgs, ResidualBase };
-
 /**
  * `y = block(x) + shortcut(x)`, the identity being the default shortcut.
  *

@@ -1,12 +1,13 @@
 /**
- * What `Residual` and `ResidualA` share: two branches that see the same input, whose outputs have
- * one shape, and whose weights, losses and state count as the layer's own.
+ * What all connections share: two branches that see the same input, whose outputs are merged, and
+ * whose weights, losses and state count as the layer's own.
  *
  * @module
  */
 
 import * as tf from "@tensorflow/tfjs";
 import { penaltiesOf } from "../model/nested_layers.ts";
+import { check } from "../validate.ts";
 import { describe, restore } from "./serialization.ts";
 
 /** What a residual layer is made of. */
@@ -37,42 +38,124 @@ export interface ResidualArgs {
   readonly inputShape?: tf.Shape;
 }
 
+/** What a connection may look at beside its branches' outputs when it merges them. */
+export interface MergeContext {
+  /** The layer's input, [batch, …]. */
+  readonly x: tf.Tensor;
+  /** With which the layer was called, such as `{ training: true }`, for layers inside. */
+  readonly kwargs: Record<string, unknown>;
+}
+
+/** The layer's input and its branches' outputs while it is built. */
+export type SymbolicBranches = Readonly<Record<"x" | "block" | "shortcut", tf.SymbolicTensor>>;
+
 /**
- * The base of {@linkcode Residual} and {@linkcode ResidualA}: it merges `block(x)` and
- * `shortcut(x)`, two tensors of equal shape, and keeps the contract of a TensorFlow.js layer for
- * both branches.
+ * The base of the connections, and of those that you add: it merges `block(x)` and `shortcut(x)`,
+ * two tensors of equal shape, and keeps the contract of a TensorFlow.js layer for both branches and
+ * other layers inside.
+ *
+ * `y = merge(block(x), shortcut(x))`, the identity being the default shortcut.
+ *
+ * - x: [batch, …], any rank
+ * - block(x), shortcut(x) and y: [batch, …], all of one shape
+ *
+ * A class of your own needs `className`, under which it is saved, and `merge`. Weights are added in
+ * `build` by `addWeight`, behind `super.build`, and options go into `getConfig`, from which a saved
+ * layer is made again once the class is registered. What merges tensors of other shapes has a
+ * `mergedShape` of its own. Layers that `merge` calls are given to the constructor of the base, and
+ * are called once in `buildOthers`.
+ *
+ * @throws {TypeError} If a branch is not a layer, or both are the same.
+ * @throws {RangeError} If both branches have one name; when the layer is applied, if the shapes of
+ * what is merged differ, or what `merge` gives has another shape.
+ *
+ * @example A connection that keeps the variance: `y = (block(x) + shortcut(x)) / √2`
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { ResidualBase } from "@residual/connection";
+ *
+ * class VarianceResidual extends ResidualBase {
+ *   static readonly className = "VarianceResidual";
+ *
+ *   protected override merge(block: tf.Tensor, shortcut: tf.Tensor): tf.Tensor {
+ *     return tf.mul(tf.add(block, shortcut), Math.SQRT1_2);
+ *   }
+ * }
+ * tf.serialization.registerClass(VarianceResidual);
+ *
+ * const block = tf.layers.dense({ units: 2, kernelInitializer: "ones" });
+ * const y = new VarianceResidual({ block }).apply(tf.tensor2d([[1, 2]])) as tf.Tensor;
+ *
+ * console.log(await y.array()); // [[2.83, 3.54]]: block(x) is [[3, 3]], (3 + 1) / √2 and (3 + 2) / √2
+ * ```
  */
 export abstract class ResidualBase extends tf.layers.Layer {
   /** The branch that computes. */
   readonly block: tf.layers.Layer;
   /** The branch around the block; `undefined` stands for the identity. */
   readonly shortcut: tf.layers.Layer | undefined;
+  readonly #others: readonly tf.layers.Layer[];
 
-  /** Makes a layer of its branches; they are built with it. */
-  constructor(args: ResidualArgs) {
+  /**
+   * Makes a layer of its branches; they are built with it.
+   *
+   * @param args The branches, and what every layer has.
+   * @param others Layers that `merge` calls, by what they are called in errors.
+   */
+  constructor(args: ResidualArgs, others: Readonly<Record<string, tf.layers.Layer>> = {}) {
     super(args);
-    checkBranches(args, this.getClassName());
-    this.block = args.block;
-    this.shortcut = args.shortcut;
+    const { block, shortcut } = args;
+    checkLayers(
+      { block, ...(shortcut === undefined ? {} : { shortcut }), ...others },
+      this.getClassName(),
+    );
+    this.block = block;
+    this.shortcut = shortcut;
+    this.#others = Object.values(others);
     if (args.trainable === false) this.trainable = false;
   }
 
-  /** Merges the branches' outputs, of equal shape, into a tensor of that shape. */
-  protected abstract merge(block: tf.Tensor, shortcut: tf.Tensor): tf.Tensor;
+  /** Merges the branches' outputs into a tensor of their `mergedShape`. */
+  protected abstract merge(
+    block: tf.Tensor,
+    shortcut: tf.Tensor,
+    context: MergeContext,
+  ): tf.Tensor;
 
-  /** The layers inside this one, as in a `LayersModel`: the block, and the shortcut if given. */
-  get layers(): tf.layers.Layer[] {
-    return this.shortcut === undefined ? [this.block] : [this.block, this.shortcut];
+  /**
+   * The shape of what `merge` gives, by default that of both outputs, which must be equal. Sizes that
+   * are not known before a tensor arrives are `null`.
+   *
+   * @throws {RangeError} If outputs of these shapes cannot be merged.
+   */
+  protected mergedShape(block: tf.Shape, shortcut: tf.Shape): tf.Shape {
+    return equalShape(block, shortcut, {
+      action: `add the block's output to ${shortcutInWords(this)}`,
+    });
   }
 
-  /** Builds both branches for inputs of this shape. */
+  /** Calls the layers that `merge` calls, if there are any, so that they are built. */
+  protected buildOthers(_branches: SymbolicBranches): void {}
+
+  /**
+   * The layers inside this one, as in a `LayersModel`: the block, the shortcut if given, and those
+   * that `merge` calls.
+   */
+  get layers(): tf.layers.Layer[] {
+    const { block, shortcut } = this;
+    return [...(shortcut === undefined ? [block] : [block, shortcut]), ...this.#others];
+  }
+
+  /** Builds the layers inside for inputs of this shape. */
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     this.computeOutputShape(inputShape); // refuses before there are weights to dispose of
     const shape = onlyShape(inputShape, { of: "its input" });
     // A symbolic call, not build(): it puts the branch's name into the names of its weights, and
     // counts as a use of the branch when it comes to disposing of it.
     const x = tf.input({ batchShape: shape, name: `${this.name}_input` });
-    for (const layer of this.layers) layer.apply(x);
+    const block = this.block.apply(x) as tf.SymbolicTensor;
+    const shortcut = (this.shortcut?.apply(x) ?? x) as tf.SymbolicTensor;
+    this.buildOthers({ x, block, shortcut });
     this.inputSpec = [{ ndim: shape.length }];
     super.build(inputShape);
   }
@@ -83,18 +166,28 @@ export abstract class ResidualBase extends tf.layers.Layer {
       const x = Array.isArray(inputs) ? inputs[0] : inputs;
       const block = this.block.apply(x, kwargs) as tf.Tensor;
       const shortcut = (this.shortcut?.apply(x, kwargs) ?? x) as tf.Tensor;
-      this.#sumShape(block.shape, shortcut.shape);
-      return this.merge(block, shortcut);
+      const shape = this.mergedShape(block.shape, shortcut.shape);
+      const y: unknown = this.merge(block, shortcut, { x, kwargs });
+      const action = `call "${this.name}"`;
+      check(y instanceof tf.Tensor, { action, name: "merge", must: "give a tensor", got: y });
+      check(agree(y.shape, shape), {
+        action,
+        name: "merge",
+        must: `give the shape ${JSON.stringify(shape)}`,
+        words: JSON.stringify(y.shape),
+        error: RangeError,
+      });
+      return y;
     });
   }
 
-  /** The shape of the branches' outputs. */
+  /** The shape of the layer's output. */
   override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
     const x = onlyShape(inputShape, { of: "its input" });
     const block = onlyShape(outputShape(this.block, x), { of: "the block's output" });
-    if (this.shortcut === undefined) return this.#sumShape(block, x);
+    if (this.shortcut === undefined) return this.mergedShape(block, x);
     const shortcut = outputShape(this.shortcut, x);
-    return this.#sumShape(block, onlyShape(shortcut, { of: "the shortcut's output" }));
+    return this.mergedShape(block, onlyShape(shortcut, { of: "the shortcut's output" }));
   }
 
   /** Whether the weights, the branches' too, are trained. Setting it sets it in both branches. */
@@ -160,42 +253,37 @@ export abstract class ResidualBase extends tf.layers.Layer {
     for (const weight of own) weight.dispose();
     return this.layers.reduce((count, layer) => count + release(layer), own.length);
   }
-
-  #sumShape(block: tf.Shape, shortcut: tf.Shape): tf.Shape {
-    const to = this.shortcut === undefined ? "its input" : "the shortcut's output";
-    return sumShape(block, shortcut, { to });
-  }
-}
-
-/** The two branches of a residual connection. */
-interface Branches {
-  readonly block: tf.layers.Layer;
-  readonly shortcut?: tf.layers.Layer;
 }
 
 /**
- * Refuses branches that are no layers, or that cannot be told apart.
+ * Refuses what is no layer, and layers that cannot be told apart.
  *
- * @param branches What the layer was given; JavaScript callers may give anything.
- * @param className Class of the layer, for the error.
- * @throws {TypeError} If a branch is not a layer, or both are the same.
- * @throws {RangeError} If both have one name.
+ * @param layers The layers inside, by what they are called; JavaScript callers may give anything.
+ * @param className Class of the layer around them, for the error.
+ * @throws {TypeError} If one is not a layer, or two are the same.
+ * @throws {RangeError} If two have one name.
  */
-export function checkBranches({ block, shortcut }: Branches, className: string): void {
-  checkLayer(block, `Cannot create a ${className}: block`);
-  if (shortcut === undefined) return;
-  checkLayer(shortcut, `Cannot create a ${className}: shortcut`);
-  if (block === shortcut) {
-    throw new TypeError(
-      `Cannot create a ${className}: block and shortcut must be two layers, ` +
-        `got "${block.name}" twice`,
-    );
-  }
-  if (block.name === shortcut.name) {
-    throw new RangeError(
-      `Cannot create a ${className}: block and shortcut must have different names, ` +
-        `since their weights are saved under them, got "${block.name}" twice`,
-    );
+export function checkLayers(
+  layers: Readonly<Record<string, tf.layers.Layer>>,
+  className: string,
+): void {
+  const action = `Cannot create a ${className}:`;
+  const entries = Object.entries(layers);
+  for (const [i, [what, layer]] of entries.entries()) {
+    checkLayer(layer, `${action} ${what}`);
+    for (const [other, before] of entries.slice(0, i)) {
+      if (layer === before) {
+        throw new TypeError(
+          `${action} ${other} and ${what} must be two layers, got "${layer.name}" twice`,
+        );
+      }
+      if (layer.name === before.name) {
+        throw new RangeError(
+          `${action} ${other} and ${what} must have different names, ` +
+            `since their weights are saved under them, got "${layer.name}" twice`,
+        );
+      }
+    }
   }
 }
 
@@ -206,29 +294,38 @@ function checkLayer(value: unknown, what: string): void {
 }
 
 /**
- * The shape of `block(x) + other`, where neither side is broadcast. A dimension that is `null`, not
- * known before a tensor arrives, agrees with every other: the check is made again on the tensor.
+ * The shape of two tensors that must have one; neither side is broadcast. A dimension that is `null`,
+ * not known before a tensor arrives, agrees with every other: the check is made again on the tensor.
  *
  * @param block Shape of the block's output, batch first.
- * @param other tf.Shape of what it is added to.
- * @param options.to What it is added to, in words, for the error.
+ * @param other Shape of what it is merged with.
+ * @param options.action What is done with them, in words, for the error.
  * @returns The common shape; a dimension known on one side only is known in it.
  * @throws {RangeError} If the ranks or two known dimensions differ.
  */
-export function sumShape(
+export function equalShape(
   block: tf.Shape,
   other: tf.Shape,
-  options: { readonly to: string },
+  options: { readonly action: string },
 ): tf.Shape {
-  const equal = block.length === other.length &&
-    block.every((size, axis) => size === null || other[axis] === null || size === other[axis]);
-  if (!equal) {
+  if (!agree(block, other)) {
     throw new RangeError(
-      `Cannot add the block's output to ${options.to}: shapes must be equal, ` +
+      `Cannot ${options.action}: shapes must be equal, ` +
         `got ${JSON.stringify(block)} and ${JSON.stringify(other)}`,
     );
   }
   return block.map((size, axis) => size ?? other[axis]);
+}
+
+/** What is merged with the block's output, for errors. */
+export function shortcutInWords({ shortcut }: Pick<ResidualBase, "shortcut">): string {
+  return shortcut === undefined ? "its input" : "the shortcut's output";
+}
+
+/** Whether two shapes are equal as far as both are known. */
+export function agree(one: tf.Shape, other: tf.Shape): boolean {
+  return one.length === other.length &&
+    one.every((size, axis) => size === null || other[axis] === null || size === other[axis]);
 }
 
 /**

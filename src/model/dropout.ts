@@ -29,13 +29,7 @@ const context = replaceMethod<Call, StepContext>(
   (stock) =>
     function (this: Dropout, inputs, kwargs) {
       const { seed } = this;
-      const { step, drawn } = context;
-      if (seed === undefined || seed === null || step === undefined) {
-        return stock.call(this, inputs, kwargs);
-      }
-      const nth = drawn.get(seed) ?? 0;
-      drawn.set(seed, nth + 1);
-      this.seed = `${seed}, step ${step}, mask ${nth}`;
+      this.seed = seedOfNextMask(seed);
       try {
         return stock.call(this, inputs, kwargs);
       } finally {
@@ -43,6 +37,18 @@ const context = replaceMethod<Call, StepContext>(
       }
     },
 );
+
+/**
+ * The seed of the next mask that a layer draws: in a training step that of the mask's place in the
+ * sequence, else the layer's own. Without a seed there is none.
+ */
+export function seedOfNextMask(seed: number | string | undefined): number | string | undefined {
+  const { step, drawn } = context;
+  if (seed === undefined || seed === null || step === undefined) return seed;
+  const nth = drawn.get(seed) ?? 0;
+  drawn.set(seed, nth + 1);
+  return `${seed}, step ${step}, mask ${nth}`;
+}
 
 /** Runs a function in which dropout layers with a seed draw the masks of a training step. */
 export function withMasksOf<T>(step: number, run: () => T): T {

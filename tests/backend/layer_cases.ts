@@ -1,5 +1,5 @@
 /**
- * Layers of `tf.layers`, and what PyTorch says that they give.
+ * Layers of `tf.layers` and connections, and what PyTorch says that they give.
  *
  * @module
  */
@@ -7,9 +7,18 @@
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import type { BackendName } from "../../src/backend/start.ts";
+import { dropPath } from "../../src/layers/drop_path.ts";
+import { highway } from "../../src/layers/highway.ts";
+import { residual } from "../../src/layers/residual.ts";
+import { residualA } from "../../src/layers/residual_a.ts";
+import { skip } from "../../src/layers/skip.ts";
+import connections from "../reference/connections.json" with { type: "json" };
 import reference from "../reference/layers.json" with { type: "json" };
 
-/** One layer with its options and inputs, and the numbers that `tests/reference/layers.py` computed. */
+/**
+ * One layer with its options and inputs, and the numbers that `tests/reference/layers.py` or
+ * `connections.py` computed.
+ */
 export interface LayerCase {
   readonly layer: string;
   readonly config: Config;
@@ -22,8 +31,11 @@ export interface LayerCase {
 
 type Config = Readonly<Record<string, unknown>>;
 
-/** The cases. */
+/** The cases of `tf.layers`. */
 export const LAYER_CASES = reference.cases as readonly LayerCase[];
+
+/** The cases of this package's connections. */
+export const CONNECTION_CASES = connections.cases as readonly LayerCase[];
 
 /** What a layer says that TensorFlow.js refuses, on these backends. */
 export interface Refusal {
@@ -110,20 +122,40 @@ function build({ layer, config, inputs, weights }: LayerCase, dtype: "int32" | "
 
 type Maker = (config: unknown) => tf.layers.Layer;
 
-/** A layer of `tf.layers`, with the layer or the cells that its options describe. */
+const MAKERS = {
+  ...tf.layers,
+  dropPath,
+  highway,
+  residual,
+  residualA,
+  skip,
+  stochasticDepth: ({ block, rate, seed }: {
+    readonly block: tf.layers.Layer;
+    readonly rate: number;
+    readonly seed: number;
+  }) => residual({ block: tf.sequential({ layers: [block, dropPath({ rate, seed })] }) }),
+} as unknown as Record<string, Maker>;
+
+/** A layer with the layers or the cells that its options describe. */
 function makeLayer(name: string, config: Config): tf.layers.Layer {
   const inner = (described: unknown) => {
     const { layer, config } = described as { layer: string; config: Config };
     return makeLayer(layer, config);
   };
-  const { layer, cell, ...options } = config;
-  return (tf.layers as unknown as Record<string, Maker>)[name]({
-    ...options,
-    ...(layer === undefined ? {} : { layer: inner(layer) }),
+  const { cell, ...options } = config;
+  const made = Object.entries(options).map(([key, value]) =>
+    [key, isDescribed(value) ? inner(value) : value] as const
+  );
+  return MAKERS[name]({
+    ...Object.fromEntries(made),
     ...(cell === undefined
       ? {}
       : { cell: tf.layers.stackedRNNCells({ cells: (cell as unknown[]).map(inner) as never }) }),
   });
+}
+
+function isDescribed(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "layer" in value;
 }
 
 async function differentiate(

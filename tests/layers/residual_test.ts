@@ -7,8 +7,8 @@ import {
 } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { Residual, residual } from "../../src/layers/residual.ts";
-import { residualA } from "../../src/layers/residual_a.ts";
-import { onlyShape, sumShape } from "../../src/layers/residual_base.ts";
+import { ResidualA, residualA } from "../../src/layers/residual_a.ts";
+import { equalShape, onlyShape } from "../../src/layers/residual_base.ts";
 import { scaledSum } from "../../src/layers/scaled_sum.ts";
 import { apply, distance, finiteDifferences, stack, times, values } from "../support/layers.ts";
 import { test, testOn } from "../support/on_backend.ts";
@@ -233,46 +233,46 @@ Deno.test("a second copy of the module registers its class without an error", as
   tf.serialization.registerClass(Residual);
 });
 
-const to = "its input";
+const action = "add the block's output to its input";
 
-Deno.test("sumShape returns the shape that both sides have", () => {
-  assertEquals(sumShape([null, 8, 8, 64], [null, 8, 8, 64], { to }), [null, 8, 8, 64]);
+Deno.test("equalShape returns the shape that both sides have", () => {
+  assertEquals(equalShape([null, 8, 8, 64], [null, 8, 8, 64], { action }), [null, 8, 8, 64]);
 });
 
-Deno.test("sumShape fills in a dimension that one side knows", () => {
-  assertEquals(sumShape([null, 8, null], [32, null, null], { to }), [32, 8, null]);
+Deno.test("equalShape fills in a dimension that one side knows", () => {
+  assertEquals(equalShape([null, 8, null], [32, null, null], { action }), [32, 8, null]);
 });
 
-Deno.test("sumShape refuses different sizes with both shapes in the message", () => {
+Deno.test("equalShape refuses different sizes with both shapes in the message", () => {
   assertThrows(
-    () => sumShape([null, 8, 8, 32], [null, 8, 8, 64], { to }),
+    () => equalShape([null, 8, 8, 32], [null, 8, 8, 64], { action }),
     RangeError,
     "Cannot add the block's output to its input: shapes must be equal, " +
       "got [null,8,8,32] and [null,8,8,64]",
   );
 });
 
-Deno.test("sumShape refuses a dimension of 1, which an addition would broadcast", () => {
+Deno.test("equalShape refuses a dimension of 1, which an addition would broadcast", () => {
   assertThrows(
-    () => sumShape([null, 8, 8, 1], [null, 8, 8, 64], { to }),
+    () => equalShape([null, 8, 8, 1], [null, 8, 8, 64], { action }),
     RangeError,
     "[null,8,8,1]",
   );
 });
 
-Deno.test("sumShape refuses different ranks, in either order", () => {
-  assertThrows(() => sumShape([null, 8], [null, 1, 8], { to }), RangeError, "[null,8]");
-  assertThrows(() => sumShape([null, 1, 8], [null, 8], { to }), RangeError, "[null,1,8]");
+Deno.test("equalShape refuses different ranks, in either order", () => {
+  assertThrows(() => equalShape([null, 8], [null, 1, 8], { action }), RangeError, "[null,8]");
+  assertThrows(() => equalShape([null, 1, 8], [null, 8], { action }), RangeError, "[null,1,8]");
 });
 
 Deno.test("onlyShape takes a shape out of a list of one", () => {
-  assertEquals(onlyShape([[null, 2]], { of: to }), [null, 2]);
-  assertEquals(onlyShape([null, 2], { of: to }), [null, 2]);
+  assertEquals(onlyShape([[null, 2]], { of: "its input" }), [null, 2]);
+  assertEquals(onlyShape([null, 2], { of: "its input" }), [null, 2]);
 });
 
 Deno.test("onlyShape refuses two shapes", () => {
   assertThrows(
-    () => onlyShape([[null, 2], [null, 2]], { of: to }),
+    () => onlyShape([[null, 2], [null, 2]], { of: "its input" }),
     RangeError,
     "Cannot build a residual connection: its input must be one tensor, got 2",
   );
@@ -402,6 +402,63 @@ test("a leaves 0 with the first step of training, the block's weights with the s
   model.dispose();
 });
 
+testOn(["cpu", "wasm"], "a of channels is aᵢ·block(x)ᵢ + shortcut(x)ᵢ, a LayerScale", () => {
+  const aInitializer = tf.initializers.constant({ value: 0.5 });
+  const layer = residualA({ block: times(10), a: "channel", aInitializer });
+  const model = stack([layer]);
+  assertEquals(layer.a.shape, [2]);
+  tf.tidy(() => void layer.a.write(tf.tensor1d([0.5, 2])));
+  assertEquals(at(model), [6, -42, 18, 84]);
+  model.dispose();
+});
+
+test("a of channels starts at 1e-5, a scalar at 0", () => {
+  for (const [a, start] of [["channel", [1e-5, 1e-5]], ["scalar", [0]]] as const) {
+    const layer = residualA({ block: times(1), a });
+    at(layer);
+    assertEquals(Array.from(layer.a.read().dataSync()), Array.from(new Float32Array(start)));
+    layer.dispose();
+  }
+});
+
+testOn(
+  ["cpu", "wasm"],
+  "a channel whose a is 0 is x itself, −0 and an infinite block included",
+  () => {
+    const layer = residualA({ block: times(Infinity, { units: 2 }), a: "channel" });
+    const model = stack([layer]);
+    tf.tidy(() => void layer.a.write(tf.tensor1d([0, 1])));
+    const output = values(apply(model, tf.tensor2d([[-0, 2]])));
+    assertEquals(bits(output.slice(0, 1)), bits([-0]));
+    assertEquals(output[1], NaN); // the block gives NaN everywhere, of 0 · Infinity
+    model.dispose();
+  },
+);
+
+test("a configuration from before there was an a of channels makes a scalar", () => {
+  const { a: _, ...before } = residualA({ block: times(10), aInitializer: "ones" }).getConfig();
+  const layer = ResidualA.fromConfig(ResidualA, before) as ResidualA;
+  assertEquals(at(layer), [11, -22, 33, 44]);
+  assertEquals(layer.a.shape, []);
+  layer.dispose();
+});
+
+test("ResidualA refuses another a, and channels whose number is not known", () => {
+  assertThrows(
+    // deno-lint-ignore no-explicit-any -- what JavaScript callers can pass
+    () => residualA({ block: times(1), a: "instance" as any }),
+    TypeError,
+    'Cannot create a ResidualA: a must be "scalar" or "channel", got "instance"',
+  );
+  const block = tf.layers.activation({ activation: "tanh" });
+  assertThrows(
+    () => residualA({ block, a: "channel", name: "wide" }).apply(tf.input({ shape: [2, null] })),
+    RangeError,
+    'Cannot build "wide" with an a for each channel: the last axis of the block\'s output must ' +
+      "have a known size, got [null,2,null]",
+  );
+});
+
 test("ResidualA refuses unequal shapes when built, and leaves no weight behind", () => {
   assertThrows(
     () => residualA({ block: times(1, { units: 3 }) }).apply(tf.input({ shape: [2] })),
@@ -448,6 +505,35 @@ testOn(["cpu", "wasm"], "scaledSum's gradients are Σ dy·b, a·dy and dy, while
     assertEquals(values(db), [a * 10, a * 100]);
     assertEquals(values(ds), [10, 100]);
   }
+});
+
+testOn(["cpu", "wasm"], "scaledSum of channels has the gradients of each, while a is 0 too", () => {
+  const [da, db, ds] = tf.tidy(() =>
+    tf.grads((a, b, s) => scaledSum(a, { b, s }))(
+      [tf.tensor1d([0, 2]), tf.tensor2d([[3, 5], [7, 11]]), tf.tensor2d([[1, 1], [1, 1]])],
+      tf.tensor2d([[10, 100], [1, 1000]]),
+    )
+  );
+  assertEquals(values(da), [37, 11500]);
+  assertEquals(values(db), [0, 200, 0, 2000]);
+  assertEquals(values(ds), [10, 100, 1, 1000]);
+});
+
+test("scaledSum of channels has second derivatives, by finite differences", () => {
+  const [b, s] = [[[3, 5], [-1, 2]], [[7, 11], [13, 17]]];
+  const first = (a: readonly number[]) =>
+    // Σ over channels of d/daᵢ of Σ (aᵢ·b + s)²
+    a.reduce(
+      (sum, value, i) =>
+        sum + b.reduce((sum, row, n) => sum + 2 * (value * row[i] + s[n][i]) * row[i], 0),
+      0,
+    );
+  const second = tf.tidy(() => {
+    const loss = (a: tf.Tensor) =>
+      scaledSum(a, { b: tf.tensor2d(b), s: tf.tensor2d(s) }).square().sum();
+    return tf.grad((a) => tf.grad(loss)(a).sum())(tf.tensor1d([2, 0]));
+  });
+  assertLess(distance(values(second), finiteDifferences(first, [2, 0])), 1e-3);
 });
 
 test("scaledSum has second derivatives, by finite differences", () => {

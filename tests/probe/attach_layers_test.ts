@@ -1,11 +1,13 @@
-/** `attach` at every layer of `tf.layers`. */
+/** `attach` at every layer of `tf.layers`, and at the connections. */
 
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import type { BackendName } from "../../src/backend/start.ts";
+import { dropPath } from "../../src/layers/drop_path.ts";
 import { attach } from "../../src/probe/attach.ts";
 import {
   computeLayer,
+  CONNECTION_CASES,
   describeCase,
   LAYER_CASES,
   type LayerCase,
@@ -85,7 +87,7 @@ async function compare(c: LayerCase, { at, backend }: Place): Promise<void> {
   }
 }
 
-for (const c of LAYER_CASES) {
+for (const c of [...LAYER_CASES, ...CONNECTION_CASES]) {
   const refusal = refusalOf(c);
   const backends = (["cpu", "wasm", webgpu] as const).filter((backend) =>
     !refusal?.on.includes(typeof backend === "string" ? backend : backend.name)
@@ -102,6 +104,7 @@ for (const c of LAYER_CASES) {
 /** Layers that compare with nothing, since they draw random numbers. */
 const RANDOM = {
   alphaDropout: () => tf.layers.alphaDropout({ rate: 0.4 }),
+  dropPath: () => dropPath({ rate: 0.4 }),
   dropout: () => tf.layers.dropout({ rate: 0.4 }),
   gaussianDropout: () => tf.layers.gaussianDropout({ rate: 0.4 }),
   gaussianNoise: () => tf.layers.gaussianNoise({ stddev: 1 }),
