@@ -114,24 +114,27 @@ for (const [i, { claim, parts }] of all.entries()) {
 }
 
 Deno.test("as the page's lead says, plain learns sooner with Adam and residual with gradient descent", () => {
-  assertStringIncludes(page.replace(/\s+/g, " "), "With gradient descent, yes, whatever the seed.");
-  for (const [sooner, later] of [["plain-adam", "residual-adam"], ["residual-sgd", "plain-sgd"]]) {
+  const text = page.replace(/\s+/g, " ");
+  assertStringIncludes(text, "With gradient descent, yes, with almost every seed. With Adam,");
+  for (const [sooner, later, needed] of [PLAIN_WITH_ADAM, RESIDUAL_WITH_SGD]) {
     const cases = [`layers/${sooner}`, `layers/${later}`];
     const runs = pairedRuns(recordsOf(cases), cases);
     assertEquals(runs.length, 10);
     for (const loss of [2, 1.5, 1]) {
-      for (const [seed, pair] of runs.entries()) {
-        const [first, second] = pair.map(({ every }) =>
+      const steps = runs.map((pair) =>
+        pair.map(({ every }) =>
           trailingMean(every.column("loss")).findIndex((value) => value < loss)
-        );
-        assert(
-          first > 0 && first < second,
-          `loss ${loss}, seed ${seed}: steps ${first}, ${second}`,
-        );
-      }
+        )
+      );
+      const count = steps.filter(([first, second]) => first > 0 && first < second).length;
+      assert(count >= needed, `loss ${loss}: ${count} of 10 seeds, steps ${steps.join(" | ")}`);
     }
   }
 });
+
+/** Who is sooner, who is later, and in how many of ten seeds at least: a sign test then gives p ≤ 0.02. */
+const PLAIN_WITH_ADAM = ["plain-adam", "residual-adam", 10] as const;
+const RESIDUAL_WITH_SGD = ["residual-sgd", "plain-sgd", 9] as const;
 
 Deno.test("the page shows each claim as the records decide it", () => {
   const cases = [...records.keys()].map((name) => name.replace(/\/[^/]*$/, ""));
