@@ -12,15 +12,18 @@ export const fonts = {
   sans: "'DejaVu Sans', Verdana, 'Helvetica Neue', Arial, sans-serif",
 } as const;
 
-/** Colors, the article's own where it has one. */
+/**
+ * Colors, near the article's own where it has one. Any two that share a chart can be told apart with each of
+ * the three common deficiencies of color vision; a test computes it.
+ */
 export const colors = {
   paper: "#ffffff",
   ink: "#000000",
   muted: "#767676",
   a: "#e69500",
   loss: "#306693",
-  xRes: "#b13e26",
-  xIn: "#677d00",
+  xRes: "#8c2b12",
+  xIn: "#7c9200",
 } as const;
 
 /** Font sizes in pixels of a figure 700 pixels wide, chosen to be read at half of that. */
