@@ -11,7 +11,7 @@ import type { KernelName } from "./module.ts";
 import { ranges } from "./thread_pool.ts";
 
 /** Fewest numbers of a weight for each thread; for fewer none is woken. */
-const LEAST_NUMBERS = 4096;
+const LEAST_NUMBERS = 65_536;
 
 /** An update of `weight`: the function that computes it, what it changes, what it reads, and its settings. */
 interface Update {
