@@ -35,8 +35,10 @@ export class Transport {
       if (this.#state === "starting" || this.#state === "running") onPause();
       else onStart();
     });
-    byId("step", HTMLButtonElement).addEventListener("click", onStep);
+    const step = byId("step", HTMLButtonElement);
+    step.addEventListener("click", onStep);
     this.#reset.addEventListener("click", onReset);
+    for (const button of [this.#start, step]) button.disabled = false; // no click is lost before
   }
 
   /** Shows what can be done in this state. */
