@@ -8,12 +8,13 @@ import * as tf from "@tensorflow/tfjs";
 import { attach, type Attachment } from "../probe/attach.ts";
 import { findProbes } from "../probe/find_probes.ts";
 import { type PlaceName, watchEdits } from "../probe/edits.ts";
-import { type RunRecord, sealRecord } from "../record/record.ts";
+import type { RunRecord } from "../record/record.ts";
 import { checkSettings } from "../record/validate.ts";
 import { check, isObject } from "../validate.ts";
 import { Listening } from "./listening.ts";
 import { type ProbeMeasure, type ResolvedProbe, resolveMeasures } from "./measures.ts";
 import { type Pending, readBack, type Step } from "./readback.ts";
+import { firstNotFinite, recordOf } from "./run_record.ts";
 import { every, type Schedule } from "./schedule.ts";
 
 /** What to record. */
@@ -46,7 +47,7 @@ export class GradientCallback extends tf.Callback {
   readonly #rows: Step[] = [];
   readonly #edited = new Set<PlaceName>();
   #columns: readonly string[] = [];
-  #environment: RunRecord["environment"] = {};
+  #backend = tf.getBackend();
   #batches = 0;
 
   /** Made by {@linkcode gradientCallback}, which documents it. */
@@ -61,7 +62,7 @@ export class GradientCallback extends tf.Callback {
     return this.#rows;
   }
 
-  /** Looks the probes up, or attaches to the model. A second training goes on with the same record. */
+  /** Looks the probes up, or attaches to the model. A second training continues the same record. */
   override onTrainBegin(): Promise<void> {
     const model = this.model as tf.LayersModel;
     let { measures } = this.#options;
@@ -79,7 +80,7 @@ export class GradientCallback extends tf.Callback {
     });
     this.#measures = resolved;
     this.#columns = columns;
-    this.#environment = { backend: tf.getBackend(), tensorflow: tf.version_core };
+    this.#backend = tf.getBackend();
     this.#stopWatching = watchEdits((place) => this.#edited.add(place));
     return Promise.resolve();
   }
@@ -145,22 +146,20 @@ export class GradientCallback extends tf.Callback {
    */
   async record(results: RunRecord["results"] = {}): Promise<RunRecord> {
     await this.#read();
-    const { configuration = {}, environment = {} } = this.#options;
-    const columns = ["step", ...this.#columns];
-    const edited = [...this.#edited].sort().join("; ");
-    return await sealRecord({
+    const { configuration, environment } = this.#options;
+    return await recordOf(this.#rows, {
+      columns: this.#columns,
       configuration,
-      environment: { ...environment, ...this.#environment },
-      results: { ...results, ...(edited !== "" && { edited }) },
-      columns: Object.fromEntries(
-        columns.map((name) => [name, this.#rows.map((row) => row[name])]),
-      ),
+      environment,
+      backend: this.#backend,
+      results,
+      edited: this.#edited,
     });
   }
 
   async #read(): Promise<void> {
     for (const row of await readBack(this.#pending.splice(0), { columns: this.#columns })) {
-      const wrong = this.#columns.find((column) => !Number.isFinite(row[column] ?? 0));
+      const wrong = firstNotFinite(row, this.#columns);
       if (wrong !== undefined) {
         this.release();
         throw new RangeError(

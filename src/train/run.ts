@@ -14,7 +14,7 @@ import { findProbes } from "../probe/find_probes.ts";
 import { tapsOf } from "../probe/listeners.ts";
 import type { Probe } from "../probe/probe.ts";
 import { tapCount } from "../probe/tap.ts";
-import { type RunRecord, sealRecord } from "../record/record.ts";
+import type { RunRecord } from "../record/record.ts";
 import { formatValue } from "../validate.ts";
 import { AnomalyDetector } from "./anomaly.ts";
 import { type Batch, checkBatch, type Tensors } from "./batch.ts";
@@ -24,6 +24,7 @@ import { type ApplyGradients, createApplyGradients } from "./optimizers.ts";
 import { type Batches, copyOptions, type TrainOptions } from "./options.ts";
 import { type Pending, readBack, type Step, type StepNumbers } from "./readback.ts";
 import { checkChecksum, checkSameRun, resumeRows } from "./resume.ts";
+import { editedPlaces, firstNotFinite, recordOf } from "./run_record.ts";
 import { every } from "./schedule.ts";
 import { trainStep } from "./step.ts";
 import { countIteration, formOf, iterationsOf, obstacle } from "./step_form.ts";
@@ -81,10 +82,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
     const columns = ["step", ...this.#columns];
     this.#rows = options.resumeFrom === undefined ? [] : resumeRows(options.resumeFrom, columns);
     if (options.resumeFrom !== undefined) {
-      const { edited } = options.resumeFrom.results;
-      if (typeof edited === "string") {
-        for (const place of edited.split("; ")) this.#edited.add(place);
-      }
+      for (const place of editedPlaces(options.resumeFrom)) this.#edited.add(place);
       const measured = { backend: this.#backend.name, tensorflow: tf.version_core };
       checkSameRun(options.resumeFrom, { ...options, ...measured });
     }
@@ -139,20 +137,15 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
    * strings and finite numbers.
    */
   async record(results: RunRecord["results"] = {}): Promise<RunRecord> {
-    const { configuration = {}, environment = {} } = this.#options;
-    const columns = ["step", ...this.#columns];
-    const edited = [...this.#edited].sort().join("; ");
-    return await sealRecord({
+    const { configuration, environment } = this.#options;
+    return await recordOf(this.#rows, {
+      columns: this.#columns,
       configuration,
-      environment: { ...environment, backend: this.#backend.name, tensorflow: tf.version_core },
-      results: {
-        ...results,
-        ...(edited !== "" && { edited }),
-        ...(this.#stopped !== undefined && { stopped: this.#stopped }),
-      },
-      columns: Object.fromEntries(
-        columns.map((name) => [name, this.#rows.map((row) => row[name])]),
-      ),
+      environment,
+      backend: this.#backend.name,
+      results,
+      edited: this.#edited,
+      stopped: this.#stopped,
     });
   }
 
@@ -340,7 +333,7 @@ export class Run<Ys extends Tensors = tf.Tensor, Output extends Tensors = tf.Ten
 
   #checkFinite(numbers: Step): void {
     const { step } = numbers;
-    const wrong = this.#columns.find((column) => !Number.isFinite(numbers[column] ?? 0));
+    const wrong = firstNotFinite(numbers, this.#columns);
     const first = this.#detector?.find(numbers);
     if (wrong === undefined && first === undefined) return;
     if (wrong === undefined) {

@@ -1,6 +1,6 @@
 /** Listeners that return a tensor: it takes the place of the gradient, or of the values. */
 
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { attach } from "../../src/probe/attach.ts";
 import { type Probe, probe } from "../../src/probe/probe.ts";
@@ -214,7 +214,6 @@ testOn(BACKENDS, "a record says what was edited, and measures hear what is passe
 
   const resumed = await train(model, batches(1), { ...options, resumeFrom: edited }).finish();
   assertEquals(resumed.results, { edited: "the gradient at between" });
-  assertThrows(() => layer.listen(1 as never), TypeError);
   options.optimizer.dispose();
   model.dispose();
 });

@@ -1,5 +1,5 @@
 /**
- * What a convolution on wasm is given: its tensors, their sizes, and what is done besides.
+ * What a convolution on wasm is given: its tensors, their sizes, and its options.
  *
  * @module
  */
@@ -38,7 +38,7 @@ export function geometryOf(info: backend_util.Conv2DInfo): Geometry {
   return { ...info, padTop: info.padInfo.top, padLeft: info.padInfo.left };
 }
 
-/** What a convolution does besides. */
+/** How to convolve. */
 export interface ConvolutionOptions {
   /** Turn the filter `[height, width, outChannels, inChannels]` and swap its channels. @default false */
   readonly rotated?: boolean;
