@@ -103,7 +103,7 @@ export class Training {
     if (event.kind === "failed") this.#fail();
   }
 
-  /** Ends the thread: what is left of it, half the data or a device with errors, is of no use. */
+  /** Ends the thread: what is left of it, half the data or a device with errors, cannot be used. */
   #fail(): void {
     this.#worker?.terminate();
     this.#worker = undefined;

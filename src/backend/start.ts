@@ -172,6 +172,6 @@ function chooseAutomatically(adapter?: Adapter): StartedBackend {
 
 async function startCpu(): Promise<void> {
   await setBackend("cpu");
-  // Its first use advises to install a native addon for Node, which is of no use to Deno.
+  // Its first use advises to install a native addon for Node, which Deno cannot use.
   (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
 }

@@ -35,7 +35,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   maxPool2d: "maxPooling2d",
 };
 
-/** What `tf.layers` has besides, and why it has no case. */
+/** What else `tf.layers` has, and why it has no case. */
 const WITHOUT_CASE: Readonly<Record<string, string>> = {
   Layer: "a base class",
   RNN: "a base class",

@@ -21,7 +21,7 @@ try {
     const { stock, ours, onlyOurs, onPurpose } = await compareOn(backend, bundle);
     console.log(
       `${backend}: ${stock.passed} of ${stock.all} tests pass on TensorFlow.js's kernels, ` +
-        `${ours.passed} of ${ours.all} with ours; only ours fails ${onlyOurs.length}, besides those on ` +
+        `${ours.passed} of ${ours.all} with ours; only ours fails ${onlyOurs.length}, not counting those on ` +
         `purpose (${onPurpose.join("; ")})`,
     );
     for (const test of onlyOurs) console.log(`  ${test}`);
