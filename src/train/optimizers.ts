@@ -1,7 +1,7 @@
 /**
  * Updating weights with the optimizers of TensorFlow.js: each weight with the optimizer that it is
- * given, by one kernel a weight where the backend has one, else as TensorFlow.js does it, in a dozen
- * operations.
+ * given, by one kernel for all weights where the backend has one, else as TensorFlow.js does it, in a
+ * dozen operations a weight.
  *
  * @module
  */
@@ -123,7 +123,7 @@ function updateFused(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): boo
   return true;
 }
 
-/** The kernels that update one weight, by the optimizers' classes. */
+/** The kernels that update weights, by the optimizers' classes. */
 const UPDATES = new Map<unknown, string>([
   [tf.SGDOptimizer, "SgdUpdate"],
   [tf.MomentumOptimizer, "MomentumUpdate"],
@@ -147,38 +147,54 @@ function updatesOf(optimizer: tf.Optimizer, weights: readonly WeightGradient[]):
   switch (optimizer.constructor) {
     case tf.SGDOptimizer: {
       const { learningRate } = state as { readonly learningRate: number };
-      const attrs = { minusLearningRate: -learningRate };
-      return weights.map((inputs) => ({ kernel: "SgdUpdate", inputs: { ...inputs }, attrs }));
+      return [{
+        kernel: "SgdUpdate",
+        inputs: numbered(weights),
+        attrs: { weights: weights.length, minusLearningRate: -learningRate },
+      }];
     }
     case tf.MomentumOptimizer: {
       const { learningRate, momentum, useNesterov } = state as Momentum;
-      const attrs = { minusLearningRate: -learningRate, momentum, nesterov: Number(useNesterov) };
       const rows = createRows(optimizer, weights);
-      return weights.map((inputs, i) => {
-        const [accumulation] = rows[i];
-        return { kernel: "MomentumUpdate", inputs: { ...inputs, accumulation }, attrs };
-      });
+      const nesterov = Number(useNesterov);
+      return [{
+        kernel: "MomentumUpdate",
+        inputs: numbered(weights.map((its, i) => ({ ...its, accumulation: rows[i][0] }))),
+        attrs: { weights: weights.length, minusLearningRate: -learningRate, momentum, nesterov },
+      }];
     }
     default: {
       const { accBeta1, accBeta2, beta1, beta2, epsilon, learningRate } = state as Adam;
-      const attrs = {
-        minusLearningRate: -learningRate,
-        beta1,
-        oneMinusBeta1: 1 - beta1,
-        beta2,
-        oneMinusBeta2: 1 - beta2,
-        epsilon,
-      };
       const accumulated = { accumulatedBeta1: accBeta1, accumulatedBeta2: accBeta2 };
       const rows = createRows(optimizer, weights);
-      const updates = weights.map((inputs, i) => {
+      const its = weights.map((its, i) => {
         const [firstMoment, secondMoment] = rows[i];
-        const all = { ...inputs, firstMoment, secondMoment, ...accumulated };
-        return { kernel: "AdamUpdate", inputs: all, attrs };
+        return { ...its, firstMoment, secondMoment };
       });
-      return [...updates, { kernel: "AdamStep", inputs: accumulated, attrs: { beta1, beta2 } }];
+      return [{
+        kernel: "AdamUpdate",
+        inputs: { ...numbered(its), ...accumulated },
+        attrs: {
+          weights: weights.length,
+          minusLearningRate: -learningRate,
+          beta1,
+          oneMinusBeta1: 1 - beta1,
+          beta2,
+          oneMinusBeta2: 1 - beta2,
+          epsilon,
+        },
+      }, { kernel: "AdamStep", inputs: accumulated, attrs: { beta1, beta2 } }];
     }
   }
+}
+
+/** The weights' tensors in one map, each weight's number behind their names, as in `gradient_0`. */
+function numbered(weights: readonly object[]): tf.NamedTensorMap {
+  return Object.fromEntries(
+    weights.flatMap((its, n) =>
+      Object.entries(its).map(([name, tensor]) => [`${name}_${n}`, tensor])
+    ),
+  );
 }
 
 /**

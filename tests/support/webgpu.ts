@@ -3,7 +3,8 @@
  *
  * Other runs don't look for an adapter: Deno looks for one of OpenGL too and so loads libEGL, which
  * frees some memory twice when Deno exits with several threads, which aborted 2 of 9 whole runs. The
- * task leaves OpenGL out (`DENO_WEBGPU_BACKEND`), for which `deno test` alone has no flag.
+ * task leaves OpenGL out (`DENO_WEBGPU_BACKEND`), for which `deno test` alone has no flag. It has two
+ * processes: in one, NVIDIA's driver 580 gave no adapter any more after 28 files, each with a device.
  */
 
 import { findAdapter } from "../../src/backend/webgpu/adapter.ts";

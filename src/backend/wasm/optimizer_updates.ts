@@ -1,5 +1,5 @@
 /**
- * The updates of optimizers in one call a weight, on wasm.
+ * The updates of optimizers in one pass over each weight, on wasm.
  *
  * @module
  */
@@ -16,10 +16,10 @@ const LEAST_NUMBERS = 65_536;
 /** An update of `weight`: the function that computes it, what it changes, what it reads, and its settings. */
 interface Update {
   readonly function: KernelName;
-  /** Inputs that are changed in place: the state. */
+  /** Inputs of each weight that are changed in place: its state. */
   readonly changed: readonly string[];
-  /** Inputs that are read. */
-  readonly read: readonly string[];
+  /** Inputs that all weights read. */
+  readonly shared: readonly string[];
   /** Settings, float32 each. */
   readonly settings: readonly string[];
   /** Settings that are whole numbers. */
@@ -30,21 +30,21 @@ const UPDATES: Readonly<Record<string, Update>> = {
   AdamUpdate: {
     function: "adamUpdate",
     changed: ["firstMoment", "secondMoment"],
-    read: ["gradient", "accumulatedBeta1", "accumulatedBeta2"],
+    shared: ["accumulatedBeta1", "accumulatedBeta2"],
     settings: ["minusLearningRate", "beta1", "oneMinusBeta1", "beta2", "oneMinusBeta2", "epsilon"],
     flags: [],
   },
   SgdUpdate: {
     function: "sgdUpdate",
     changed: [],
-    read: ["gradient"],
+    shared: [],
     settings: ["minusLearningRate"],
     flags: [],
   },
   MomentumUpdate: {
     function: "momentumUpdate",
     changed: ["accumulation"],
-    read: ["gradient"],
+    shared: [],
     settings: ["minusLearningRate", "momentum"],
     flags: ["nesterov"],
   },
@@ -52,7 +52,7 @@ const UPDATES: Readonly<Record<string, Update>> = {
 
 const documentation = {
   covers: "float32",
-  why: "one call a weight; TensorFlow.js takes a dozen operations",
+  why: "one pass over each weight; TensorFlow.js takes a dozen operations a weight",
 };
 
 /** The kernels, under the names by which the trainer looks for them. */
@@ -66,35 +66,60 @@ export const optimizerUpdates: readonly KernelOverride[] = [
 ];
 
 /**
- * Changes variables, and gives no tensor. The weight gets new data: for its matrix products, TensorFlow.js
+ * Changes variables, and gives no tensor. The inputs of weight n, counted from 0, have its number behind
+ * their names, as in `gradient_0`; the attribute `weights` says how many there are.
+ */
+function run(update: Update, { inputs, attrs, backend }: KernelCall): tf.TensorInfo[] {
+  const wasm = backend as WasmBackend;
+  const flags = update.flags.map((name) => Number(attrs?.[name]));
+  const shared = update.shared.map((name) => wasm.getMemoryOffset(inputs[name]!.dataId));
+  withScratch(wasm, [update.settings.length], ([at]) => {
+    const numbers = update.settings.map((name) => Number(attrs?.[name]));
+    new Float32Array(wasm.wasm.asm.memory.buffer, at, numbers.length).set(numbers);
+    for (let n = 0; n < Number(attrs?.weights); n++) {
+      const weight = inputs[`weight_${n}`] as tf.Variable;
+      const state = update.changed.map((name) => inputs[`${name}_${n}`] as tf.Variable);
+      updateWeight(wasm, update.function, {
+        weight,
+        state,
+        gradient: inputs[`gradient_${n}`]!,
+        others: [...shared, at, ...flags],
+      });
+    }
+  });
+  return [];
+}
+
+/**
+ * Changes one weight and its state. The weight gets new data: for its matrix products, TensorFlow.js
  * caches packed weights by their data, and would go on with the old ones.
  */
-function run(
-  { function: name, changed, read, settings, flags }: Update,
-  { inputs, attrs, backend }: KernelCall,
-): tf.TensorInfo[] {
-  const wasm = backend as WasmBackend;
-  for (const variable of changed) makeUnique(wasm, inputs[variable] as tf.Variable);
-  const weight = inputs.weight as tf.Variable;
+function updateWeight(
+  wasm: WasmBackend,
+  name: KernelName,
+  { weight, state, gradient, others }: {
+    readonly weight: tf.Variable;
+    readonly state: readonly tf.Variable[];
+    readonly gradient: tf.TensorInfo;
+    readonly others: readonly number[];
+  },
+): void {
+  for (const variable of state) makeUnique(wasm, variable);
   const out = wasm.makeOutput(weight.shape, "float32");
-  const tensors = [weight, out, ...[...changed, ...read].map((name) => inputs[name]!)];
-  const offsets = tensors.map(({ dataId }) => wasm.getMemoryOffset(dataId));
+  const offsets = [weight, out, ...state, gradient].map(({ dataId }) =>
+    wasm.getMemoryOffset(dataId)
+  );
   const { size } = weight;
   const pool = threadPoolOn(wasm);
   const threads = Math.max(1, Math.min(pool.count, Math.floor(size / LEAST_NUMBERS)));
-  withScratch(wasm, [settings.length], ([at]) => {
-    const numbers = settings.map((name) => Number(attrs?.[name]));
-    new Float32Array(wasm.wasm.asm.memory.buffer, at, settings.length).set(numbers);
-    const fixed = [...offsets, at, ...flags.map((name) => Number(attrs?.[name]))];
-    const parts = ranges(Math.ceil(size / 4), threads).map(([first, last]) => [
-      ...fixed,
-      4 * first,
-      Math.min(4 * last, size),
-    ]);
-    pool.run(name, parts);
-  });
+  const parts = ranges(Math.ceil(size / 4), threads).map(([first, last]) => [
+    ...offsets,
+    ...others,
+    4 * first,
+    Math.min(4 * last, size),
+  ]);
+  pool.run(name, parts);
   assign(weight, out);
-  return [];
 }
 
 /** What Adam does once a step: βᵗ ← β · βᵗ, for β₁ and β₂. */

@@ -134,6 +134,7 @@ export class Replays {
     form.reason = difference(form.captured!, captured);
     form.captured = undefined;
     if (form.reason !== undefined) return;
+    commandsOf(this.#backend).submit(); // Then the buffers of this step's tensors are free for the replay.
     form.replay = new Replay(this.#backend, captured, { inputs, shared: this.#shared });
   }
 

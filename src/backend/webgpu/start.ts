@@ -5,8 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import "@tensorflow/tfjs-backend-webgpu"; // registers its kernels
-import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { installOverrides, refuseMissingKernels } from "../overrides.ts";
 import { setBackend } from "../set_backend.ts";
 import { commandsOf } from "./commands.ts";
@@ -20,6 +19,7 @@ import { registerReluGradient } from "./relu.ts";
  * @throws {Error} If the adapter gives no device.
  */
 export async function startWebgpu(): Promise<void> {
+  registerBackend();
   installOverrides("webgpu", overrides);
   refuseMissingKernels("webgpu");
   registerReluGradient();
@@ -31,6 +31,51 @@ export async function startWebgpu(): Promise<void> {
   commandsOf(backend);
   refuseWhenLost(backend);
   refuseSyncReads(backend);
+}
+
+/** Most storage buffers that a pipeline is given. */
+const MOST_BUFFERS = 64;
+
+/** Puts our way to a backend in the place of TensorFlow.js's, unless a backend was made and is in use. */
+function registerBackend(): void {
+  const { registry } = tf.engine() as unknown as {
+    readonly registry: Readonly<Record<string, unknown>>;
+  };
+  const factory = tf.findBackendFactory("webgpu") as (() => unknown) | null;
+  if (factory === null || factory === createBackend || "webgpu" in registry) return;
+  tf.removeBackend("webgpu");
+  tf.registerBackend("webgpu", createBackend, 3); // TensorFlow.js's own priority
+}
+
+/**
+ * A backend whose device has the adapter's limits, with more storage buffers than TensorFlow.js's own has,
+ * which are the 8 that every device has.
+ */
+async function createBackend(): Promise<WebGPUBackend> {
+  const lowPower = tf.env().getBool("WEBGPU_USE_LOW_POWER_GPU");
+  const adapter = await navigator.gpu.requestAdapter({
+    powerPreference: lowPower ? "low-power" : "high-performance",
+  });
+  if (adapter === null) throw new Error("no adapter");
+  const { limits } = adapter;
+  const device = await adapter.requestDevice({
+    requiredFeatures: (["timestamp-query", "bgra8unorm-storage"] as const).filter((feature) =>
+      adapter.features.has(feature)
+    ),
+    requiredLimits: {
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxBufferSize: limits.maxBufferSize,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      maxStorageBuffersPerShaderStage: Math.min(
+        limits.maxStorageBuffersPerShaderStage,
+        MOST_BUFFERS,
+      ),
+    },
+  });
+  return new WebGPUBackend(device, adapter.info);
 }
 
 const guarded = new WeakSet<WebGPUBackend>();
