@@ -43,13 +43,16 @@ function numbers(count: number, seed: number): Float32Array {
   });
 }
 
-/** Fails unless each number is the expected one, to a few units in the last place of the largest. */
+/** Fails unless each number is the expected one, or NaN too, to a few units in the last place of the largest. */
 function assertClose(found: Numbers, expected: Numbers, what: string): void {
   assertEquals(found.length, expected.length, what);
-  const largest = Math.max(1, ...Array.from(expected, Math.abs));
+  const largest = Math.max(1, ...Array.from(expected, Math.abs).filter((size) => size < Infinity));
   for (let i = 0; i < expected.length; i++) {
     const error = Math.abs(found[i] - expected[i]);
-    assert(error <= 4e-6 * largest, `${what}[${i}]: ${found[i]}, expected ${expected[i]}`);
+    assert(
+      Object.is(found[i], expected[i]) || error <= 4e-6 * largest,
+      `${what}[${i}]: ${found[i]}, expected ${expected[i]}`,
+    );
   }
 }
 
@@ -68,6 +71,8 @@ interface Case {
   readonly windows: Windows;
   readonly channels: readonly [number, number];
   readonly seed: number;
+  /** Where the input has NaN, counted round. @default nowhere */
+  readonly nans?: readonly number[];
 }
 
 const casesOf = (windows: fc.Arbitrary<Windows>, channels: number): fc.Arbitrary<Case> =>
@@ -95,11 +100,35 @@ const groups: fc.Arbitrary<Case> = fc.record({
 
 const volumes = casesOf(windowsOver(3, { size: 5, filter: 3, strides: 3, dilations: 2 }), 4);
 
+const withNaN = (cases: fc.Arbitrary<Case>): fc.Arbitrary<Case> =>
+  fc.tuple(cases, fc.array(fc.nat(1000), { minLength: 1, maxLength: 9 }))
+    .map(([given, nans]) => ({ ...given, nans }));
+
+/** Images whose windows neither overlap nor leave gaps, for which backends have ways of their own. */
+const tiles: fc.Arbitrary<Case> = fc.record({
+  filter: fc.tuple(small(4), small(4)),
+  counts: fc.tuple(small(3), small(3)),
+  channels: fc.constantFrom(1, 3, 4, 8, 16, 20, 36),
+  seed: fc.integer({ min: 0, max: 1000 }),
+}).map(({ filter, counts, channels, seed }) => ({
+  windows: {
+    batch: 2,
+    size: filter.map((size, axis) => size * counts[axis]),
+    filter,
+    strides: filter,
+    dilations: [1, 1],
+    pad: "valid",
+  },
+  channels: [channels, channels],
+  seed,
+}));
+
 /** The parts that all operations share: an input, and a gradient at the output. */
-function prepare({ windows, channels: [inChannels], seed }: Case, outChannels: number) {
+function prepare({ windows, channels: [inChannels], seed, nans = [] }: Case, outChannels: number) {
   const shape = [windows.batch, ...windows.size, inChannels];
   const outShape = [windows.batch, ...outSize(windows), outChannels];
   const x = numbers(shape.reduce((a, b) => a * b), seed);
+  for (const place of nans) x[place % x.length] = NaN;
   const dy = numbers(outShape.reduce((a, b) => a * b), seed + 1);
   return { x, dy, tensors: () => [tf.tensor(x, shape), tf.tensor(dy, outShape)] as const };
 }
@@ -194,6 +223,13 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   "depthwise convolution": { cases: images, check: checkDepthwise },
   "maximum pooling": { cases: images, check: (given) => checkPooling(given, "max") },
   "maximum pooling of volumes": { cases: volumes, check: (given) => checkPooling(given, "max") },
+  "maximum pooling of tiles": { cases: tiles, check: (given) => checkPooling(given, "max") },
+  ...Object.fromEntries(
+    Object.entries({ images, volumes, tiles }).map(([name, cases]) => [
+      `maximum pooling of ${name} with NaN`,
+      { cases: withNaN(cases), check: (given: Case) => checkPooling(given, "max") },
+    ]),
+  ),
   "average pooling": { cases: images, check: (given) => checkPooling(given, "average") },
   "average pooling of volumes": {
     cases: volumes,
@@ -251,6 +287,19 @@ for (const [name, { cases, check }] of Object.entries(OPERATIONS)) {
     },
   );
 }
+
+testOn(
+  ["cpu", "wasm", webgpu],
+  "the second derivative of maximum pooling is that of the first NaN of a window",
+  async () => {
+    const [x, dy] = [tf.tensor4d([1, NaN, 3, NaN, 5, 4], [1, 1, 6, 1]), tf.ones([1, 1, 2, 1])];
+    const weights = tf.tensor4d([1, 2, 3, 4, 5, 6], [1, 1, 6, 1]);
+    const pool = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, [1, 3], [1, 3], "valid");
+    const ofGradient = tf.grad((dy) => tf.sum(tf.mul(weights, tf.grad(pool)(x, dy))))(dy);
+    assertEquals([...await ofGradient.data()], [2, 4]);
+    tf.dispose([x, dy, weights, ofGradient]);
+  },
+);
 
 testOn(["cpu", "wasm", webgpu], "a window that lies in the padding alone gives 0", async () => {
   const x = tf.ones<tf.Rank.R4>([1, 1, 1, 1]);
@@ -429,70 +478,72 @@ testOn(
   },
 );
 
-for (const pad of ["same", "valid"] as const) {
-  for (const [stride, rate] of [[1, 1], [2, 1], [1, 2]]) {
-    testOn(
-      ["cpu", "wasm", webgpu],
-      `a dilation of numbers below 0 is that of plain loops, stride ${stride}, rate ${rate}, ${pad}`,
-      async () => {
-        const [height, width, channels, filterHeight, filterWidth] = [5, 6, 2, 2, 3];
-        const x = Array.from({ length: height * width * channels }, (_, i) => i * 37 % 101 - 120);
-        const w = Array.from({ length: filterHeight * filterWidth * channels }, (_, i) => i / 4);
-        const reach = [filterHeight, filterWidth].map((size) => (size - 1) * rate + 1);
-        const out = [height, width].map((size, axis) =>
-          Math.ceil((pad === "same" ? size : size - reach[axis] + 1) / stride)
-        );
-        const before = [height, width].map((size, axis) => {
-          const missing = (out[axis] - 1) * stride + reach[axis] - size;
-          return pad === "same" ? Math.floor(Math.max(0, missing) / 2) : 0;
-        });
-        const y: number[] = [];
-        const [dx, dw] = [x, w].map(({ length }) => new Array<number>(length).fill(0));
-        for (let place = 0; place < out[0] * out[1] * channels; place++) {
-          const channel = place % channels;
-          const column = Math.floor(place / channels) % out[1];
-          const row = Math.floor(place / channels / out[1]);
-          const sums = w.flatMap((weight, tap) => {
-            const i = Math.floor(tap / channels / filterWidth);
-            const j = Math.floor(tap / channels) % filterWidth;
-            const [top, left] = [
-              row * stride + i * rate - before[0],
-              column * stride + j * rate - before[1],
-            ];
-            const inside = top >= 0 && top < height && left >= 0 && left < width;
-            const at = (top * width + left) * channels + channel;
-            return inside && tap % channels === channel ? [{ sum: x[at] + weight, at, tap }] : [];
+/** Numbers to dilate, and which of two sums is the larger one: of several NaN the first counts. */
+const DILATED = {
+  "numbers below 0": (i: number) => i * 37 % 101 - 120,
+  "numbers with NaN and −∞": (i: number) =>
+    [NaN, -Infinity, -Infinity, i * 37 % 101][i * 23 % 17] ?? -i,
+};
+const isLarger = (a: number, b: number) => a > b || Number.isNaN(a) && !Number.isNaN(b);
+
+for (const [name, numberAt] of Object.entries(DILATED)) {
+  for (const pad of ["same", "valid"] as const) {
+    for (const [stride, rate] of [[1, 1], [2, 1], [1, 2]]) {
+      testOn(
+        ["cpu", "wasm", webgpu],
+        `a dilation of ${name} is that of plain loops, stride ${stride}, rate ${rate}, ${pad}`,
+        async () => {
+          const [height, width, channels, filterHeight, filterWidth] = [5, 6, 2, 2, 3];
+          const x = Array.from({ length: height * width * channels }, (_, i) => numberAt(i));
+          const w = Array.from({ length: filterHeight * filterWidth * channels }, (_, i) => i / 4);
+          const reach = [filterHeight, filterWidth].map((size) => (size - 1) * rate + 1);
+          const out = [height, width].map((size, axis) =>
+            Math.ceil((pad === "same" ? size : size - reach[axis] + 1) / stride)
+          );
+          const before = [height, width].map((size, axis) => {
+            const missing = (out[axis] - 1) * stride + reach[axis] - size;
+            return pad === "same" ? Math.floor(Math.max(0, missing) / 2) : 0;
           });
-          const most = sums.reduce((a, b) => b.sum > a.sum ? b : a);
-          y.push(most.sum);
-          dx[most.at] += place + 1;
-          dw[most.tap] += place + 1;
-        }
-        const inputs = [
-          tf.tensor4d(x, [1, height, width, channels]),
-          tf.tensor3d(w, [filterHeight, filterWidth, channels]),
-        ];
-        const of = (x: tf.Tensor, w: tf.Tensor) =>
-          tf.dilation2d(x as tf.Tensor4D, w as tf.Tensor3D, stride, pad, rate);
-        const value = of(inputs[0], inputs[1]);
-        const gradients = tf.tidy(() =>
-          tf.grads((x: tf.Tensor, w: tf.Tensor) => {
-            const y = of(x, w);
-            return tf.sum(tf.mul(y, tf.range(1, 1 + y.size).reshape(y.shape)));
-          })(inputs)
-        );
-        const found = await Promise.all([value, ...gradients].map((tensor) => tensor.data()));
-        assertEquals(found.map((numbers) => [...numbers]), [y, dx, dw]);
-        tf.dispose([...inputs, value, ...gradients]);
-      },
-    );
+          const y: number[] = [];
+          const [dx, dw] = [x, w].map(({ length }) => new Array<number>(length).fill(0));
+          for (let place = 0; place < out[0] * out[1] * channels; place++) {
+            const channel = place % channels;
+            const column = Math.floor(place / channels) % out[1];
+            const row = Math.floor(place / channels / out[1]);
+            const sums = w.flatMap((weight, tap) => {
+              const i = Math.floor(tap / channels / filterWidth);
+              const j = Math.floor(tap / channels) % filterWidth;
+              const [top, left] = [
+                row * stride + i * rate - before[0],
+                column * stride + j * rate - before[1],
+              ];
+              const inside = top >= 0 && top < height && left >= 0 && left < width;
+              const at = (top * width + left) * channels + channel;
+              return inside && tap % channels === channel ? [{ sum: x[at] + weight, at, tap }] : [];
+            });
+            const most = sums.reduce((a, b) => isLarger(b.sum, a.sum) ? b : a);
+            y.push(most.sum);
+            dx[most.at] += place + 1;
+            dw[most.tap] += place + 1;
+          }
+          const inputs = [
+            tf.tensor4d(x, [1, height, width, channels]),
+            tf.tensor3d(w, [filterHeight, filterWidth, channels]),
+          ];
+          const of = (x: tf.Tensor, w: tf.Tensor) =>
+            tf.dilation2d(x as tf.Tensor4D, w as tf.Tensor3D, stride, pad, rate);
+          const value = of(inputs[0], inputs[1]);
+          const gradients = tf.tidy(() =>
+            tf.grads((x: tf.Tensor, w: tf.Tensor) => {
+              const y = of(x, w);
+              return tf.sum(tf.mul(y, tf.range(1, 1 + y.size).reshape(y.shape)));
+            })(inputs)
+          );
+          const found = await Promise.all([value, ...gradients].map((tensor) => tensor.data()));
+          assertEquals(found.map((numbers) => [...numbers]), [y, dx, dw]);
+          tf.dispose([...inputs, value, ...gradients]);
+        },
+      );
+    }
   }
 }
-
-testOn(["cpu", "wasm"], "a NaN stays one in a dilation", async () => {
-  const x = tf.tensor4d([1, NaN, 2, 3], [1, 1, 4, 1]);
-  const w = tf.zeros([1, 2, 1]) as tf.Tensor3D;
-  const y = tf.dilation2d(x, w, 1, "valid");
-  assertEquals([...await y.data()], [NaN, NaN, 3]);
-  tf.dispose([x, w, y]);
-});

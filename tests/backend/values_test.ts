@@ -234,6 +234,12 @@ const OPERATIONS:
     ["maxPool3d", () => tf.maxPool3d(volume(), 2, 2, "same"), [0, 1]],
     ["avgPool3d", () => tf.avgPool3d(volume(), 2, 2, "same"), [0, 1]],
     ["max", () => tf.max(x(), 1), [0, 1]],
+    [
+      "unsortedSegmentSum",
+      () => tf.unsortedSegmentSum(tf.tensor1d([1, NaN, 2]), tf.tensor1d([2, 1, 0], "int32"), 3),
+      [1],
+    ],
+    ["dilation2d", () => tf.dilation2d(image(), tf.zeros([1, 1, 1]), 1, "same"), [0, 7]],
     ["mean", () => tf.mean(x(), 1), [0, 1]],
     ...FUSED.map((activation) =>
       [
@@ -393,3 +399,53 @@ testOn(
     );
   },
 );
+
+/** Rows of numbers among which are NaN and infinities, and how many of the largest to take. */
+const rows = fc.record({
+  rows: fc.integer({ min: 1, max: 3 }),
+  values: fc.array(
+    fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(NaN, Infinity, -Infinity)),
+    { minLength: 1, maxLength: 40 },
+  ),
+  // WebGPU computes with few numbers on the processor, and with more than 1,000 on the device.
+  repeated: fc.constantFrom(1, 40),
+  share: fc.double({ min: 0, max: 1, noNaN: true }),
+  nans: fc.boolean(),
+});
+
+testOn(
+  ["cpu", "wasm", webgpu],
+  "topk takes a NaN for the largest number, and the first of equal ones first",
+  async (backend) => {
+    const check = fc.asyncProperty(rows, async ({ rows, values, repeated, share, nans }) => {
+      const one = values.map((value) => Number.isNaN(value) && !nans ? 0 : value);
+      const row = Array.from({ length: repeated }, () => one).flat();
+      const k = Math.ceil(share * row.length);
+      const all = Array.from(
+        { length: rows },
+        (_, i) => row.toSpliced(0, i).concat(row.slice(0, i)),
+      );
+      const x = tf.tensor2d(withSigns(all.flat()), [rows, row.length]);
+      const found = tf.topk(x, k);
+      assertEquals(found.values.shape, [rows, k]);
+      assertEquals(found.indices.shape, [rows, k]);
+      const expected = all.map((row) => {
+        const places = row.map((_, place) => place);
+        return places.sort((a, b) => precedes(row[a], row[b]) || a - b).slice(0, k);
+      });
+      assertEquals([...await found.indices.data()], expected.flat());
+      assertEquals(
+        [...await found.values.data()],
+        expected.flatMap((places, i) => places.map((place) => all[i][place])),
+      );
+      tf.dispose([x, found.values, found.indices]);
+    });
+    await fc.assert(check, { numRuns: numRuns(backend) });
+  },
+);
+
+/** Below 0 where a comes before b in falling order, NaN first. */
+function precedes(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
+  return a > b ? -1 : a < b ? 1 : 0;
+}

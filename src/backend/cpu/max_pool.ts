@@ -1,10 +1,17 @@
 /**
- * Maximum pooling that keeps a NaN, on cpu, and its gradient in three dimensions.
+ * Maximum pooling that keeps a NaN, and its gradient, on cpu.
  *
  * @module
  */
 
-import { backend_util, MaxPool, MaxPool3D, MaxPool3DGrad, type TensorInfo } from "@tensorflow/tfjs";
+import {
+  backend_util,
+  MaxPool,
+  MaxPool3D,
+  MaxPool3DGrad,
+  MaxPoolGrad,
+  type TensorInfo,
+} from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
 import type { CpuBackend } from "./backend.ts";
 
@@ -15,11 +22,17 @@ export const maxPools: readonly KernelOverride[] = [
   { kernel: MaxPool, covers: "NHWC, float32", why, run: (call) => pool(call) },
   { kernel: MaxPool3D, covers: "NDHWC, float32", why, run: (call) => pool(call) },
   {
+    kernel: MaxPoolGrad,
+    covers: "NHWC, float32",
+    why: "a NaN has its window's gradient; TensorFlow.js gives it to another number, or to none",
+    run: (call) => gradient(call),
+  },
+  {
     kernel: MaxPool3DGrad,
     covers: "NDHWC, float32",
     why:
       "TensorFlow.js's is wrong for windows that are wider than they are high, or the other way around",
-    run: (call) => maxPool3dGradient(call),
+    run: (call) => gradient(call),
   },
 ];
 
@@ -33,9 +46,8 @@ interface Attributes {
 
 function pool({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
-  const { filterSize, dataFormat = "NHWC" } = attrs as unknown as Attributes;
+  const { dataFormat = "NHWC" } = attrs as unknown as Attributes;
   if (x.dtype !== "float32" || !["NHWC", "NDHWC"].includes(dataFormat)) return undefined;
-  if ([filterSize].flat().every((size) => size === 1)) return undefined; // it selects
   const { outShape, axes } = geometryOf(x.shape, attrs as unknown as Attributes);
   const channels = x.shape.at(-1)!;
   const cpu = backend as CpuBackend;
@@ -51,10 +63,10 @@ function pool({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
 }
 
 /** The gradient goes to a window's first maximum, as in PyTorch; a NaN counts as larger than all. */
-function maxPool3dGradient({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
+function gradient({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
   const { dy, input } = inputs as unknown as { dy: TensorInfo; input: TensorInfo };
-  const { dataFormat = "NDHWC" } = attrs as unknown as Attributes;
-  if (input.dtype !== "float32" || dataFormat !== "NDHWC") return undefined;
+  const { dataFormat = "NHWC" } = attrs as unknown as Attributes;
+  if (input.dtype !== "float32" || !["NHWC", "NDHWC"].includes(dataFormat)) return undefined;
   const { outShape, axes } = geometryOf(input.shape, attrs as unknown as Attributes);
   const channels = input.shape.at(-1)!;
   const cpu = backend as CpuBackend;

@@ -72,7 +72,7 @@ function windowSums(
   return excess === undefined ? means : tf.div(means, excess());
 }
 
-/** The numbers at the places of each window's maximum, the first of equal ones. */
+/** The numbers at the places of each window's maximum, the first of equal ones, or of its first NaN. */
 function atMaxima(x: tf.Tensor, input: tf.Tensor, pooling: Pooling): tf.Tensor {
   const axes = axesOf(input, pooling);
   const pads = axes.map(({ out, size, stride, filter, before }): [number, number] => [
@@ -99,7 +99,8 @@ function atMaxima(x: tf.Tensor, input: tf.Tensor, pooling: Pooling): tf.Tensor {
   let [largest, result] = [taken(inputs, first), taken(xs, first)];
   for (const offset of others) {
     const candidate = taken(inputs, offset);
-    const larger = tf.greater(candidate, largest);
+    const isLarger = tf.logicalOr(tf.greater(candidate, largest), tf.isNaN(candidate));
+    const larger = tf.logicalAnd(isLarger, tf.logicalNot(tf.isNaN(largest)));
     result = tf.where(larger, taken(xs, offset), result);
     largest = tf.where(larger, candidate, largest);
   }

@@ -5,36 +5,12 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import type { CpuBackend } from "../cpu/backend.ts";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
-import type { WasmBackend } from "../wasm/heap.ts";
-
-/** Reads a backend's numbers on the host, and makes a tensor of numbers. */
-interface Access {
-  values(x: tf.TensorInfo): Float32Array;
-  make(shape: number[], values: Float32Array): tf.TensorInfo;
-}
-
-const onCpu = (backend: unknown): Access => ({
-  values: ({ dataId }) => (backend as CpuBackend).readSync(dataId),
-  make: (shape, values) => (backend as CpuBackend).makeTensorInfo(shape, "float32", values),
-});
-
-const onWasm = (backend: unknown): Access => {
-  const wasm = backend as WasmBackend;
-  return {
-    values: (x) => (wasm.typedArrayFromHeap(x) as Float32Array).slice(),
-    make: (shape, values) => {
-      const out = wasm.makeOutput(shape, "float32");
-      wasm.typedArrayFromHeap(out).set(values);
-      return out;
-    },
-  };
-};
+import { type HostAccess, onCpu, onWasm } from "./host.ts";
 
 const covers = "float32";
 
-function kernels(accessTo: (backend: unknown) => Access, why: string): KernelOverride[] {
+function kernels(accessTo: (backend: unknown) => HostAccess, why: string): KernelOverride[] {
   return [
     {
       kernel: tf.Dilation2D,
@@ -47,7 +23,7 @@ function kernels(accessTo: (backend: unknown) => Access, why: string): KernelOve
         eachMaximum({ info, x, filter }, (at, inX, inFilter) => {
           result[at] = inX < 0 ? -Infinity : x[inX] + filter[inFilter];
         });
-        return access.make(info.outShape, result);
+        return access.make(info.outShape, "float32", result);
       },
     },
     ...(["x", "filter"] as const).map((of) => ({
@@ -62,7 +38,7 @@ function kernels(accessTo: (backend: unknown) => Access, why: string): KernelOve
         eachMaximum({ info, x, filter }, (at, inX, inFilter) => {
           if (inX >= 0) result[of === "x" ? inX : inFilter] += dy[at];
         });
-        return access.make((call.inputs[of] as tf.TensorInfo).shape, result);
+        return access.make((call.inputs[of] as tf.TensorInfo).shape, "float32", result);
       },
     })),
   ];
@@ -92,8 +68,8 @@ interface Operands {
 
 function operandsOf(
   { inputs, attrs, backend }: KernelCall,
-  accessTo: (backend: unknown) => Access,
-): Operands & { readonly access: Access } {
+  accessTo: (backend: unknown) => HostAccess,
+): Operands & { readonly access: HostAccess } {
   const [x, filter] = [inputs.x, inputs.filter] as [tf.Tensor4D, tf.Tensor3D];
   const { strides, pad, dilations } = attrs as unknown as tf.Dilation2DAttrs;
   const info = tf.backend_util.computeDilation2DInfo(

@@ -9,6 +9,7 @@ import { dilationOnWasm } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
 import { floatFunctions } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
+import { topKOnWasm } from "../kernels/top_k.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import { biasReluGradient } from "./bias_relu_gradient.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
@@ -82,4 +83,5 @@ export const overrides: readonly KernelOverride[] = [
   identity,
   ...optimizerUpdates,
   ...dilationOnWasm,
+  topKOnWasm,
 ];

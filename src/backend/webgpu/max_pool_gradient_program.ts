@@ -9,6 +9,7 @@
 
 import type { backend_util } from "@tensorflow/tfjs";
 import type { WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
+import { isNan } from "./wgsl.ts";
 
 const THREADS = 64;
 
@@ -40,7 +41,7 @@ export function firstMaximumProgram(info: PoolInfo): WebGPUProgram {
           for (var c = max(left, 0); c < right; c++) {
             let at = (d * uniforms.xShape[1] + r) * uniforms.xShape[2] + c;
             let value = x[(batch * inDepth * uniforms.xShape[1] * uniforms.xShape[2] + at) * groups + group];
-            let larger = value > maximum;
+            let larger = ${isLarger("value", "maximum", componentOf(info))};
             maximum = select(maximum, value, larger);
             position = select(position, Position(at), larger);
           }
@@ -88,7 +89,7 @@ export function slicesOf(info: PoolInfo, side: "in" | "out"): [number, number, n
 
 /** Both steps at once, where each number of the input is in one window: a thread writes a window. */
 export function tiledGradientProgram(info: backend_util.Conv2DInfo): WebGPUProgram {
-  const component = info.inChannels % 4 === 0 ? 4 : 1;
+  const component = componentOf(info);
   const value = component === 4 ? "vec4<f32>" : "f32";
   const windows = info.batchSize * info.outHeight * info.outWidth * info.outChannels / component;
   return {
@@ -114,7 +115,7 @@ export function tiledGradientProgram(info: backend_util.Conv2DInfo): WebGPUProgr
         var position = ${component === 4 ? "vec4<i32>" : "i32"}(0);
         for (var i = 1; i < height * width; i++) {
           let candidate = x[start + i / width * line + i % width * groups];
-          let larger = candidate > maximum;
+          let larger = ${isLarger("candidate", "maximum", component)};
           maximum = select(maximum, candidate, larger);
           position = select(position, ${component === 4 ? "vec4<i32>(i)" : "i"}, larger);
         }
@@ -125,6 +126,17 @@ export function tiledGradientProgram(info: backend_util.Conv2DInfo): WebGPUProgr
         }
       }`,
   };
+}
+
+/** Four channels at once where they divide. */
+function componentOf({ inChannels }: PoolInfo): 1 | 4 {
+  return inChannels % 4 === 0 ? 4 : 1;
+}
+
+/** WGSL for whether a value takes the place of the largest one: a larger number, or the first NaN. */
+function isLarger(value: string, largest: string, component: 1 | 4): string {
+  const isNumber = `!${isNan(largest, component)}`;
+  return `${isNumber} & (${isNan(value, component)} | (${value} > ${largest}))`;
 }
 
 interface PoolStep {
@@ -138,7 +150,7 @@ interface PoolStep {
 
 /** A program with one thread per output and group of channels: four where they divide, or one. */
 function poolProgram(info: PoolInfo, step: PoolStep): WebGPUProgram {
-  const component = info.inChannels % 4 === 0 ? 4 : 1;
+  const component = componentOf(info);
   const size = step.outputShape.reduce((product, length) => product * length, 1);
   const depth = "outDepth" in info
     ? {

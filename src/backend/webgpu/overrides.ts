@@ -16,6 +16,7 @@ import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
 import { cumulative } from "./cumulative.ts";
 import { argMaxOfVector, booleanTranspose, castToFloat } from "./dtypes.ts";
+import { dilation2d } from "./dilation2d.ts";
 import { encodeImages } from "./encode_images.ts";
 import { maxPool, maxPool3d } from "./max_pool.ts";
 import { maxPoolGradients } from "./max_pool_gradient.ts";
@@ -25,6 +26,7 @@ import { fusedWithRelu, relu, relu6, reluGradient } from "./relu.ts";
 import { rowNorms } from "./row_norms.ts";
 import { softmaxCrossEntropies } from "./softmax_cross_entropy.ts";
 import { sum } from "./sum.ts";
+import { topK } from "./top_k.ts";
 import { trigonometry } from "./trigonometry.ts";
 
 /** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
@@ -53,6 +55,8 @@ export const overrides: readonly KernelOverride[] = [
   ...broadcastMatMul,
   ...manyAxes,
   ...cumulative,
+  ...dilation2d,
+  topK,
   ...trigonometry,
   einsum,
   encodeImages,

@@ -1,6 +1,6 @@
 // The gradient of max pooling, channels last: each window's gradient goes to its first maximum in
-// row-major order, as in PyTorch. Windows may overlap; padding is never a maximum. `y` are the maxima. The
-// images of one part of the batch.
+// row-major order, or to its first NaN, as in PyTorch. Windows may overlap; padding is never a maximum. `y`
+// are the maxima. The images of one part of the batch.
 
 export function maxPoolGradient(
   x: i32,
@@ -50,7 +50,17 @@ export function maxPoolGradient(
             );
           }
           for (; offset < pixel; offset += 16) {
-            tile(x, dy + offset, dx, first + offset, pixel, row, filterHeight, filterWidth);
+            tile(
+              x,
+              y + offset,
+              dy + offset,
+              dx,
+              first + offset,
+              pixel,
+              row,
+              filterHeight,
+              filterWidth,
+            );
           }
           y += pixel;
           dy += pixel;
@@ -84,6 +94,10 @@ export function maxPoolGradient(
               at += pixel;
             }
           }
+          const most = v128.load(y + offset);
+          if (v128.any_true(f32x4.ne(most, most))) {
+            where = firstNaN(x, first + offset, pixel, inWidth * pixel, y1 - y0, x1 - x0, where);
+          }
           addTo(dx + i32x4.extract_lane(where, 0), load<f32>(dy + offset));
           addTo(dx + i32x4.extract_lane(where, 1) + 4, load<f32>(dy + offset, 4));
           addTo(dx + i32x4.extract_lane(where, 2) + 8, load<f32>(dy + offset, 8));
@@ -104,8 +118,19 @@ export function maxPoolGradient(
               at += pixel;
             }
           }
+          const most = load<f32>(y + offset);
+          if (most != most) {
+            for (let iy = y1 - 1; iy >= y0; iy--) {
+              for (let ix = x1 - 1; ix >= x0; ix--) {
+                const at = image + (iy * inWidth + ix) * pixel + offset;
+                const value = load<f32>(x + at);
+                if (value != value) where = at;
+              }
+            }
+          }
           addTo(dx + where, load<f32>(dy + offset));
         }
+        y += pixel;
         dy += pixel;
       }
     }
@@ -130,7 +155,7 @@ function sixteen(
   const n0 = f32x4.ne(y0, y0), n1 = f32x4.ne(y1, y1), n2 = f32x4.ne(y2, y2), n3 = f32x4.ne(y3, y3);
   if (v128.any_true(v128.or(v128.or(n0, n1), v128.or(n2, n3)))) {
     for (let offset = 0; offset < 64; offset += 16) {
-      tile(x + offset, dy + offset, dx + offset, 0, pixel, row, height, width);
+      tile(x + offset, y + offset, dy + offset, dx + offset, 0, pixel, row, height, width);
     }
     return;
   }
@@ -159,9 +184,9 @@ function sixteen(
 }
 
 /** Four channels of one window: finds where each is largest, then writes every pixel of the window. */
-
 function tile(
   x: i32,
+  y: i32,
   dy: i32,
   dx: i32,
   first: i32,
@@ -182,6 +207,10 @@ function tile(
       at += pixel;
     }
   }
+  const most = v128.load(y);
+  if (v128.any_true(f32x4.ne(most, most))) {
+    where = firstNaN(x, first, pixel, row, height, width, where);
+  }
   const gradient = v128.load(dy);
   for (let iy = 0; iy < height; iy++) {
     let at = first + iy * row;
@@ -192,6 +221,27 @@ function tile(
       at += pixel;
     }
   }
+}
+
+/** For four channels of one window, where each one's first NaN is, or `otherwise` where it has none. */
+function firstNaN(
+  x: i32,
+  first: i32,
+  pixel: i32,
+  row: i32,
+  height: i32,
+  width: i32,
+  otherwise: v128,
+): v128 {
+  let where = otherwise;
+  for (let iy = height - 1; iy >= 0; iy--) {
+    for (let ix = width - 1; ix >= 0; ix--) {
+      const at = first + iy * row + ix * pixel;
+      const value = v128.load(x + at);
+      where = v128.bitselect(i32x4.splat(at), where, f32x4.ne(value, value));
+    }
+  }
+  return where;
 }
 
 function addTo(at: i32, value: f32): void {
