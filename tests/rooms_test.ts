@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/platform": [],
   "src/record": ["src/platform"],
   "src/analysis": ["src/record"],
+  "src/export": ["src/record", "src/platform"],
   "src/model": [],
   "src/layers": ["src/model"],
   "src/probe": ["src/model"],

@@ -13,7 +13,7 @@ import { ARTICLE, BATCH, EPOCH } from "../article/settings.ts";
 import { claimFigures } from "../figures/mod.ts";
 import { writeWhole } from "../runs/files.ts";
 import { print } from "../runs/log.ts";
-import { readRecord, readRecords, RECORDS } from "../runs/store.ts";
+import { readGivenRecord, readRecords, RECORDS } from "../runs/store.ts";
 import { articleRun } from "./article_run.ts";
 import { type Interrupt, runCommand } from "./command.ts";
 import { oneOf, parseFlags, text, UsageError, wholeNumber } from "./flags.ts";
@@ -151,9 +151,7 @@ async function givenRecord(path: string, flags: Flags): Promise<RunRecord> {
   const { only = ARTICLE_PLOT } = flags;
   const others = Object.hasOwn(plots, only) ? [] : ["only"] as const;
   refuse([...TRAINING, "all", ...others], { flags, with: why });
-  const record = await readRecord(path);
-  if (record !== undefined) return record;
-  throw new Deno.errors.NotFound(`Cannot find the run record ${path}: a file must be there`);
+  return await readGivenRecord(path);
 }
 
 /** The committed run that the article's figure is drawn from. */

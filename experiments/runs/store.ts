@@ -52,6 +52,17 @@ export async function readRecord(path: string): Promise<RunRecord | undefined> {
 }
 
 /**
+ * The record in the file that the user names.
+ *
+ * @throws {Error} If there is no such file, it cannot be read, or it is damaged; the sentence names it.
+ */
+export async function readGivenRecord(path: string): Promise<RunRecord> {
+  const record = await readRecord(path);
+  if (record !== undefined) return record;
+  throw new Deno.errors.NotFound(`Cannot find the run record ${path}: a file must be there`);
+}
+
+/**
  * The records in a run's files, those that are there.
  *
  * @throws {Error} If one cannot be read, or is damaged: the sentence names the file.

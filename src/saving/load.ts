@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { concat } from "../platform/bytes.ts";
 import { isMissing, readRegularFile, regularFileSize } from "../platform/files.ts";
 import { decodeUtf8 } from "../platform/utf8.ts";
 import { visible } from "../validate.ts";
@@ -77,7 +78,7 @@ export async function readModel(folder: string): Promise<SavedModel> {
     const groups: Uint8Array[] = [];
     for (const group of weightsManifest) groups.push(await readGroup(folder, group, checked));
     const specs = weightsManifest.flatMap(({ weights }) => weights);
-    return { json, specs, bytes: joined(groups) };
+    return { json, specs, bytes: concat(groups) };
   } catch (error) {
     // If another program saved a model meanwhile, the weights are those of the new one.
     if (await readModelJson(folder) !== text) return await readModel(folder);
@@ -109,7 +110,7 @@ async function readGroup(
   checkLength(size, group); // before anything is read
   const parts: Uint8Array[] = [];
   for (const path of paths) parts.push(await readRegularFile(path, MOST_WEIGHTS));
-  const bytes = joined(parts);
+  const bytes = concat(parts);
   checkLength(bytes.length, group);
   if (checked) await checkChecksum(bytes, group);
   else checkNotOurs(group);
@@ -146,14 +147,4 @@ function listed({ paths }: Pick<WeightsGroup, "paths">): string {
 function checkNotOurs({ paths }: WeightsGroup): void {
   if (!paths.some(isWeightsFileName)) return;
   throw new RangeError("model.json must have the checksum that it was saved with, got none");
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let start = 0;
-  for (const part of parts) {
-    bytes.set(part, start);
-    start += part.length;
-  }
-  return bytes;
 }

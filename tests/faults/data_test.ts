@@ -90,6 +90,7 @@ for (const [what, make, said] of kinds) {
     }
     const calls = [
       runTask("figures", ["--record", `${folder}/x.json`, "--out", `${folder}/out`], { cwd: ROOT }),
+      runTask("export", [`${folder}/x.json`, "--to", "csv"], { cwd: ROOT }),
       runTask("verify", [`${folder}/x.svg`], { cwd: ROOT }),
       runTask("parity", ["--reference", `${folder}/trace`], { cwd: ROOT }),
       // A folder there holds further records.

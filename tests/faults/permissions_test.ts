@@ -19,6 +19,7 @@ const flags: Readonly<Record<Task, readonly string[]>> = {
   verify: READS,
   claims: READS,
   parity: READS,
+  export: WRITES,
   live: [...WRITES, "--allow-net=127.0.0.1"],
   bench: [...WRITES, `--allow-run=${PROGRAMS.join()}`],
 };
@@ -98,6 +99,9 @@ const calls: readonly [
     "--backend",
     "wasm",
   ], []],
+  ["export", "writes Parquet", ["x.json", "--to", "parquet", "--out", "out/x.parquet"], [
+    "x.parquet",
+  ]],
 ];
 
 for (const [task, what, args, left] of calls) {
@@ -109,7 +113,7 @@ for (const [task, what, args, left] of calls) {
     const env = { HOME: `${folder}/home`, TMPDIR: `${folder}/tmp`, DENO_DIR: await denoFolder() };
     const before = await listing([cwd, folder]);
     const inFolder = args.map((arg) =>
-      ["data", "out", "x.json"].includes(arg) ? `${folder}/${arg}` : arg
+      ["data", "out", "out/x.parquet", "x.json"].includes(arg) ? `${folder}/${arg}` : arg
     );
     const { status, err } = await runTask(task, inFolder, { cwd, env });
     assertEquals(status, 0, err);

@@ -10,7 +10,15 @@ import { testWith } from "../support/test_with.ts";
 import config from "../../deno.json" with { type: "json" };
 
 /** A task that runs a command. */
-export type Task = "figures" | "experiments" | "verify" | "claims" | "parity" | "live" | "bench";
+export type Task =
+  | "figures"
+  | "experiments"
+  | "verify"
+  | "claims"
+  | "parity"
+  | "export"
+  | "live"
+  | "bench";
 
 /** Where and how a task runs. */
 export interface TaskOptions {

@@ -5,6 +5,7 @@ import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { claims } from "../../experiments/commands/claims.ts";
 import { experiments } from "../../experiments/commands/experiments.ts";
+import { exportRecord } from "../../experiments/commands/export.ts";
 import { figures } from "../../experiments/commands/figures.ts";
 import {
   oneOf,
@@ -36,7 +37,7 @@ import { assertRefusal } from "./refuses.ts";
 
 const RUNS = runs({ sample: 200, full: 1000 });
 
-const COMMANDS = { claims, experiments, figures, live, parity, verify };
+const COMMANDS = { claims, experiments, export: exportRecord, figures, live, parity, verify };
 
 for (const [name, command] of Object.entries(COMMANDS)) {
   Deno.test(`${name} reads any arguments beside --help, or refuses them with a sentence`, async () => {

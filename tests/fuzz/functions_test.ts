@@ -21,10 +21,12 @@ import {
   parseRecord,
   probe,
   type ProbeArgs,
+  type RunRecord,
   sealRecord,
   startBackend,
   tap,
 } from "@residual/connection";
+import { toCsv, toParquet, toTensorBoard } from "@residual/connection/export";
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import { runs } from "../support/generated.ts";
@@ -245,6 +247,23 @@ Deno.test("sealRecord gives a record that text keeps, or refuses, whatever the c
       sealRecord(contents as Parameters<typeof sealRecord>[0])
     );
     if (record !== undefined) assertEquals(await parseRecord(formatRecord(record)), record);
+  });
+});
+
+Deno.test("toCsv, toParquet and toTensorBoard refuse whatever is no record", async () => {
+  const settings = fc.dictionary(fc.string(), anything, { maxKeys: 2 });
+  const records = mostly<RunRecord>({
+    format: fc.constant("residual-connection/run@1"),
+    checksum: fc.string(),
+    configuration: settings as fc.Arbitrary<RunRecord["configuration"]>,
+    environment: settings as fc.Arbitrary<RunRecord["environment"]>,
+    results: settings as fc.Arbitrary<RunRecord["results"]>,
+    columns: fc.dictionary(fc.string(), fc.array(fc.option(fc.double()))),
+  });
+  await forAll(records, async (record) => {
+    for (const format of [toCsv, toParquet, toTensorBoard]) {
+      await returnsOrRefuses(() => format(record as RunRecord));
+    }
   });
 });
 

@@ -18,6 +18,7 @@ const programs: Readonly<Record<string, string>> = {
   "--allow-read trainer.ts wasm": "wasm 20 2.000\n",
   "--allow-read data.ts": "60000 5\n",
   "record.ts": "7 2 1\n",
+  "export.ts": "step,loss 0,2 1,1 PAR1 tfevents\n",
   "figure.ts": "Loss and gradient norms during training true\n",
 };
 
