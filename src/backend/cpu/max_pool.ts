@@ -46,9 +46,14 @@ interface Attributes {
 
 function pool({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
   const x = inputs.x as TensorInfo;
-  const { dataFormat = "NHWC" } = attrs as unknown as Attributes;
+  const { filterSize, dataFormat = "NHWC" } = attrs as unknown as Attributes;
   if (x.dtype !== "float32" || !["NHWC", "NDHWC"].includes(dataFormat)) return undefined;
   const { outShape, axes } = geometryOf(x.shape, attrs as unknown as Attributes);
+  // With windows of one pixel and a result of the image's shape, TensorFlow.js gives the image itself, also
+  // where the windows are moved by padding; its tests ask for that. A NaN stays in it.
+  const isItself = [filterSize].flat().every((size) => size === 1) &&
+    `${outShape}` === `${x.shape}`;
+  if (isItself && x.shape.length === 4) return undefined;
   const channels = x.shape.at(-1)!;
   const cpu = backend as CpuBackend;
   const values = cpu.readSync(x.dataId);
