@@ -172,6 +172,15 @@ for (const [form, read] of Object.entries(AT_ONCE)) {
   });
 }
 
+testOn(webgpu, "the device binds as many storage buffers as the adapter, up to 64", async () => {
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+  const { device } = tf.backend() as unknown as { readonly device: GPUDevice };
+  assertEquals(
+    device.limits.maxStorageBuffersPerShaderStage,
+    Math.min(64, adapter!.limits.maxStorageBuffersPerShaderStage),
+  );
+});
+
 testOn(webgpu, "a tensor whose numbers the program has given is read at once", () => {
   const given = tf.tensor1d([1, 2]);
   assertEquals(given.arraySync(), [1, 2]);

@@ -572,6 +572,40 @@ testOn(
   },
 );
 
+testOn(
+  webgpu,
+  "a device that binds 8 storage buffers updates one weight a dispatch, to the same bits",
+  async () => {
+    const { device } = tf.backend() as unknown as { readonly device: GPUDevice };
+    const outcome = async () => {
+      const counts = countCalls();
+      try {
+        return { ...await both(convolutions), dispatches: counts.calls.dispatchWorkgroups };
+      } finally {
+        counts.stop();
+      }
+    };
+    const many = await outcome();
+    assert(device.limits.maxStorageBuffersPerShaderStage > 8, "the adapter must bind more than 8");
+    const limits = new Proxy(device.limits, {
+      get: (own, name: keyof GPUSupportedLimits) =>
+        name === "maxStorageBuffersPerShaderStage" ? 8 : own[name],
+    });
+    Object.defineProperty(device, "limits", { value: limits, configurable: true });
+    try {
+      const few = await outcome();
+      assertEquals(few.eager, many.eager);
+      assertEquals(few.replayed, many.replayed);
+      assert(
+        few.dispatches > many.dispatches,
+        `${few.dispatches} of ${many.dispatches} dispatches`,
+      );
+    } finally {
+      delete (device as { limits?: unknown }).limits; // the prototype's own is there again
+    }
+  },
+);
+
 testOn(webgpu, "eager steps take most of their bind groups from earlier ones", async () => {
   const counts = countCalls();
   const model = convolutionModel();
