@@ -275,6 +275,70 @@ testOn(
   },
 );
 
+/** Rows, each of a segment or of none: −1 and `segments` are no segment. */
+const segmented = fc.record({
+  columns: small(5),
+  segments: small(6),
+  places: fc.array(fc.nat(100), { minLength: 1, maxLength: 300 }),
+  seed: fc.integer({ min: 0, max: 1000 }),
+});
+
+testOn(
+  webgpu,
+  "sums of rows by segment are added from the first row to the last: the same bits each time",
+  async () => {
+    const check = fc.asyncProperty(segmented, async ({ columns, segments, places, seed }) => {
+      const ids = places.map((place) => place % (segments + 2) - 1);
+      const x = Float32Array.from(numbers(ids.length * columns, seed));
+      const expected = new Float32Array(segments * columns);
+      ids.forEach((segment, row) => {
+        if (segment < 0 || segment >= segments) return;
+        for (let c = 0; c < columns; c++) {
+          expected[segment * columns + c] += x[row * columns + c]; // rounded to float32
+        }
+      });
+      const inputs = [tf.tensor2d(x, [ids.length, columns]), tf.tensor1d(ids, "int32")] as const;
+      const sums = tf.unsortedSegmentSum(...inputs, segments);
+      assertEquals([...await sums.data()], [...expected]);
+      tf.dispose([...inputs, sums]);
+    });
+    await fc.assert(check, { numRuns: runs({ sample: 20, full: 1000 }) });
+  },
+);
+
+testOn(
+  webgpu,
+  "a product of matrices whose sums are long adds each up in one thread",
+  async () => {
+    const [rows, length, columns] = [33, 2049, 10]; // TensorFlow.js would split the sums into 17 parts
+    const [a, b] = [numbers(rows * length, 1), numbers(length * columns, 2)];
+    const expected = new Float64Array(rows * columns);
+    for (let i = 0; i < expected.length; i++) {
+      const [row, column] = [Math.floor(i / columns), i % columns];
+      for (let k = 0; k < length; k++) {
+        expected[i] += Math.fround(a[row * length + k]) * Math.fround(b[k * columns + column]);
+      }
+    }
+    const pass = GPUComputePassEncoder.prototype;
+    const { dispatchWorkgroups } = pass;
+    const depths: number[] = [];
+    pass.dispatchWorkgroups = function (x, y, z = 1) {
+      depths.push(z);
+      return dispatchWorkgroups.call(this, x, y, z);
+    };
+    const inputs = [tf.tensor2d(a, [rows, length]), tf.tensor2d(b, [length, columns])] as const;
+    try {
+      const product = tf.matMul(...inputs);
+      assertClose(await product.data(), expected, "product");
+      product.dispose();
+    } finally {
+      pass.dispatchWorkgroups = dispatchWorkgroups;
+      tf.dispose([...inputs]);
+    }
+    assertEquals(new Set(depths), new Set([1]));
+  },
+);
+
 for (const [name, { cases, check }] of Object.entries(OPERATIONS)) {
   testOn(
     ["cpu", "wasm", webgpu],

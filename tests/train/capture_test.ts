@@ -137,6 +137,38 @@ testOn(
   },
 );
 
+testOn(webgpu, "an embedding, whose gradient is a sum by segment, is replayed", async () => {
+  const outcomes = await both({
+    model: () =>
+      tf.sequential({
+        layers: [
+          tf.layers.embedding({
+            inputDim: 7,
+            outputDim: 4,
+            inputLength: 6,
+            embeddingsInitializer: tf.initializers.randomUniform({ seed: 1 }),
+          }),
+          tf.layers.flatten(),
+          tf.layers.dense({
+            units: 2,
+            kernelInitializer: tf.initializers.glorotUniform({ seed: 2 }),
+          }),
+        ],
+      }),
+    batches: function* () {
+      for (const { xs, ys } of rows(20)) {
+        const tokens = tf.tidy(() => tf.abs(tf.floor(tf.mul(xs as tf.Tensor, 7))).mod(7));
+        (xs as tf.Tensor).dispose();
+        yield { xs: tokens, ys };
+      }
+    },
+    options: () => ({ optimizer: tf.train.adam(0.01), loss: squared }),
+  });
+  assertSame(outcomes);
+  assertEquals(outcomes.replayed.counts.reasons, []);
+  assert(outcomes.replayed.counts.replayed > 0);
+});
+
 testOn(
   webgpu,
   "measures of every kind, each on its schedule, are the eager ones",

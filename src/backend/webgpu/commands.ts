@@ -7,6 +7,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { type DataId, type Internals, internals, type Uniform } from "./internals.ts";
+import { addInOrder } from "./whole_products.ts";
 
 /** One dispatch of a compute pipeline. */
 export interface Dispatch {
@@ -212,6 +213,7 @@ export class Commands {
       if (program.constructor === Object) {
         Object.defineProperty(program, "constructor", { value: { name: program.shaderKey } });
       }
+      addInOrder(program, rest[2]);
       return stock.runWebGPUProgram.call(backend, program, ...rest);
     };
     backend.write = (values, shape, dtype) => {

@@ -28,6 +28,7 @@ import { softmaxCrossEntropies } from "./softmax_cross_entropy.ts";
 import { sum } from "./sum.ts";
 import { topK } from "./top_k.ts";
 import { trigonometry } from "./trigonometry.ts";
+import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
 export const overrides: readonly KernelOverride[] = [
@@ -58,6 +59,7 @@ export const overrides: readonly KernelOverride[] = [
   ...dilation2d,
   topK,
   ...trigonometry,
+  unsortedSegmentSum,
   einsum,
   encodeImages,
   ...optimizerUpdates,
