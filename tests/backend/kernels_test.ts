@@ -279,7 +279,7 @@ testOn(
 const segmented = fc.record({
   columns: small(5),
   segments: small(6),
-  places: fc.array(fc.nat(100), { minLength: 1, maxLength: 300 }),
+  places: fc.array(fc.nat(100), { minLength: 1, maxLength: 700, size: "max" }),
   seed: fc.integer({ min: 0, max: 1000 }),
 });
 
@@ -306,36 +306,67 @@ testOn(
   },
 );
 
+/** Products of more than 128 numbers, each a sum so long that TensorFlow.js splits it. */
+const longProducts = fc.record({
+  rows: fc.integer({ min: 2, max: 70 }),
+  columns: fc.integer({ min: 65, max: 140 }),
+  terms: fc.integer({ min: 2000, max: 4500 }),
+  turned: fc.boolean(),
+  transposed: fc.tuple(fc.boolean(), fc.boolean()),
+  fused: fc.boolean(),
+});
+
 testOn(
   webgpu,
-  "a product of matrices whose sums are long adds each up in one thread",
+  "a product of matrices whose sums are long is that of plain loops, and its slices are added in order",
   async () => {
-    const [rows, length, columns] = [33, 2049, 10]; // TensorFlow.js would split the sums into 17 parts
-    const [a, b] = [numbers(rows * length, 1), numbers(length * columns, 2)];
-    const expected = new Float64Array(rows * columns);
-    for (let i = 0; i < expected.length; i++) {
-      const [row, column] = [Math.floor(i / columns), i % columns];
-      for (let k = 0; k < length; k++) {
-        expected[i] += Math.fround(a[row * length + k]) * Math.fround(b[k * columns + column]);
+    const check = fc.asyncProperty(longProducts, async (given) => {
+      const { terms, transposed: [transposeA, transposeB], fused } = given;
+      const [rows, columns] = given.turned
+        ? [given.columns, given.rows]
+        : [given.rows, given.columns];
+      const [a, b, bias] = [rows * terms, terms * columns, columns]
+        .map((count, seed) => Float32Array.from(numbers(count, seed)));
+      const left = tf.tensor2d(a, transposeA ? [terms, rows] : [rows, terms]);
+      const right = tf.tensor2d(b, transposeB ? [columns, terms] : [terms, columns]);
+      const last = tf.tensor1d(bias);
+      const labels = new Set<string>();
+      const pass = GPUComputePassEncoder.prototype;
+      const { setPipeline } = pass;
+      pass.setPipeline = function (pipeline) {
+        labels.add(pipeline.label);
+        return setPipeline.call(this, pipeline);
+      };
+      try {
+        const product = fused
+          ? tf.fused.matMul({
+            a: left,
+            b: right,
+            bias: last,
+            transposeA,
+            transposeB,
+            activation: "relu",
+          })
+          : tf.matMul(left, right, transposeA, transposeB);
+        const expected = Float64Array.from({ length: rows * columns }, (_, i) => {
+          const [row, column] = [Math.floor(i / columns), i % columns];
+          let sum = 0;
+          for (let k = 0; k < terms; k++) {
+            sum += a[transposeA ? k * rows + row : row * terms + k] *
+              b[transposeB ? column * terms + k : k * columns + column];
+          }
+          return fused ? Math.max(0, sum + bias[column]) : sum;
+        });
+        assertClose(await product.data(), expected, "product");
+        product.dispose();
+      } finally {
+        pass.setPipeline = setPipeline;
+        tf.dispose([left, right, last]);
       }
-    }
-    const pass = GPUComputePassEncoder.prototype;
-    const { dispatchWorkgroups } = pass;
-    const depths: number[] = [];
-    pass.dispatchWorkgroups = function (x, y, z = 1) {
-      depths.push(z);
-      return dispatchWorkgroups.call(this, x, y, z);
-    };
-    const inputs = [tf.tensor2d(a, [rows, length]), tf.tensor2d(b, [length, columns])] as const;
-    try {
-      const product = tf.matMul(...inputs);
-      assertClose(await product.data(), expected, "product");
-      product.dispose();
-    } finally {
-      pass.dispatchWorkgroups = dispatchWorkgroups;
-      tf.dispose([...inputs]);
-    }
-    assertEquals(new Set(depths), new Set([1]));
+      assert(labels.size > 0, "no program was seen");
+      assert(![...labels].some((label) => label.includes("MatMulSplitK")), [...labels].join());
+    });
+    await fc.assert(check, { numRuns: runs({ sample: 5, full: 300 }) });
   },
 );
 
@@ -557,7 +588,7 @@ for (const [name, numberAt] of Object.entries(DILATED)) {
         ["cpu", "wasm", webgpu],
         `a dilation of ${name} is that of plain loops, stride ${stride}, rate ${rate}, ${pad}`,
         async () => {
-          const [height, width, channels, filterHeight, filterWidth] = [5, 6, 2, 2, 3];
+          const [height, width, channels, filterHeight, filterWidth] = [19, 17, 2, 2, 3];
           const x = Array.from({ length: height * width * channels }, (_, i) => numberAt(i));
           const w = Array.from({ length: filterHeight * filterWidth * channels }, (_, i) => i / 4);
           const reach = [filterHeight, filterWidth].map((size) => (size - 1) * rate + 1);

@@ -6,8 +6,9 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { type DataId, type Internals, internals, type Uniform } from "./internals.ts";
-import { addInOrder } from "./whole_products.ts";
+import { isSplit, splitProduct } from "./split_products.ts";
 
 /** One dispatch of a compute pipeline. */
 export interface Dispatch {
@@ -180,7 +181,7 @@ export class Commands {
   /** Puts this in the place of the backend's own methods that reach the device. */
   #patch(backend: Internals): void {
     const stock = Object.getPrototypeOf(backend) as Internals;
-    backend.recordAndSubmit = (program, output, inputs, own = []) => {
+    backend.recordAndSubmit = (program, output, inputs, own) => {
       const tensors = [output, ...inputs];
       const onBuffers = tensors.every(({ dataId }) =>
         backend.tensorMap.get(dataId as DataId).resource instanceof GPUBuffer
@@ -203,7 +204,7 @@ export class Commands {
           { type: "float32", data: [Infinity] },
           ...shapes,
           ...(program.size ? [int32([size])] : []),
-          ...own,
+          ...(own ?? []), // TensorFlow.js gives null, too, where a product of long sums has a bias
         ]),
         workgroups: program.dispatch,
       });
@@ -213,7 +214,9 @@ export class Commands {
       if (program.constructor === Object) {
         Object.defineProperty(program, "constructor", { value: { name: program.shaderKey } });
       }
-      addInOrder(program, rest[2]);
+      if (isSplit(program)) {
+        return splitProduct(backend as unknown as WebGPUBackend, program, rest[0], rest[3]!);
+      }
       return stock.runWebGPUProgram.call(backend, program, ...rest);
     };
     backend.write = (values, shape, dtype) => {

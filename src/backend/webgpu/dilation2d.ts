@@ -7,7 +7,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
-import { isNan } from "./wgsl.ts";
+import { halve, integers, isNan } from "./wgsl.ts";
+
+/** Threads of a workgroup that adds up one number. */
+const THREADS = 256;
 
 const covers = "float32";
 const why = "a NaN or −∞ stays and has the gradient; TensorFlow.js gives −3.4e38 for it";
@@ -39,12 +42,16 @@ export const dilation2d: readonly KernelOverride[] = [
     run: (call) => {
       const taps = ofMaxima(call, "tap");
       if (taps === undefined) return undefined;
-      const { shape } = call.inputs.filter as tf.TensorInfo;
-      const [dy, size] = [call.inputs.dy as tf.Tensor, tf.util.sizeFromShape(shape)];
-      return tf.tidy(() => {
-        const segments = tf.engine().makeTensorFromTensorInfo(taps).reshape([-1]) as tf.Tensor1D;
-        return tf.unsortedSegmentSum(dy.reshape([-1]), segments, size).reshape(shape);
-      });
+      const webgpu = call.backend as WebGPUBackend;
+      const dy = call.inputs.dy as tf.TensorInfo;
+      const info = infoOf(call);
+      const windows = info.batchSize * info.outHeight * info.outWidth;
+      const dw = webgpu.runWebGPUProgram(filterGradient(info), [dy, taps], "float32", [
+        integers(windows),
+        integers(info.inChannels),
+      ]);
+      webgpu.disposeData(taps.dataId);
+      return dw;
     },
   },
 ];
@@ -122,6 +129,42 @@ function inputGradient(info: Info): WebGPUProgram {
       }
       result[index] = sum;`,
   });
+}
+
+/**
+ * `dw = Σ dy` over the windows whose maximum is there. A workgroup adds up one number: each thread adds
+ * every nth window, and their sums are added in pairs.
+ */
+function filterGradient({ filterHeight, filterWidth, inChannels }: Info): WebGPUProgram {
+  const outputShape = [filterHeight, filterWidth, inChannels];
+  return {
+    variableNames: ["dy", "taps"],
+    uniforms: "windows : i32, channels : i32,",
+    outputShape,
+    size: true,
+    dispatchLayout: { x: [0, 1, 2] },
+    dispatch: [tf.util.sizeFromShape(outputShape), 1, 1],
+    workgroupSize: [THREADS, 1, 1],
+    shaderKey: "residualDilationFilterGradient",
+    getUserCode: () => /* wgsl */ `
+      var<workgroup> sums : array<f32, ${THREADS}>;
+
+      fn main(index : i32) {
+        let here = index / ${THREADS};
+        let thread = index % ${THREADS};
+        let channel = here % uniforms.channels;
+        var sum = 0.0;
+        for (var window = thread; window < uniforms.windows; window += ${THREADS}) {
+          let at = window * uniforms.channels + channel;
+          if (taps[at] == here) { sum += dy[at]; }
+        }
+        sums[thread] = sum;
+        ${
+      halve(THREADS, (half) => `if (thread < ${half}) { sums[thread] += sums[thread + ${half}]; }`)
+    }
+        if (thread == 0 && here < uniforms.size) { result[here] = sums[0]; }
+      }`,
+  };
 }
 
 interface Step {

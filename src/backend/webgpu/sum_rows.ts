@@ -31,11 +31,14 @@ const AT_ONCE = 4;
 /**
  * `sum[i] = Σ_row x[row, i]`, always in the same order, so that the sum is the same bit for bit
  * whenever it is computed.
+ *
+ * @param output Where the sum is written, of its shape. @default a new tensor
  */
 export function sumRows(
   backend: WebGPUBackend,
   x: tf.TensorInfo,
   { rows, columns, shape }: Rows,
+  output?: tf.TensorInfo,
 ): tf.TensorInfo {
   const blocks = divideRows({ rows, columns });
   const uniforms = [
@@ -48,9 +51,10 @@ export function sumRows(
     [x],
     "float32",
     uniforms,
+    blocks.count === 1 ? output : undefined,
   );
   if (blocks.count === 1) return sums;
-  const sum = sumRows(backend, sums, { rows: blocks.count, columns, shape });
+  const sum = sumRows(backend, sums, { rows: blocks.count, columns, shape }, output);
   backend.disposeData(sums.dataId);
   return sum;
 }

@@ -14,15 +14,24 @@ import {
 } from "@tensorflow/tfjs";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import type { KernelOverride } from "../overrides.ts";
-import { integers } from "./wgsl.ts";
+import { integers, unroll } from "./wgsl.ts";
 
 /** Threads of a workgroup. */
-const THREADS = 64;
+const THREADS = 256;
+
+/** Rows that a workgroup compares with all others. */
+const ROWS = 64;
+
+/** Threads for each of them. */
+const PARTS = THREADS / ROWS;
+
+/** Comparisons, of four rows each, that a thread makes at once, so that it waits for memory once. */
+const AT_ONCE = 4;
 
 /**
  * `sum[s, …] = Σ x[r, …]` over the rows r whose segment is s, always from the first to the last, so that
- * the sum is the same bit for bit whenever it is computed. Each row looks for the next one of its segment,
- * which takes up to as many steps as there are rows.
+ * the sum is the same bit for bit whenever it is computed. Each row is compared with all others, to find
+ * the next one of its segment.
  */
 export const unsortedSegmentSum: KernelOverride = {
   kernel: UnsortedSegmentSum,
@@ -53,23 +62,71 @@ export const unsortedSegmentSum: KernelOverride = {
   },
 };
 
-/** For each row twice the next row of its segment, or twice `rows`; and 1 more for a segment's first row. */
+/**
+ * For each row twice the next row of its segment, or twice `rows`; and 1 more for a segment's first row.
+ * A workgroup compares some rows with all others: the threads of a row each with a part of them.
+ */
 function linkProgram(rows: number): WebGPUProgram {
   return {
-    ...threadsFor(rows),
+    ...threadsFor(rows * PARTS),
     outputShape: [rows],
     variableNames: ["segments"],
     uniforms: "rows : i32,",
     shaderKey: "residualSegmentLinks",
     getUserCode: () => /* wgsl */ `
+      var<workgroup> others : array<vec4<i32>, ${THREADS / 4}>;
+      var<workgroup> nexts : array<i32, ${THREADS}>;
+      var<workgroup> firsts : array<i32, ${THREADS}>;
+
+      fn segmentOf(row : i32) -> i32 {
+        if (row >= uniforms.rows) { return -1; }
+        return segments[row];
+      }
+
       fn main(index : i32) {
-        if (index >= uniforms.rows) { return; }
-        let segment = segments[index];
-        var next = index + 1;
-        while (next < uniforms.rows && segments[next] != segment) { next++; }
-        var before = index - 1;
-        while (before >= 0 && segments[before] != segment) { before--; }
-        result[index] = 2 * next + select(0, 1, before < 0);
+        let thread = index % ${THREADS};
+        let row = index / ${THREADS} * ${ROWS} + thread % ${ROWS};
+        let part = thread / ${ROWS} * ${ROWS / 4};
+        let segment = vec4<i32>(segmentOf(row));
+        var next = uniforms.rows;
+        var isFirst = 1;
+        for (var first = 0; first < uniforms.rows; first += ${THREADS}) {
+          if (thread < ${THREADS / 4}) {
+            let other = first + 4 * thread;
+            others[thread] = vec4<i32>(
+              segmentOf(other), segmentOf(other + 1), segmentOf(other + 2), segmentOf(other + 3));
+          }
+          workgroupBarrier();
+          for (var i = part; i < part + ${ROWS / 4}; i += ${AT_ONCE}) {
+            ${unroll(AT_ONCE, (n) => `let same${n} = others[i + ${n}] == segment;`)}
+            let isOver = isFirst == 0 && next < uniforms.rows;
+            if (!isOver && any(${
+      Array.from({ length: AT_ONCE }, (_, n) => `same${n}`).join(" | ")
+    })) {
+              ${
+      unroll(AT_ONCE, (n) =>
+        unroll(4, (k) => `
+                if (same${n}[${k}]) {
+                  let other = first + 4 * (i + ${n}) + ${k};
+                  if (other < row) { isFirst = 0; }
+                  if (other > row) { next = min(next, other); }
+                }`))
+    }
+            }
+          }
+          workgroupBarrier();
+        }
+        nexts[thread] = next;
+        firsts[thread] = isFirst;
+        workgroupBarrier();
+        if (thread < ${ROWS} && row < uniforms.rows) {
+          ${
+      unroll(PARTS - 1, (n) => `
+          next = min(next, nexts[thread + ${(n + 1) * ROWS}]);
+          isFirst = min(isFirst, firsts[thread + ${(n + 1) * ROWS}]);`)
+    }
+          result[row] = 2 * next + isFirst;
+        }
       }`,
   };
 }
