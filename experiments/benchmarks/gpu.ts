@@ -39,7 +39,7 @@ export interface MeasureGpuOptions {
 export async function measureGpu(
   { quick, python, signal }: MeasureGpuOptions,
 ): Promise<GpuReport | { readonly absent: string }> {
-  const sizes = { batches: [32, 128, 512], depths: [1, 8], steps: quick ? 100 : 800 };
+  const sizes = { batches: [32, 128, 512], depths: [1, 8], steps: quick ? 400 : 800 };
   const inWorker = (options: GpuOptions) =>
     runJson<GpuTimes | { readonly absent: string }>(
       workerCommand("./gpu_worker.ts", options),
