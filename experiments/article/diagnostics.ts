@@ -69,7 +69,7 @@ function connectionMeasures(parts: NetworkParts): Measures {
  * longest. A batch must then be asked for each of them once, as the trainer does: each number is kept until
  * it is taken.
  */
-function takenTogether<Name extends string>(
+export function takenTogether<Name extends string>(
   names: readonly Name[],
   compute: (batch: Batch) => Record<Name, tf.Tensor>,
 ): Measures {
@@ -152,6 +152,8 @@ export interface NetworkParts {
   readonly connection: (x: tf.Tensor) => tf.Tensor;
   /** y to logits. */
   readonly above: (y: tf.Tensor) => tf.Tensor;
+  /** The weights of the layers below x. */
+  readonly weightsBelow: tf.Variable[];
 }
 
 /** Splits a model at its residual connection; nothing if it has none. */
@@ -169,6 +171,9 @@ export function splitAtConnection({ layers }: tf.LayersModel): NetworkParts | un
     block,
     connection: through([connection]),
     above: through(layers.slice(at + 1)),
+    weightsBelow: layers.slice(0, at).flatMap(({ trainableWeights }) =>
+      trainableWeights.map((weight) => weight.read() as tf.Variable)
+    ),
   };
 }
 

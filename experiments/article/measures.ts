@@ -5,14 +5,20 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { findProbes, type Measures, ResidualA } from "@residual/connection";
+import { type DataSet, findProbes, type Measures, ResidualA } from "@residual/connection";
 import { gradientDiagnostics, layerDiagnostics } from "./diagnostics.ts";
+import { noiseDiagnostics } from "./noise.ts";
 import type { Settings } from "./settings.ts";
 
-/** What is measured at every step, and the diagnostics. */
+/**
+ * What is measured at every step, and the diagnostics.
+ *
+ * @param data The set whose training images the noise is measured on.
+ */
 export function measuresOf(
   model: tf.LayersModel,
   { diagnostics }: Pick<Settings, "diagnostics">,
+  { train }: Pick<DataSet, "train">,
 ): [everyStep: Measures, diagnostics: Measures] {
   switch (diagnostics) {
     case "none":
@@ -21,6 +27,8 @@ export function measuresOf(
       return [everyStep(model), gradientDiagnostics(model)];
     case "layers": // About weights alone: below frozen layers no gradient would reach the probes.
       return [{}, layerDiagnostics(model)];
+    case "noise":
+      return [everyStep(model), noiseDiagnostics(model, train)];
   }
 }
 

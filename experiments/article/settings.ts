@@ -43,8 +43,13 @@ export interface Settings {
   readonly learning_rate?: number;
   /** Layers that keep their starting weights: none, or those below the article's block. */
   readonly frozen: "none" | "b1";
+  /**
+   * The copy of the block's input through which no gradient goes on to the layers below, as PyTorch's
+   * `detach()` has it. @default neither
+   */
+  readonly detached?: "x_in" | "x_res";
   /** What is measured at some of the steps, in addition to loss and gradient norms. */
-  readonly diagnostics: "none" | "gradients" | "layers";
+  readonly diagnostics: "none" | "gradients" | "layers" | "noise";
   /** Whether the test set is classified after training. */
   readonly test: boolean;
 }

@@ -4,10 +4,11 @@
  * @module
  */
 
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import {
   batches,
   type DataSet,
+  findProbes,
   type ImageBatch,
   type RunRecord,
   type StartedBackend,
@@ -122,6 +123,7 @@ async function trainFrom(settings: Settings, training: Training): Promise<RunRec
   const sought = { configuration, environment, optimizer: () => optimizerOf(settings) };
   const state = await checkpoint?.load(sought);
   const model = state?.model ?? networkOf(settings);
+  detach(model, settings);
   const optimizer = state?.optimizer ?? optimizerOf(settings);
   try {
     return await trainAndTest(settings, {
@@ -136,9 +138,15 @@ async function trainFrom(settings: Settings, training: Training): Promise<RunRec
   }
 }
 
+/** Lets no gradient through to the layers below at the probe that is detached, if one is. */
+function detach(model: tf.LayersModel, { detached }: Pick<Settings, "detached">): void {
+  if (detached === undefined) return;
+  findProbes(model).get(detached)!.listen((gradient) => tf.zerosLike(gradient));
+}
+
 async function trainAndTest(settings: Settings, training: Started): Promise<RunRecords> {
   const { model, optimizer, resumeFrom, data, onTest, onStep, signal, checkpoint } = training;
-  const [always, diagnostics] = measuresOf(model, settings);
+  const [always, diagnostics] = measuresOf(model, settings, data);
   const run = train(model, batchesFor(settings, training), {
     optimizer,
     loss: crossEntropy,

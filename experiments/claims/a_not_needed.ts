@@ -1,15 +1,10 @@
 /**
- * The seventh claim: `a·block(x) + x` starts as the identity, `a` leaves 0 as the block becomes
- * useful; but the simpler form works just as well.
+ * The seventh claim: in `a·block(x) + x`, `a` leaves 0; but the simpler form works just as well.
  *
  * Of the article's network with the same starting weights in both forms, per seed:
  *
- * - `identity`: `|L_a − L_0| / L_a` at step 0, with `L_a` the loss with `a` and `L_0` that of the
- *   simpler form without its block's output; below 1e-6, a few roundings of float32.
  * - `a-leaves-zero`: mean |a| of the last 100 steps, above 0.1. Adam could move it by 3e-4 a step,
  *   0.56 in the epoch.
- * - `as-useful`: Spearman's correlation, over the diagnostics' rows, of |a| with `loss without the
- *   block's output / loss`; above 0.5. It says that the two grow together, not which one leads.
  * - `accuracy`, `loss`, `steps`: the simpler form against the other, in accuracy on the test set
  *   (difference, within one point: seeds differ by 2.7), mean loss of the last 100 steps (ratio,
  *   within 10 %), steps until the mean loss of 20 is below 0.5 (ratio, within 25 %). "Just as well"
@@ -19,9 +14,7 @@
  */
 
 import { END_STEPS, mean } from "@residual/connection/analysis";
-import { rankCorrelation } from "../statistics/rank_correlation.ts";
 import type { Claim, SeedPart } from "./claim.ts";
-import type { Run } from "./evidence.ts";
 import { endLoss, stepsToLoss } from "./effects.ts";
 
 const both = ["article/residual", "article/residual-a"];
@@ -63,23 +56,13 @@ const equivalence: readonly SeedPart[] = [
 /** The seventh claim, in its parts. */
 export const aNotNeeded: Claim = {
   id: "a-not-needed",
-  title: "a starts at 0 and leaves it as the block becomes useful, but is not needed",
+  title: "a starts at 0 and leaves it, but is not needed",
   finding: {
-    sentence:
-      "a leaves 0 as the block becomes useful; without a the network is as accurate and learns in fewer steps",
-    verdicts: ["supported", "supported", "supported", "supported", "inconclusive", "refuted"],
+    sentence: "a leaves 0; without a the network is as accurate and learns in fewer steps",
+    verdicts: ["supported", "supported", "inconclusive", "refuted"],
   },
   figure: "a-not-needed",
   parts: [
-    {
-      id: "identity",
-      sentence: "… we start out with just the identity `y ← x` …",
-      states: "at step 0, the loss with a is that without the block (relative difference)",
-      cases: both,
-      effect: identityError,
-      scale: "difference",
-      region: { below: 1e-6 },
-    },
     {
       id: "a-leaves-zero",
       sentence: LEAVES,
@@ -89,27 +72,6 @@ export const aNotNeeded: Claim = {
       scale: "difference",
       region: { above: 0.1 },
     },
-    {
-      id: "as-useful",
-      sentence: LEAVES,
-      states: "a's size rises with what the block takes off the loss (rank correlation)",
-      cases: ["article/residual-a"],
-      effect: sizeWithUse,
-      scale: "difference",
-      region: { above: 0.5 },
-    },
     ...equivalence,
   ],
 };
-
-function identityError(residual: Run, residualA: Run): number {
-  const [loss] = residualA.every.before(1).column("loss");
-  const [withoutBlock] = residual.diagnostics.before(1).column("loss_zeroed");
-  return Math.abs(loss - withoutBlock) / loss;
-}
-
-function sizeWithUse({ every, diagnostics }: Run): number {
-  const a = every.column("a");
-  const size = diagnostics.column("step").map((step) => Math.abs(a[step]));
-  return rankCorrelation(size, diagnostics.ratio("loss_zeroed", "loss"));
-}

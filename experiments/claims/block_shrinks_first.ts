@@ -1,12 +1,11 @@
 /**
  * The fourth claim: the block first shrinks its output, then adds something useful.
  *
- * Of the article's network with a residual connection, per seed, from its diagnostics. *Windows*
- * are four rows in a row; the first is steps 0, 5, 10, 15.
+ * Of the article's network with a residual connection, per seed, from its diagnostics, at steps 0, 5,
+ * 10 and so on.
  *
- * - `shrinks`: the least mean ‖block(x)‖ of a window within the first 200 steps, over the first
- *   window's. Below 0.9: a least value of noisy ones is always somewhat below the first.
- * - `shrinks-relative`: the same of `‖block(x)‖ / ‖x‖`: x may grow in the meantime.
+ * - `shrinks-*`: ‖block(x)‖ at step 20 over that at step 0, for each kind of starting weights; below 0.9, of
+ *   seeds 100 to 109. A block that grows at first has more than 1.
  * - `useless-at-first`: `loss without the block's output / loss`, mean of steps 0–19, within 5 % of
  *   1.
  * - `useful-at-end`: `mean(loss without) / mean(loss)` over the last 500 steps (20 rows), above
@@ -14,41 +13,43 @@
  * - `input-specific`: the same, with the output that the block has for the batch's next instance. A
  *   block that adds what is useful on average, but not "based on its input", passes the part before
  *   and fails this one.
- * - `in-that-order`: first step of the least window of `shrinks` minus first step of the first
- *   window in whose every row the loss without the block is more than 1.05 times the loss; below 0.
- *   A block that does not shrink below 0.9, or never becomes useful, has no order: it counts as 0,
- *   in neither direction.
+ * - `useful-before-strong`: the step from which on, for four rows in a row, the loss without the block's
+ *   output is more than 1.05 times the loss, minus the step from which on, for four rows in a row, the
+ *   norm at x_in is more than half of that at x_res; below 0, of seeds 100 to 109. What does not come
+ *   within the run's 600 steps counts as coming at its end.
  *
  * @module
  */
 
-import { mean, movingMeans, START_STEPS } from "@residual/connection/analysis";
+import { mean, START_STEPS } from "@residual/connection/analysis";
 import type { Claim, SeedPart } from "./claim.ts";
 import type { Run } from "./evidence.ts";
 
-const WINDOW = 4;
-const SHRUNK = 0.9;
+/** Rows in a row that make a change last. */
+const LASTING = 4;
+
 const common = { cases: ["article/residual"], scale: "ratio" } as const;
 const REDUCES = "… the block will learn first of all to reduce the magnitude of its output …";
 
-const shrinking: readonly SeedPart[] = [
-  {
-    ...common,
-    id: "shrinks",
-    sentence: REDUCES,
-    states: "within 200 steps, the block's output falls below 0.9 of its first norm",
-    effect: ({ diagnostics }) => leastOf(diagnostics.before(200).column("block")).ratio,
-    region: { below: SHRUNK },
+const SCHEMES = [
+  { id: "pytorch", name: "PyTorch's default", cases: ["paths/both"] },
+  { id: "glorot", name: "Glorot uniform", cases: ["shrinking/glorot"] },
+  { id: "he", name: "He normal", cases: ["shrinking/he"] },
+  { id: "orthogonal", name: "orthogonal", cases: ["shrinking/orthogonal"] },
+] as const;
+
+const shrinking: readonly SeedPart[] = SCHEMES.map(({ id, name, cases }) => ({
+  id: `shrinks-${id}`,
+  sentence: REDUCES,
+  states: `${name}: at step 20, the norm of the block's output is below 0.9 of that at step 0`,
+  cases,
+  effect: ({ diagnostics }) => {
+    const norms = diagnostics.before(21).column("block");
+    return norms[norms.length - 1] / norms[0];
   },
-  {
-    ...common,
-    id: "shrinks-relative",
-    sentence: REDUCES,
-    states: "within 200 steps, the block's output relative to x falls below 0.9 of its first",
-    effect: ({ diagnostics }) => leastOf(diagnostics.before(200).ratio("block", "x")).ratio,
-    region: { below: SHRUNK },
-  },
-];
+  scale: "ratio",
+  region: { below: 0.9 },
+}));
 
 const usefulness: readonly SeedPart[] = [
   {
@@ -88,36 +89,35 @@ export const blockShrinksFirst: Claim = {
   },
   figure: "block-shrinks-first",
   parts: [...shrinking, ...usefulness, {
-    ...common,
-    id: "in-that-order",
+    id: "useful-before-strong",
     sentence:
-      "… the block will learn first of all to reduce the magnitude of its output, and then slowly start learning to add something useful …",
-    states: "the block's output is smallest before it is useful",
-    effect: order,
+      "Then, finally, as the block begins to add useful things, _based on its input x_, we will start to see strong gradients emerging at the input to the block $x$.",
+    states: "the block is useful before the gradient at x_in is strong",
+    cases: ["paths/both"],
+    effect: useBeforeStrength,
     scale: "difference",
     region: { below: 0 },
     unit: "steps",
   }],
 };
 
-/** The least window's mean over the first's, and the row at which that window starts. */
-function leastOf(values: readonly number[]): { readonly ratio: number; readonly row: number } {
-  const means = movingMeans(values, WINDOW);
-  const least = Math.min(...means);
-  return { ratio: least / means[0], row: means.indexOf(least) };
-}
-
 function worseAtEnd({ diagnostics }: Run, loss: "loss_zeroed" | "loss_shuffled"): number {
   const end = diagnostics.last(500);
   return end.mean(loss) / end.mean("loss");
 }
 
-function order({ diagnostics }: Run): number {
+function useBeforeStrength({ every, diagnostics }: Run): number {
   const steps = diagnostics.column("step");
-  const { ratio, row } = leastOf(diagnostics.before(200).column("block"));
+  const strength = every.ratio("x_in", "x_res");
   const useful = diagnostics.ratio("loss_zeroed", "loss").map((ratio) => ratio > 1.05);
-  const since = useful.findIndex((_, start) =>
-    useful.slice(start, start + WINDOW).filter(Boolean).length === WINDOW
+  const strong = steps.map((step) => strength[step] > 0.5);
+  const since = (rows: readonly boolean[]) => steps[lasting(rows)] ?? every.total;
+  return since(useful) - since(strong);
+}
+
+/** The first row from which on so many rows in a row are true; −1 if there is none. */
+function lasting(rows: readonly boolean[]): number {
+  return rows.findIndex((_, first) =>
+    rows.slice(first, first + LASTING).filter(Boolean).length === LASTING
   );
-  return ratio < SHRUNK && since >= 0 ? steps[row] - steps[since] : 0;
 }

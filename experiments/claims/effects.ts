@@ -30,6 +30,11 @@ export function atStart({ diagnostics }: Run, name: string): number {
   return diagnostics.before(START_STEPS).mean(name);
 }
 
+/** The signal to noise of a path's gradient at step 0. */
+export function snrAtFirst(diagnostics: Rows, path: "x_in" | "x_res"): number {
+  return diagnostics.before(1).mean(`${path}_snr`);
+}
+
 /** The mean loss of the last 100 steps. */
 export function endLoss({ every }: Run): number {
   return every.last(END_STEPS).mean("loss");

@@ -13,9 +13,10 @@ import type { Claim, Part } from "./claim.ts";
 import { complexBlocks } from "./complex_blocks.ts";
 import { decide, decidePooled, type Decision, type Region } from "./decide.ts";
 import { checkComparable, pairedRuns } from "./evidence.ts";
+import { helps } from "./helps.ts";
 import { initialization } from "./initialization.ts";
 import { lowerLayersSlowest } from "./lower_layers_slowest.ts";
-import { mixture } from "./mixture.ts";
+import { lowerLayersTold } from "./lower_layers_told.ts";
 import { noiseNotVanishing } from "./noise_not_vanishing.ts";
 import { publishedFigure } from "./published_figure.ts";
 import { smallAtStart } from "./small_at_start.ts";
@@ -27,11 +28,12 @@ export const CLAIMS: readonly Claim[] = [
   noiseNotVanishing,
   blockShrinksFirst,
   lowerLayersSlowest,
-  mixture,
+  lowerLayersTold,
   aNotNeeded,
   complexBlocks,
   initialization,
   publishedFigure,
+  helps,
 ];
 
 /** A part of a claim and what the records say of it. */

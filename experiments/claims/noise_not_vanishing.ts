@@ -11,17 +11,19 @@
  * - `instances-comparable`: `mean ‖gᵢ‖ at x_in / mean ‖gᵢ‖ at x_res`, above 1/2. Were noise the
  *   cause, a single instance's gradient would be of like size in both places; were vanishing the
  *   cause, it would be as small as the batch's, the ratio that of `small-at-start/small`.
- * - `directions-differ`: `coherence at x_in / coherence at x_res`, below 1/2. Were noise the cause,
- *   x_in would be near chance, 1/√32 = 0.18, far below x_res; were vanishing the cause, both would
- *   be alike.
+ * - `noisier`: `SNR at x_in − SNR at x_res / 2` at step 0, below 0, of seeds 100 to 109. SNR is the signal
+ *   to noise, `‖E g‖² / tr Cov g` over batches, of the gradient of the weights below the block as far as
+ *   it comes through the block, or around it; see `noiseDiagnostics`. Were noise the cause, batches
+ *   would agree less on what comes through the block; were vanishing the cause, as much.
  *
- * A half in both: "big" beside x_res is at least half as big.
+ * A half in both: "big" beside x_res is at least half as big. `noisier` can come out either way: its
+ * estimates are without bias, so that a path on which batches agree on nothing has an SNR of 0.
  *
  * @module
  */
 
 import type { Claim } from "./claim.ts";
-import { atStart } from "./effects.ts";
+import { atStart, snrAtFirst } from "./effects.ts";
 
 const common = { cases: ["article/residual"], scale: "ratio" } as const;
 
@@ -46,11 +48,15 @@ export const noiseNotVanishing: Claim = {
     },
     {
       ...common,
-      id: "directions-differ",
+      id: "noisier",
       sentence: "… the gradients over the whole batch likely all point in different directions …",
-      states: "at the start, instances agree less than half as much at x_in as at x_res",
-      effect: (run) => atStart(run, "x_in_coherence") / atStart(run, "x_res_coherence"),
-      region: { below: 1 / 2 },
+      states:
+        "at step 0, the signal to noise through the block is less than half of that around it",
+      cases: ["noise/relu"],
+      effect: ({ diagnostics }) =>
+        snrAtFirst(diagnostics, "x_in") - snrAtFirst(diagnostics, "x_res") / 2,
+      scale: "difference",
+      region: { below: 0 },
     },
   ],
 };

@@ -7,6 +7,7 @@
 import type { DataSet, RunRecord } from "@residual/connection";
 import { visible } from "../../src/validate.ts";
 import { everyTwentieth, oftenAtFirst } from "../article/diagnostics.ts";
+import { atNoiseSteps } from "../article/noise.ts";
 import { configurationOf } from "../article/run_records.ts";
 import type { Settings } from "../article/settings.ts";
 
@@ -74,8 +75,16 @@ function shown(value: number | string | undefined): string {
 function expectedSteps({ settings, diagnostics }: ExpectedRecord): number[] {
   const all = Array.from({ length: settings.steps }, (_, step) => step);
   if (!diagnostics) return all;
-  return all.filter(settings.diagnostics === "layers" ? everyTwentieth : oftenAtFirst);
+  return all.filter(SCHEDULES[settings.diagnostics]);
 }
+
+/** The steps at which each kind of diagnostics is taken. */
+const SCHEDULES: Readonly<Record<Settings["diagnostics"], (step: number) => boolean>> = {
+  none: () => false,
+  gradients: oftenAtFirst,
+  layers: everyTwentieth,
+  noise: atNoiseSteps,
+};
 
 function stepsProblem(
   found: RunRecord["columns"][string],
