@@ -50,6 +50,9 @@ export const BEST_RATES: Readonly<Record<(typeof ARMS)[number][0], number>> = {
   "residual-sgd": 0.1,
 };
 
+/** Learning rates that are tried, two a factor of ten. */
+const RATES = { Adam: [1e-4, 3e-4, 1e-3, 3e-3], SGD: [0.01, 0.03, 0.1, 0.3] } as const;
+
 /** Runs that are about gradients at the start of training. */
 const GRADIENTS = { steps: 200, diagnostics: "gradients", test: false } as const;
 
@@ -173,9 +176,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
     cases: tuned(),
   },
 ];
-
-/** Learning rates that are tried, three a factor of ten. */
-const RATES = { Adam: [1e-4, 3e-4, 1e-3, 3e-3], SGD: [0.01, 0.03, 0.1, 0.3] } as const;
 
 function rates(): Experiment["cases"] {
   const cases = ARMS.flatMap(([name, arm]) =>
