@@ -8,9 +8,9 @@ import * as tf from "@tensorflow/tfjs";
 import { batches, type LabeledImages, type Measures } from "@residual/connection";
 import { crossEntropy } from "./classification.ts";
 import { splitAtConnection, takenTogether } from "./diagnostics.ts";
-import { BATCH, EPOCH } from "./settings.ts";
+import { BATCH, epochOf } from "./settings.ts";
 
-/** How many batches the noise is measured on: the last of the epoch, which shorter runs never see. */
+/** How many batches the noise is measured on, at most: the last of the epoch, which short runs never see. */
 const BATCHES = 32;
 
 /** At steps 0, 20, 60 and 150. */
@@ -26,8 +26,8 @@ export function atNoiseSteps(step: number): boolean {
  * `‖E g‖² / tr Cov g`,
  *
  * numerator and denominator each estimated without bias: `Σ_{a≠b} g_a·g_b / (K (K − 1))` and `Σ_a ‖g_a −
- * ḡ‖² / (K − 1)` over K = 32 batches. So it is 0 on average, and as often below 0 as above, where the
- * batches agree on nothing. McCandlish and others call its inverse the simple noise scale, in batches.
+ * ḡ‖² / (K − 1)` over K = 32 batches. So it is around 0, and may be below, where the batches agree on
+ * nothing. McCandlish and others call its inverse the simple noise scale, in batches.
  *
  * @see https://arxiv.org/abs/1812.06162
  */
@@ -40,9 +40,10 @@ export function noiseDiagnostics(model: tf.LayersModel, images: LabeledImages): 
     x_res_snr: (x: tf.Tensor) => above(tf.add(added(detached(x)), x)),
   };
   const measured = takenTogether(["x_in_snr", "x_res_snr"], () => {
+    const first = Math.max(0, epochOf({ train: images }) - BATCHES);
     const estimates = { x_in_snr: new SignalToNoise(), x_res_snr: new SignalToNoise() };
     for (
-      const { xs, ys } of batches(images, { size: BATCH, first: EPOCH - BATCHES, steps: BATCHES })
+      const { xs, ys } of batches(images, { size: BATCH, first })
     ) {
       for (const name of ["x_in_snr", "x_res_snr"] as const) {
         const loss = () => crossEntropy(ys, paths[name](below(xs))).asScalar();

@@ -3,7 +3,9 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { aNotNeeded } from "../../../experiments/claims/a_not_needed.ts";
 import { complexBlocks } from "../../../experiments/claims/complex_blocks.ts";
+import { helps } from "../../../experiments/claims/helps.ts";
 import { initialization } from "../../../experiments/claims/initialization.ts";
+import { lowerLayersTold } from "../../../experiments/claims/lower_layers_told.ts";
 import { noiseNotVanishing } from "../../../experiments/claims/noise_not_vanishing.ts";
 import { smallAtStart } from "../../../experiments/claims/small_at_start.ts";
 import { type ACase, decided, type Numbers } from "./a_record.ts";
@@ -16,35 +18,12 @@ function of(part: string, residual: ACase, residualA: ACase) {
 /** A form whose accuracy is this, and a tenth of a point more with each seed. */
 const accurate = (accuracy: number): ACase => ({ accuracy: (seed) => accuracy + seed / 1000 });
 
-Deno.test("at step 0, a loss of 2.5 with a is that of 2.5 without the block, not of 2", () => {
-  const residual = (loss_zeroed: number) => ({
-    diagnostics: { loss_zeroed: (step: number) => step === 0 ? loss_zeroed : 9 },
-  });
-  const residualA = { every: { loss: (step: number) => step === 0 ? 2.5 : 1 } };
-  const same = of("identity", residual(2.5), residualA);
-  assertEquals([same.verdict, same.effect], ["supported", 0]);
-  const other = of("identity", residual(2), residualA);
-  assertEquals(other.verdict, "refuted");
-  assertAlmostEquals(other.effect, 0.2, 1e-12);
-});
-
 Deno.test("a of −0.3 in the last 100 steps has left 0; of 0.02 it has not", () => {
   const a = (end: number): ACase => ({ every: { a: (step) => step < 1775 ? 5 : end } });
   const { verdict, effect } = of("a-leaves-zero", {}, a(-0.3));
   assertEquals(verdict, "supported");
   assertAlmostEquals(effect, 0.3, 1e-12);
   assertEquals(of("a-leaves-zero", {}, a(0.02)).verdict, "refuted");
-});
-
-Deno.test("an a that grows as the block becomes useful, with either sign, rises with its use", () => {
-  const run = (loss_zeroed: (step: number) => number): ACase => ({
-    every: { a: (step) => -step / 1e4 },
-    diagnostics: { loss_zeroed },
-  });
-  const rising = of("as-useful", {}, run((step) => 1 + step));
-  assertEquals(rising.verdict, "supported");
-  assertAlmostEquals(rising.effect, 1, 1e-12);
-  assertEquals(of("as-useful", {}, run((step) => 9 - step / 1e3)).verdict, "refuted");
 });
 
 Deno.test("accuracies 0.4 points apart are as good; 3 points apart they are not", () => {
@@ -77,35 +56,47 @@ Deno.test("steps to a loss of 0.5: 110 beside 100 are as good, 200 are not", () 
   assertEquals(of("steps", after(200), after(100)).verdict, "refuted");
 });
 
-function run(x_in: Numbers, x_in_coherence: Numbers): ACase {
-  const every = { x_in, x_res: 2 };
-  return { steps: 200, every, diagnostics: { x_in_coherence } };
+function run(x_in: Numbers): ACase {
+  return { steps: 200, every: { x_in, x_res: 2 } };
 }
 
-const relu = run((step) => step < 20 ? 1 : 50, (step) => step < 20 ? 0.4 : 0.9);
+const relu = run((step) => step < 20 ? 1 : 50);
+
+/** The signal to noise at step 0. */
+const informative = (x_in_snr: Numbers): ACase => ({ steps: 1, diagnostics: { x_in_snr } });
 
 for (const activation of ["tanh", "sigmoid", "softmax"]) {
-  const of = (part: string, other: ACase) => {
+  const weaker = (other: ACase) => {
     const cases = { "article/residual": relu, [`activation/${activation}`]: other };
-    return decided(complexBlocks, `${activation}-${part}`, { cases });
+    return decided(complexBlocks, `${activation}-weaker`, { cases });
   };
 
-  Deno.test(`${activation} with half of ReLU's x_in and coherence is weaker and less coherent`, () => {
-    const half = run(0.5, 0.2);
-    const [weaker, less] = [of("weaker", half), of("less-coherent", half)];
-    assertEquals([weaker.verdict, less.verdict], ["supported", "supported"]);
-    assertAlmostEquals(weaker.effect, 0.5, 1e-12);
-    assertAlmostEquals(less.effect, 0.5, 1e-12);
+  const less = (snr: Numbers) => {
+    const cases = { "noise/relu": informative(2), [`noise/${activation}`]: informative(snr) };
+    return decided(complexBlocks, `${activation}-less-informative`, { cases });
+  };
+
+  Deno.test(`${activation} with half of ReLU's x_in is weaker, with as much it is not`, () => {
+    const { verdict, effect } = weaker(run(0.5));
+    assertEquals(verdict, "supported");
+    assertAlmostEquals(effect, 0.5, 1e-12);
+    assertEquals(weaker(relu).verdict, "refuted");
   });
 
-  Deno.test(`${activation} with as much as ReLU is neither`, () => {
-    assertEquals(of("weaker", relu).verdict, "refuted");
-    assertEquals(of("less-coherent", relu).verdict, "refuted");
+  Deno.test(`${activation} with a signal to noise of 1.5 beside 2 is less informative, of 1.7 not`, () => {
+    const { verdict, effect } = less(1.5);
+    assertEquals(verdict, "supported");
+    assertAlmostEquals(effect, -0.1, 1e-12);
+    assertEquals(less(1.7).verdict, "refuted");
+  });
+
+  Deno.test(`${activation}: seeds that disagree leave open whether it is less informative`, () => {
+    assertEquals(less((_, seed) => seed % 2 === 0 ? 1.4 : 1.9).verdict, "inconclusive");
   });
 }
 
 Deno.test("seeds that disagree leave open whether tanh is weaker", () => {
-  const tanh = run((_, seed) => seed % 2 === 0 ? 0.5 : 1.2, 1);
+  const tanh = run((_, seed) => seed % 2 === 0 ? 0.5 : 1.2);
   const cases = { "article/residual": relu, "activation/tanh": tanh };
   assertEquals(decided(complexBlocks, "tanh-weaker", { cases }).verdict, "inconclusive");
 });
@@ -152,50 +143,94 @@ Deno.test("seeds that disagree leave open whether it matters", () => {
   assertEquals(matters((_, seed) => seed % 2 === 0 ? 0.2 : 1).verdict, "inconclusive");
 });
 
-/**
- * Made-up causes: what single instances and their agreement look like in each, at x_in beside
- * x_res.
- */
-function cause(
-  { instance, coherence }: { readonly instance: Numbers; readonly coherence: Numbers },
-) {
-  const diagnostics = {
-    x_in_instance: instance,
-    x_res_instance: 1,
-    x_in_coherence: coherence,
-    x_res_coherence: 0.5,
-  };
-  return (part: string) =>
-    decided(noiseNotVanishing, part, { cases: { "article/residual": { diagnostics } } });
+function comparable(x_in_instance: Numbers) {
+  const cases = { "article/residual": { diagnostics: { x_in_instance, x_res_instance: 1 } } };
+  return decided(noiseNotVanishing, "instances-comparable", { cases });
 }
 
-Deno.test("big instances that point different ways are noise", () => {
-  const noise = cause({ instance: 0.9, coherence: 1 / Math.sqrt(32) });
-  const [comparable, differ] = [noise("instances-comparable"), noise("directions-differ")];
-  assertEquals([comparable.verdict, differ.verdict], ["supported", "supported"]);
-  assertAlmostEquals(comparable.effect, 0.9, 1e-12);
-  assertAlmostEquals(differ.effect, 0.35355339, 1e-8); // 0.17678 / 0.5
-});
-
-Deno.test("small instances that agree as elsewhere are vanishing", () => {
-  const vanishing = cause({ instance: 0.14, coherence: 0.5 });
-  assertEquals(vanishing("instances-comparable").verdict, "refuted");
-  assertEquals(vanishing("directions-differ").verdict, "refuted");
+Deno.test("instances of 0.9 beside 1 are comparable, of 0.14 they are not", () => {
+  const { verdict, effect } = comparable(0.9);
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 0.9, 1e-12);
+  assertEquals(comparable(0.14).verdict, "refuted");
 });
 
 Deno.test("only the first 20 steps count", () => {
-  const later = cause({
-    instance: (step) => step < 20 ? 0.8 : 0,
-    coherence: (step) => step < 20 ? 0.1 : 1,
-  });
-  assertAlmostEquals(later("instances-comparable").effect, 0.8, 1e-12);
-  assertAlmostEquals(later("directions-differ").effect, 0.2, 1e-12);
+  assertAlmostEquals(comparable((step) => step < 20 ? 0.8 : 0).effect, 0.8, 1e-12);
 });
 
 Deno.test("seeds of which half are one and half the other leave it open", () => {
-  const mixed = cause({ instance: (_, seed) => seed % 2 === 0 ? 0.25 : 1, coherence: 0.1 });
-  assertEquals(mixed("instances-comparable").verdict, "inconclusive");
+  assertEquals(comparable((_, seed) => seed % 2 === 0 ? 0.25 : 1).verdict, "inconclusive");
 });
+
+/** The signal to noise through the block, beside 2 around it. */
+function noisier(x_in_snr: Numbers) {
+  const cases = { "noise/relu": { steps: 151, diagnostics: { x_in_snr, x_res_snr: 2 } } };
+  return decided(noiseNotVanishing, "noisier", { cases });
+}
+
+Deno.test("a signal to noise of 0.5 beside 2 is noise, of 2 beside 2 vanishing", () => {
+  const { verdict, effect } = noisier((step) => step === 0 ? 0.5 : 9);
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, -0.5, 1e-12);
+  assertEquals(noisier(2).verdict, "refuted");
+});
+
+Deno.test("a signal to noise that is estimated below 0 is noise, too", () => {
+  assertEquals(noisier(-0.1).verdict, "supported");
+});
+
+/** Two runs with both gradients and without one, whose loss is below 1 after some steps and ends somewhere. */
+function told(part: string, without: { steps: number; end: number }) {
+  const aRun = ({ steps, end }: typeof without): ACase => ({
+    steps: 600,
+    // 2, then 0 from the step on at which the mean of 20 first has more than half of them.
+    every: { loss: (step) => step < steps - 11 ? 2 : step < 500 ? 0 : end },
+  });
+  const cases = {
+    "paths/both": aRun({ steps: 100, end: 0.2 }),
+    "paths/x_in-detached": aRun(without),
+    "paths/x_res-detached": aRun(without),
+  };
+  return decided(lowerLayersTold, part, { cases });
+}
+
+Deno.test("twice as many steps without a path say that it is needed, a tenth more that it is not", () => {
+  const [twice, tenth] = [{ steps: 200, end: 0.2 }, { steps: 110, end: 0.2 }];
+  const { verdict, effect } = told("around-needed", twice);
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 2, 1e-12);
+  assertEquals(told("around-needed", tenth).verdict, "refuted");
+  assertEquals(told("through-not-needed", tenth).verdict, "supported");
+  assertEquals(told("through-not-needed", twice).verdict, "refuted");
+});
+
+Deno.test("a loss at the end of 0.3 beside 0.2 says that the path is needed later, of 0.2 not", () => {
+  const { verdict, effect } = told("through-needed-later", { steps: 100, end: 0.3 });
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 1.5, 1e-12);
+  assertEquals(told("through-needed-later", { steps: 100, end: 0.2 }).verdict, "refuted");
+});
+
+for (const optimizer of ["adam", "sgd"]) {
+  Deno.test(`${optimizer}: a loss of 0.4 beside 0.5 says that the connection helps, of 0.5 not`, () => {
+    const aRun = (end: number): ACase => ({
+      steps: 300,
+      every: { loss: (step) => step < 280 ? 9 : end },
+    });
+    const of = (residual: number) => {
+      const cases = {
+        [`tuned/residual-${optimizer}`]: aRun(residual),
+        [`tuned/plain-${optimizer}`]: aRun(0.5),
+      };
+      return decided(helps, optimizer, { cases });
+    };
+    const { verdict, effect } = of(0.4);
+    assertEquals(verdict, "supported");
+    assertAlmostEquals(effect, 0.8, 1e-12);
+    assertEquals(of(0.5).verdict, "refuted");
+  });
+}
 
 const early = (before: number, after: number): Numbers => (step) => step < 20 ? before : after;
 

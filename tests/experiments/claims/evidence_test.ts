@@ -1,7 +1,6 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { checkComparable, pairedRuns, Run } from "../../../experiments/claims/evidence.ts";
-import { mixture } from "../../../experiments/claims/mixture.ts";
-import { decided, type Numbers, records } from "./a_record.ts";
+import { records } from "./a_record.ts";
 
 const small = { steps: 20, every: { x: (_: number, seed: number) => seed } };
 
@@ -121,23 +120,4 @@ Deno.test("what a run lacks is refused by name", () => {
     "Cannot take test_accuracy from the results of article/plain, seed 0: a number is needed, " +
     "got undefined",
   ]);
-});
-
-function sum(mixture_error: Numbers) {
-  const cases = { "article/residual": { diagnostics: { mixture_error } } };
-  return decided(mixture, "sum", { cases });
-}
-
-Deno.test("errors of float32's rounding support the sum; the largest of the run counts", () => {
-  const { verdict, effect } = sum((step) => step === 1000 ? 4e-7 : 1e-7);
-  assertEquals(verdict, "supported");
-  assertAlmostEquals(effect, 4e-7, 1e-15);
-});
-
-Deno.test("no error at all supports it, too", () => {
-  assertEquals(sum(0).verdict, "supported");
-});
-
-Deno.test("one step with a hundredth missing refutes it", () => {
-  assertEquals(sum((step) => step === 195 ? 0.01 : 0).verdict, "refuted");
 });

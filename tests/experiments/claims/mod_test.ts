@@ -12,18 +12,19 @@ import {
 import { records } from "./a_record.ts";
 import { wholeSweep } from "./whole_sweep.ts";
 
-Deno.test("there are ten claims, each id once, as there is each part of one", () => {
+Deno.test("there are eleven claims, each id once, as there is each part of one", () => {
   assertEquals(CLAIMS.map(({ id }) => id), [
     "small-at-start",
     "change-places",
     "noise-not-vanishing",
     "block-shrinks-first",
     "lower-layers-slowest",
-    "mixture",
+    "lower-layers-told",
     "a-not-needed",
     "complex-blocks",
     "initialization",
     "published-figure",
+    "helps",
   ]);
   const ids = CLAIMS.flatMap(({ id, parts }) => parts.map((part) => `${id}/${part.id}`));
   assertEquals(new Set(ids).size, ids.length);

@@ -11,38 +11,32 @@ function blockShrinks(part: string, diagnostics: Readonly<Record<string, Numbers
   return decided(blockShrinksFirst, part, { cases });
 }
 
-/** 10 until a step, then 5, then 8 from another on. */
-const dip = (from: number, to: number): Numbers => (step) => step < from ? 10 : step < to ? 5 : 8;
+const STARTS = {
+  pytorch: "paths/both",
+  glorot: "shrinking/glorot",
+  he: "shrinking/he",
+  orthogonal: "shrinking/orthogonal",
+} as const;
 
-Deno.test("a block from 10 to 5 for four rows within 200 steps shrinks, to a half", () => {
-  const { verdict, effect } = blockShrinks("shrinks", { block: dip(100, 120) });
-  assertEquals(verdict, "supported");
-  assertAlmostEquals(effect, 0.5, 1e-12);
-});
+for (const [scheme, name] of Object.entries(STARTS)) {
+  const shrinks = (block: Numbers) => {
+    const cases = { [name]: { steps: 200, diagnostics: { block } } };
+    return decided(blockShrinksFirst, `shrinks-${scheme}`, { cases });
+  };
 
-Deno.test("a dip of one row is a quarter of its window: 8.75", () => {
-  assertAlmostEquals(
-    blockShrinks("shrinks", { block: (step) => step === 100 ? 5 : 10 }).effect,
-    0.875,
-    1e-12,
-  );
-});
+  Deno.test(`${scheme}: a block from 10 at step 0 to 8 at step 20 shrinks, to 0.8`, () => {
+    const { verdict, effect } = shrinks((step) => step === 0 ? 10 : step === 20 ? 8 : 1);
+    assertEquals(verdict, "supported");
+    assertAlmostEquals(effect, 0.8, 1e-12);
+  });
 
-Deno.test("a block that only grows, or shrinks after 200 steps, does not shrink first", () => {
-  assertEquals(blockShrinks("shrinks", { block: (step) => 10 + step }).verdict, "refuted");
-  assertEquals(
-    blockShrinks("shrinks", { block: (step) => step < 200 ? 10 : 5 }).verdict,
-    "refuted",
-  );
-});
-
-Deno.test("a block that stays while x doubles shrinks relative to it alone", () => {
-  const columns = { block: 10, x: (step: number) => step < 50 ? 1 : 2 };
-  assertEquals(blockShrinks("shrinks", columns).verdict, "refuted");
-  const { verdict, effect } = blockShrinks("shrinks-relative", columns);
-  assertEquals(verdict, "supported");
-  assertAlmostEquals(effect, 0.5, 1e-12);
-});
+  Deno.test(`${scheme}: a block that grows, or shrinks by a twentieth only, does not shrink`, () => {
+    const { verdict, effect } = shrinks((step) => 10 + step);
+    assertEquals(verdict, "refuted");
+    assertAlmostEquals(effect, 3, 1e-12);
+    assertEquals(shrinks((step) => step < 20 ? 10 : 9.5).verdict, "refuted");
+  });
+}
 
 Deno.test("a loss 1.02 times as high without the block at the start says it is useless", () => {
   const loss_zeroed = (ratio: number) => (step: number) => step < 20 ? ratio : 9;
@@ -69,33 +63,45 @@ Deno.test("the last 500 steps say whether the block is useful: ratio of the mean
   assertEquals(blockShrinks("input-specific", columns).verdict, "refuted");
 });
 
-Deno.test("a block smallest from step 50 and useful from step 100 keeps the order", () => {
-  const { verdict, effect, unit } = blockShrinks("in-that-order", {
-    block: dip(50, 90),
-    loss_zeroed: (step) => step < 100 ? 1 : 1.2,
-  });
-  assertEquals([verdict, effect, unit], ["supported", -50, "steps"]);
+/** The block is useful, and the gradient at x_in strong, from one step on each. */
+function useful(from: number, { strong }: { readonly strong: number }) {
+  const cases = {
+    "paths/both": {
+      steps: 600,
+      every: { x_in: (step: number) => step < strong ? 0.4 : 0.6, x_res: 1 },
+      diagnostics: { loss_zeroed: (step: number) => step < from ? 1 : 1.2 },
+    },
+  };
+  return decided(blockShrinksFirst, "useful-before-strong", { cases });
+}
+
+Deno.test("a block useful from step 50 on, before x_in is strong from step 90 on, keeps the order", () => {
+  const { verdict, effect, unit } = useful(50, { strong: 90 });
+  assertEquals([verdict, effect, unit], ["supported", -40, "steps"]);
 });
 
-Deno.test("one useful row is not yet useful", () => {
-  const loss_zeroed = (step: number) => step === 20 || step >= 100 ? 1.2 : 1;
-  assertEquals(blockShrinks("in-that-order", { block: dip(50, 90), loss_zeroed }).effect, -50);
-});
-
-Deno.test("a block that is useful before it is smallest refutes the order", () => {
-  const loss_zeroed = (step: number) => step < 20 ? 1 : 1.2;
-  const { verdict, effect } = blockShrinks("in-that-order", { block: dip(50, 90), loss_zeroed });
+Deno.test("a block that is useful after x_in is strong refutes the order", () => {
+  const { verdict, effect } = useful(120, { strong: 90 });
   assertEquals([verdict, effect], ["refuted", 30]);
 });
 
-for (
-  const [what, block, useful] of [["shrinks", 10, 1.2], ["is useful", dip(50, 90), 1]] as const
-) {
-  Deno.test(`a block that never ${what} has no order`, () => {
-    const { verdict, effect } = blockShrinks("in-that-order", { block, loss_zeroed: useful });
-    assertEquals([verdict, effect], ["inconclusive", 0]);
-  });
-}
+Deno.test("what never comes counts as coming at the end", () => {
+  assertEquals(useful(50, { strong: 1000 }).effect, -550);
+  assertEquals(useful(1000, { strong: 50 }).effect, 550);
+});
+
+Deno.test("three useful rows are not yet useful", () => {
+  const cases = {
+    "paths/both": {
+      steps: 600,
+      every: { x_in: 0.6, x_res: 1 },
+      diagnostics: {
+        loss_zeroed: (step: number) => step < 15 || step >= 100 ? 1.2 : 1, // steps 0, 5, 10
+      },
+    },
+  };
+  assertEquals(decided(blockShrinksFirst, "useful-before-strong", { cases }).effect, 100);
+});
 
 /**
  * One number in the first 20 of 400 steps, one in the last 100, one that should not count between.

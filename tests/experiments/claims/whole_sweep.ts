@@ -10,13 +10,12 @@ const block = { block: 2, x: 1, loss_zeroed: 1, loss_shuffled: (step: number) =>
 
 const residual: ACase = {
   every: norms,
-  diagnostics: { ...coherences, ...block, x_in_instance: 1, x_res_instance: 1, mixture_error: 0 },
+  diagnostics: { ...coherences, ...block, x_in_instance: 1, x_res_instance: 1 },
   accuracy: (seed) => 0.95 + seed / 1000,
 };
 
 const residualA: ACase = {
   every: { ...norms, a: (step) => step / 1e4 },
-  diagnostics: { loss_zeroed: (step) => 1 + step },
   accuracy: (seed) => 0.95 + seed / 500,
 };
 
@@ -37,6 +36,9 @@ function forEach(prefixes: readonly string[], aCase: ACase): Cases {
 const below = layers("b1c1", "b1c2", "b1c3");
 const learning: ACase = { ...below, every: { loss: (step) => 3 - step / 150 } };
 
+const paths: ACase = { steps: 600, every: { ...norms, loss: (step) => 3 - step / 200 } };
+const noise: ACase = { steps: 1, diagnostics: { x_in_snr: 1, x_res_snr: 1 } };
+
 /** Its cases. */
 export const wholeSweep: Cases = {
   "article/residual": residual,
@@ -49,5 +51,18 @@ export const wholeSweep: Cases = {
   ...forEach(
     ["plain-adam", "plain-sgd", "residual-adam", "residual-sgd"].map((name) => `depth/${name}-8`),
     layers("block1_conv1", "block8_conv2"),
+  ),
+  "paths/both": { ...paths, diagnostics: block },
+  ...forEach(["paths/x_in-detached", "paths/x_res-detached"], paths),
+  ...forEach(["shrinking/glorot", "shrinking/he", "shrinking/orthogonal"], {
+    steps: 200,
+    diagnostics: block,
+  }),
+  ...forEach(["noise/relu", "noise/tanh", "noise/sigmoid", "noise/softmax"], noise),
+  ...forEach(
+    ["residual-adam", "plain-adam", "residual-sgd", "plain-sgd"].map((n) => `tuned/${n}`),
+    {
+      steps: 300,
+    },
   ),
 };

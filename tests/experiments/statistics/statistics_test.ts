@@ -2,7 +2,6 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { bootstrapInterval } from "../../../experiments/statistics/bootstrap.ts";
 import { normalCdf, normalQuantile } from "../../../experiments/statistics/normal.ts";
 import { randomIndices, randomNumbers } from "../../../experiments/statistics/random.ts";
-import { rankCorrelation } from "../../../experiments/statistics/rank_correlation.ts";
 import { signFlipTest } from "../../../experiments/statistics/sign_flip.ts";
 import { random32 } from "../../data/random.ts";
 import { runs } from "../../support/generated.ts";
@@ -69,28 +68,6 @@ Deno.test("no index reaches the limit, even from the generator's greatest number
   const seed = Number((modulus - inverse) % modulus);
   assertEquals(randomNumbers(seed)(), 2 ** 31 - 2);
   assertEquals(randomIndices(10, { seed })(), 9);
-});
-
-Deno.test("ten pairs have the correlation that SciPy finds", () => {
-  // scipy.stats.spearmanr
-  const x = [86, 97, 99, 100, 101, 103, 106, 110, 112, 113];
-  const y = [2, 20, 28, 27, 50, 29, 7, 17, 6, 12];
-  assertAlmostEquals(rankCorrelation(x, y), -29 / 165, 1e-12);
-});
-
-Deno.test("equal values share the mean of their ranks, as in SciPy", () => {
-  const x = [1, 2, 3, 4, 5, 5, 7];
-  const y = [5, 6, 7, 8, 7, 1, 2.5];
-  assertAlmostEquals(rankCorrelation(x, y), -0.24545454545454545, 1e-12);
-});
-
-Deno.test("any rising curve is correlated by 1, any falling one by −1", () => {
-  assertAlmostEquals(rankCorrelation([1, 2, 3], [1, 8, 27]), 1, 1e-12);
-  assertAlmostEquals(rankCorrelation([1, 2, 3], [9, 8, -1]), -1, 1e-12);
-});
-
-Deno.test("a quantity that never changes is correlated with nothing", () => {
-  assertEquals(rankCorrelation([1, 2, 3], [4, 4, 4]), NaN);
 });
 
 /** Darwin's fifteen pairs of maize, cross- minus self-fertilized, in eighths of an inch. */
