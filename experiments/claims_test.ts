@@ -13,7 +13,14 @@ import { testWith } from "../tests/support/test_with.ts";
 import type { Claim, Part } from "./claims/claim.ts";
 import { pairedRuns } from "./claims/evidence.ts";
 import { CLAIMS, decideAll, type Decided } from "./claims/mod.ts";
-import { inWords, measured, probability, summaryTable } from "./claims/report.ts";
+import {
+  correctedOf,
+  inWords,
+  markdownRow,
+  measured,
+  probability,
+  summaryTable,
+} from "./claims/report.ts";
 import report from "./README.md" with { type: "text" };
 import { TEXTS } from "./records/mod.ts";
 import written from "./records/mod.ts" with { type: "text" };
@@ -73,7 +80,7 @@ function rowOf(document: string, words: string): string[] | undefined {
 function assertReported(id: string, decided: Decided): void {
   assertEquals(
     rowOf(report, decided.states),
-    [decided.states, measured(decided), inWords(decided.region), decided.verdict],
+    markdownRow(decided, corrected),
     `${id}: the records decide what experiments/README.md does not say; ` +
       "deno task claims --markdown has it",
   );
@@ -92,6 +99,12 @@ const all = CLAIMS.map((claim) => ({
   claim,
   parts: claim.parts.map((part) => ({ part, decided: decisionOf(claim, part) })),
 }));
+
+/** Each part's p after Holm's correction for all that could be decided. */
+const corrected = correctedOf(
+  all.flatMap(({ parts }) => parts.map(({ decided }) => decided))
+    .filter((decided) => !(decided instanceof Error)),
+);
 
 for (const [i, { claim, parts }] of all.entries()) {
   Deno.test(`claim ${i + 1}: ${claim.title}`, async (t) => {

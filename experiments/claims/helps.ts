@@ -20,6 +20,7 @@ import type { Run } from "./evidence.ts";
 export const helps: Claim = {
   id: "helps",
   title: "Residual connections help",
+  figure: "helps",
   finding: { sentence: "", verdicts: [] },
   parts: [part("adam", "Adam"), part("sgd", "SGD")],
 };

@@ -61,6 +61,7 @@ const parts: readonly SeedPart[] = [
 export const lowerLayersTold: Claim = {
   id: "lower-layers-told",
   title: "The gradient around the block tells the lower layers first, the one through it later",
+  figure: "lower-layers-told",
   finding: { sentence: "", verdicts: [] },
   parts,
 };

@@ -5,6 +5,7 @@
  */
 
 import { format } from "d3-format";
+import { holm } from "../statistics/holm.ts";
 import type { Claim } from "./claim.ts";
 import type { Region } from "./decide.ts";
 import { CLAIMS, type Decided } from "./mod.ts";
@@ -12,12 +13,14 @@ import { CLAIMS, type Decided } from "./mod.ts";
 /** A table for a terminal: a line a part, under its claim. */
 export function textTable(decided: readonly Decided[]): string {
   const groups = grouped(decided);
+  const corrected = correctedOf(decided);
   const rows = groups.flatMap(([{ id }, parts]) =>
     parts.map((part) => [
       `  ${part.id.slice(id.length + 1)}`,
       measured(part),
       inWords(part.region),
       part.p === null ? "" : `p ${probability(part.p)}`,
+      part.p === null ? "" : `(Holm ${probability(corrected.get(part.id)!)})`,
       part.verdict,
     ])
   );
@@ -28,12 +31,31 @@ export function textTable(decided: readonly Decided[]): string {
   ]).map((line) => `${line}\n`).join("");
 }
 
+/**
+ * Each part's p after Holm's correction for all parts that have one.
+ *
+ * @param decided All parts that were decided together.
+ */
+export function correctedOf(decided: readonly Decided[]): Map<string, number> {
+  const tested = decided.flatMap(({ id, p }) => p === null ? [] : [{ id, p }]);
+  const corrected = holm(tested.map(({ p }) => p));
+  return new Map(tested.map(({ id }, i) => [id, corrected[i]]));
+}
+
+/** A part's row of the Markdown table. */
+export function markdownRow(part: Decided, corrected: ReadonlyMap<string, number>): string[] {
+  const { id, states, region, p, verdict } = part;
+  const tests = p === null ? ["", ""] : [p, corrected.get(id)!].map(probability);
+  return [states, measured(part), inWords(region), ...tests, verdict];
+}
+
 /** A Markdown table, laid out as `deno fmt` does: a row a part, under a row for its claim. */
 export function markdownTable(decided: readonly Decided[]): string {
-  const head = ["claim", "measured (95 % interval)", "holds if", "verdict"];
+  const head = ["claim", "measured (95 % interval)", "holds if", "p", "p, Holm", "verdict"];
+  const corrected = correctedOf(decided);
   const body = grouped(decided).flatMap(([{ title }, parts]) => [
-    [`**${title}**`, "", "", ""],
-    ...parts.map((part) => [part.states, measured(part), inWords(part.region), part.verdict]),
+    [`**${title}**`, ...head.slice(1).map(() => "")],
+    ...parts.map((part) => markdownRow(part, corrected)),
   ]);
   const [names, ...rows] = aligned([head, ...body]);
   const rule = names.map((name) => "-".repeat(name.length));

@@ -7,7 +7,7 @@
 import type * as Plot from "@observablehq/plot";
 import { max, min } from "d3-array";
 import type { RunRecord } from "@residual/connection";
-import { selectRuns, spread, type SpreadPoint } from "@residual/connection/analysis";
+import { pairRuns, selectRuns, spread, type SpreadPoint } from "@residual/connection/analysis";
 import { figure, type FigureChart, textAt } from "../../figures/chart.ts";
 import { band } from "../../figures/marks.ts";
 import { sharedProvenance } from "../../figures/provenance.ts";
@@ -16,68 +16,71 @@ import { countSeeds, levelAt } from "./common.ts";
 
 const DARK_A = "#8a5a00"; // `a`'s color, dark enough for text
 
-/** Draws the seeds of article/residual. */
+const SCHEMES = [
+  { name: "PyTorch’s default", experiment: "paths", case: "both", style: { color: colors.xIn } },
+  {
+    name: "Glorot uniform",
+    experiment: "shrinking",
+    case: "glorot",
+    style: { color: colors.loss, dashes: dashes.second },
+  },
+  {
+    name: "orthogonal",
+    experiment: "shrinking",
+    case: "orthogonal",
+    style: { color: DARK_A, dashes: dashes.rule },
+  },
+  { name: "He normal", experiment: "shrinking", case: "he", style: { color: colors.xRes } },
+] as const;
+
+/** Draws the seeds of paths/both and shrinking, and of article/residual. */
 export function blockShrinksFirst(records: readonly RunRecord[]): string {
+  const starts = pairRuns(records, SCHEMES.map((scheme) => ({ ...scheme, diagnostics: true })));
   const runs = selectRuns(records, {
     experiment: "article",
     case: "residual",
     diagnostics: true,
   });
-  const notes = `${countSeeds(runs)}: mean, and the band from the least to the greatest; each ` +
-    "value is of one batch, before the step that is trained on it";
+  const notes = `above ${countSeeds(starts[0])}, below ${countSeeds(runs)}: mean, and the band ` +
+    "from the least to the greatest; each value is of one batch, before the step that is trained on it";
   return figure({
     name: "block-shrinks-first",
     title: "The size of the block’s output, and the loss without it",
     description: `The norm of the block’s output, and the loss without it; ${notes}.`,
-    charts: [outputChart(runs), lossChart(runs)],
+    charts: [outputChart(starts), lossChart(runs)],
     notes: [notes],
-    provenance: sharedProvenance(runs),
+    provenance: sharedProvenance([...starts.flat(), ...runs]),
   });
 }
 
-/** The block's output in the first 200 steps. */
-function outputChart(runs: readonly RunRecord[]): FigureChart {
-  const early = (points: readonly SpreadPoint[]) => points.filter(({ step }) => step <= 200);
-  const size = early(spread(runs, (rows) => startingAtOne(rows.column("block"))));
-  const relative = early(spread(runs, (rows) => startingAtOne(rows.ratio("block", "x"))));
-  const end = size.at(-1)!.step;
-  const both = [...size, ...relative];
-  const nameAt = size[Math.floor(0.7 * size.length)];
+/** The block's output in the first 60 steps, for each kind of starting weights. */
+function outputChart(starts: readonly (readonly RunRecord[])[]): FigureChart {
+  const curves = starts.map((runs) =>
+    spread(runs, (rows) => startingAtOne(rows.column("block"))).filter(({ step }) => step <= 60)
+  );
+  const all = curves.flat();
+  const end = curves[0].at(-1)!.step;
+  const [low, high] = [
+    Math.min(0.5, min(all, ({ low }: SpreadPoint) => low)),
+    max(all, ({ high }: SpreadPoint) => high),
+  ];
   return {
-    title: "the block’s output in the first 200 steps, as a multiple of that at step 0",
-    height: 170,
-    x: { domain: [0, end], count: 9, label: "batches" },
-    y: {
-      domain: [
-        Math.min(0.5, min(both, ({ low }: SpreadPoint) => low)) / 1.7,
-        3 * max(both, ({ high }: SpreadPoint) => high),
-      ],
-      log: true,
-    },
+    title: "‖block(x)‖ in the first 60 steps, as a multiple of that at step 0",
+    height: 210,
+    x: { domain: [0, end], count: 7, label: "batches" },
+    y: { domain: [low / 1.3, 1.3 * high], log: true },
     marks: [
       levelAt(1),
-      textAt("were it to shrink, it would go below this line", {
+      curves.map((points, i) => band(points, SCHEMES[i].style)),
+      SCHEMES.map(({ name, style: { color } }, i) =>
+        textAt(name, { x: 1, y: 1.3 * high, dy: 20 + 22 * i, fill: color })
+      ),
+      textAt("a block that shrinks is below this line", {
         x: end,
         y: 1,
         dy: 20,
         fill: colors.muted,
         fontSize: 14,
-        textAnchor: "end",
-      }),
-      band(size, { color: colors.loss }),
-      band(relative, { color: colors.a, dashes: dashes.second }),
-      textAt("‖block(x)‖", {
-        x: nameAt.step,
-        y: nameAt.high,
-        dy: -6,
-        fill: colors.loss,
-        textAnchor: "middle",
-      }),
-      textAt("‖block(x)‖ / ‖x‖", {
-        x: end,
-        y: relative.at(-1)!.low,
-        dy: 26,
-        fill: DARK_A,
         textAnchor: "end",
       }),
     ],

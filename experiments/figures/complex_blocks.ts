@@ -1,41 +1,42 @@
 /**
- * The eighth claim: how strong and how coherent the gradient is below blocks of four kinds.
+ * The eighth claim: how strong the gradient is below blocks of four kinds, and how much of it is signal.
  *
  * @module
  */
 
-import { extent, max } from "d3-array";
+import { extent } from "d3-array";
 import type { RunRecord } from "@residual/connection";
-import { pairRuns, Rows, START_STEPS, startRatio } from "@residual/connection/analysis";
+import { pairRuns, Rows, selectRuns, START_STEPS, startRatio } from "@residual/connection/analysis";
 import { figure } from "../../figures/chart.ts";
 import { dotRows, dotRowsDomain, dotRowsHeight } from "../../figures/marks.ts";
 import { sharedProvenance } from "../../figures/provenance.ts";
 import { colors } from "../../figures/theme.ts";
-import { countSeeds, uprightAt } from "./common.ts";
+import { countSeeds } from "./common.ts";
 
 const KINDS = [
-  { name: "ReLU", experiment: "article", case: "residual" },
-  { name: "tanh", experiment: "activation", case: "tanh" },
-  { name: "sigmoid", experiment: "activation", case: "sigmoid" },
-  { name: "softmax", experiment: "activation", case: "softmax" },
+  { name: "ReLU", experiment: "article", case: "residual", noise: "relu" },
+  { name: "tanh", experiment: "activation", case: "tanh", noise: "tanh" },
+  { name: "sigmoid", experiment: "activation", case: "sigmoid", noise: "sigmoid" },
+  { name: "softmax", experiment: "activation", case: "softmax", noise: "softmax" },
 ] as const;
 
 /** Draws both measures at the start, of each seed. */
 export function complexBlocks(records: readonly RunRecord[]): string {
   const runs = pairRuns(records, KINDS);
-  const diagnostics = pairRuns(records, KINDS.map((kind) => ({ ...kind, diagnostics: true })));
+  const diagnostics = KINDS.map(({ noise }) =>
+    selectRuns(records, { experiment: "noise", case: noise, diagnostics: true })
+  );
   const rowsOf = (values: (kind: number) => number[]) =>
     KINDS.map(({ name }, i) => ({ name, values: values(i) }));
   const strength = rowsOf((kind) => runs[kind].map(strengthOf));
-  const coherence = rowsOf((kind) => diagnostics[kind].map(coherenceOf));
+  const signal = rowsOf((kind) => diagnostics[kind].map(signalOf));
   const [weakest, strongest] = extent(strength.flatMap(({ values }) => values));
-  const most = max(coherence.flatMap(({ values }) => values));
-  const { batch } = runs[0][0].configuration;
+  const [least, most] = extent(signal.flatMap(({ values }) => values));
   const notes = `dots: ${countSeeds(runs[0])} each; bars: their geometric mean`;
   const names = KINDS.map(({ name }) => name);
   return figure({
     name: "complex-blocks",
-    title: "Strength and coherence of the gradient below blocks of four kinds",
+    title: "Strength of the gradient below blocks of four kinds, and the signal in it",
     description: `${notes}. Rows: ${names.join(", ")}.`,
     charts: [{
       title: "norm of the gradient out of the block, divided by that into it",
@@ -48,17 +49,15 @@ export function complexBlocks(records: readonly RunRecord[]): string {
       y: { domain: dotRowsDomain(strength), names },
       marks: dotRows(strength, colors.xIn),
     }, {
-      title: "coherence of the instances’ gradients at x_in",
-      height: dotRowsHeight(coherence),
+      title: "signal to noise of the lower layers’ gradient through the block, at step 0",
+      height: dotRowsHeight(signal),
       x: {
-        domain: [0, 1.3 * most],
-        label: `coherence, first ${START_STEPS} steps (dotted: chance, 1/√${batch})`,
+        domain: [least / 1.3, 1.3 * most],
+        log: true,
+        label: "‖E g‖² / tr Cov g over batches (logarithmic)",
       },
-      y: { domain: dotRowsDomain(coherence), names },
-      marks: [
-        uprightAt(1 / Math.sqrt(Number(batch)), colors.ink),
-        ...dotRows(coherence, colors.loss),
-      ],
+      y: { domain: dotRowsDomain(signal), names },
+      marks: dotRows(signal, colors.loss),
     }],
     notes: [notes],
     provenance: sharedProvenance([...runs, ...diagnostics].flat()),
@@ -70,6 +69,6 @@ function strengthOf(run: RunRecord): number {
   return startRatio(rows.column("x_in"), rows.column("x_res"));
 }
 
-function coherenceOf(run: RunRecord): number {
-  return new Rows(run).before(START_STEPS).mean("x_in_coherence");
+function signalOf(run: RunRecord): number {
+  return new Rows(run).before(1).mean("x_in_snr");
 }

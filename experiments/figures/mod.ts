@@ -9,8 +9,10 @@ import { aNotNeeded } from "./a_not_needed.ts";
 import { blockShrinksFirst } from "./block_shrinks_first.ts";
 import { changePlaces } from "./change_places.ts";
 import { complexBlocks } from "./complex_blocks.ts";
+import { helps } from "./helps.ts";
 import { initialization } from "./initialization.ts";
 import { lowerLayersSlowest } from "./lower_layers_slowest.ts";
+import { lowerLayersTold } from "./lower_layers_told.ts";
 import { noiseNotVanishing } from "./noise_not_vanishing.ts";
 import { publishedFigure } from "./published_figure.ts";
 
@@ -21,7 +23,9 @@ export const claimFigures: Readonly<Record<string, (records: readonly RunRecord[
   "noise-not-vanishing": noiseNotVanishing,
   "block-shrinks-first": blockShrinksFirst,
   "lower-layers-slowest": lowerLayersSlowest,
+  "lower-layers-told": lowerLayersTold,
   "a-not-needed": aNotNeeded,
   "complex-blocks": complexBlocks,
   "initialization": initialization,
+  "helps": helps,
 };

@@ -1,13 +1,14 @@
 /**
- * The third claim: what instance norms and coherence say of the small norm at x_in.
+ * The third claim: what instance norms and the signal to noise say of the small norm at x_in.
  *
  * @module
  */
 
+import * as Plot from "@observablehq/plot";
 import { max, min } from "d3-array";
 import type { RunRecord } from "@residual/connection";
 import { selectRuns, spread, type SpreadPoint } from "@residual/connection/analysis";
-import { figure, type FigureColumn, textAt } from "../../figures/chart.ts";
+import { figure, type FigureChart, textAt } from "../../figures/chart.ts";
 import { band } from "../../figures/marks.ts";
 import { sharedProvenance } from "../../figures/provenance.ts";
 import { colors, dashes } from "../../figures/theme.ts";
@@ -18,85 +19,90 @@ const CURVES = [
   { probe: "x_in", style: { color: colors.xIn } },
 ] as const;
 
-/** Draws mean instance norms and coherence at both probes, of the seeds of article/residual. */
+/** Draws mean instance norms of article/residual, and the signal to noise of noise/relu. */
 export function noiseNotVanishing(records: readonly RunRecord[]): string {
-  const runs = selectRuns(records, {
-    experiment: "article",
-    case: "residual",
-    diagnostics: true,
-  });
-  const measured = (what: string) =>
-    CURVES.map(({ probe }) => spread(runs, (rows) => rows.column(`${probe}_${what}`)));
-  const measures = { norms: measured("instance"), coherence: measured("coherence") };
-  const { batch } = runs[0].configuration;
-  const end = measures.norms[0].at(-1)!.step;
-  const notes = `${countSeeds(runs)}: mean, and the band from the least to the greatest; were ` +
-    "noise the cause, the upper curves would start together and the lower ones apart";
+  const [norms, noise] = [["article", "residual"], ["noise", "relu"]].map(([experiment, each]) =>
+    selectRuns(records, { experiment, case: each, diagnostics: true })
+  );
+  const notes = `above ${countSeeds(norms)}, below ${countSeeds(noise)}: mean, and the band from ` +
+    "the least to the greatest; were noise the cause, the upper curves would start together and " +
+    "the lower ones apart";
   return figure({
     name: "noise-not-vanishing",
-    title: "Norms and coherence of the instances’ gradients at x_in and x_res",
-    description: `Mean instance norms and coherence at x_in and x_res over training; ${notes}.`,
-    charts: [
-      columnUpTo(Math.min(200, end), { ...measures, batch: Number(batch), first: true }),
-      columnUpTo(end, { ...measures, batch: Number(batch), first: false }),
-    ],
-    gap: 44,
+    title: "Norms of the instances’ gradients at x_in and x_res, and the signal in them",
+    description:
+      `Mean instance norms at x_in and x_res, and the signal to noise by path; ${notes}.`,
+    charts: [normChart(norms), signalChart(noise)],
     notes: [notes],
-    provenance: sharedProvenance(runs),
+    provenance: sharedProvenance([...norms, ...noise]),
   });
 }
 
-type Curves = readonly (readonly SpreadPoint[])[];
-
-/** Both measures up to a step; the first column has the numbers and the names. */
-function columnUpTo(
-  end: number,
-  { norms, coherence, batch, first }: {
-    readonly norms: Curves;
-    readonly coherence: Curves;
-    readonly batch: number;
-    readonly first: boolean;
-  },
-): FigureColumn {
-  const lowest = min(norms.flat(), ({ low }: SpreadPoint) => low);
-  const highest = max(norms.flat(), ({ high }: SpreadPoint) => high);
-  const most = max(coherence.flat(), ({ high }: SpreadPoint) => high);
-  const chance = 1 / Math.sqrt(batch);
+/** Mean instance norms in the first 200 steps. */
+function normChart(runs: readonly RunRecord[]): FigureChart {
+  const curves = CURVES.map(({ probe }) =>
+    spread(runs, (rows) => rows.column(`${probe}_instance`)).filter(({ step }) => step <= 200)
+  );
+  const all = curves.flat();
+  const [xRes, xIn] = curves;
   return {
-    width: 282,
-    charts: [{
-      title: first ? "‖gᵢ‖ of an instance’s gradient" : "the same, over the whole epoch",
-      height: 170,
-      x: { domain: [0, end], numbered: false },
-      y: { domain: [lowest / 1.3, 4 * highest], log: true, numbered: first },
-      marks: [bands(norms, end), first ? startNames(norms) : null],
-    }, {
-      title: first ? "coherence of the instances’ gradients" : undefined,
-      height: 170,
-      x: { domain: [0, end], label: "batches" },
-      y: { domain: [0, 1.08 * most], numbered: first },
-      marks: [
-        levelAt(chance, colors.ink),
-        bands(coherence, end),
-        first ? null : textAt(`unrelated directions, 1/√${batch}`, {
-          x: end,
-          y: chance,
-          dy: 20,
-          fontSize: 14,
-          textAnchor: "end",
-        }),
+    title: "‖gᵢ‖ of an instance’s gradient",
+    height: 170,
+    x: { domain: [0, xRes.at(-1)!.step], count: 9, label: "batches" },
+    y: {
+      domain: [
+        min(all, ({ low }: SpreadPoint) => low) / 1.3,
+        4 * max(all, ({ high }: SpreadPoint) => high),
       ],
-    }],
+      log: true,
+    },
+    marks: [
+      curves.map((points, i) => band(points, CURVES[i].style)),
+      nameAt("x_res", { y: xRes[0].high, dy: -6, color: colors.xRes }),
+      nameAt("x_in", { y: xIn[0].low, dy: 26, color: colors.xIn }),
+    ],
   };
 }
 
-function bands(curves: Curves, end: number) {
-  return curves.map((points, i) => band(points.filter(({ step }) => step <= end), CURVES[i].style));
+/** The signal to noise of the gradient that reaches the layers below by each path. */
+function signalChart(runs: readonly RunRecord[]): FigureChart {
+  const curves = CURVES.map(({ probe }) => spread(runs, (rows) => rows.column(`${probe}_snr`)));
+  const all = curves.flat();
+  const [low, high] = [
+    Math.min(0, min(all, ({ low }: SpreadPoint) => low)),
+    max(all, ({ high }: SpreadPoint) => high),
+  ];
+  const room = 0.15 * (high - low);
+  const end = curves[0].at(-1)!;
+  return {
+    title: "signal to noise of the lower layers’ gradient, ‖E g‖² / tr Cov g over batches of 32",
+    height: 170,
+    x: { domain: [0, end.step], label: "batches" },
+    y: { domain: [low - room, high + room], count: 5 },
+    marks: [
+      levelAt(0),
+      curves.map((points, i) => [
+        band(points, CURVES[i].style),
+        Plot.dot(points, { x: "step", y: "mean", fill: CURVES[i].style.color, r: 4 }),
+      ]),
+      curves.map((points, i) => {
+        const { step, mean } = points[points.length - 2];
+        const above = mean >= curves[1 - i][points.length - 2].mean;
+        return textAt(i === 0 ? "around the block" : "through the block", {
+          x: step,
+          y: mean,
+          dy: above ? -12 : 24,
+          fill: CURVES[i].style.color,
+          textAnchor: "middle",
+        });
+      }),
+    ],
+  };
 }
 
-/** The curves' names where they start: above the first, below the second. */
-function startNames([xRes, xIn]: Curves) {
-  const at = (i: number, { y, dy }: { readonly y: number; readonly dy: number }) =>
-    textAt(CURVES[i].probe, { x: 4, y, dy, fill: CURVES[i].style.color, fontSize: 17 });
-  return [at(0, { y: xRes[0].high, dy: -6 }), at(1, { y: xIn[0].low, dy: 26 })];
+function nameAt(
+  name: string,
+  { y, dy, color }: { readonly y: number; readonly dy: number; readonly color: string },
+) {
+  return textAt(name, { x: 4, y, dy, fill: color, fontSize: 17 });
 }

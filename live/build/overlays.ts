@@ -38,15 +38,28 @@ export function overlays(records: readonly RunRecord[]): Overlays {
   const [loss, x_res, x_in] = CURVES.map((name) => publishedCurve(name).map(short));
   return {
     published: { loss, x_res, x_in },
-    seeds: [...cases.values()].map(seedsOf),
+    seeds: longestOfEach([...cases.values()]).map(seedsOf),
     rates: { Adam: OPTIMIZERS.Adam.learning_rate, SGD: OPTIMIZERS.SGD.learning_rate },
   };
 }
 
-/** Whether the page can make such a run: the article's activation, and no frozen layers. */
+/** Whether the page can make such a run: the article's activation, no frozen layers, no detached path. */
 function isOfPage({ configuration }: RunRecord): boolean {
-  const { measures, activation, frozen } = configuration;
-  return measures === undefined && activation === ARTICLE.activation && frozen === ARTICLE.frozen;
+  const { measures, activation, frozen, detached } = configuration;
+  return measures === undefined && activation === ARTICLE.activation &&
+    frozen === ARTICLE.frozen && detached === undefined;
+}
+
+/** Of the cases that are alike in all that the page can choose, the one with the most steps, then seeds. */
+function longestOfEach(cases: readonly (readonly RunRecord[])[]): (readonly RunRecord[])[] {
+  const steps = ([{ columns }]: readonly RunRecord[]) => columns.step.length;
+  const alike = Map.groupBy(
+    cases,
+    ([{ configuration }]) => JSON.stringify(CHOSEN.map((name) => configuration[name])),
+  );
+  return [...alike.values()].map((each) =>
+    each.toSorted((a, b) => steps(b) - steps(a) || b.length - a.length)[0]
+  );
 }
 
 function seedsOf(runs: readonly RunRecord[]): SeedsOfCase {

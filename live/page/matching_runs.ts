@@ -7,7 +7,7 @@
 import type { Settings } from "../../experiments/article/settings.ts";
 import type { Overlays, SeedsOfCase } from "../shared/files.ts";
 
-/** The longest runs of all choices but the seed that are those of these settings, if there are any. */
+/** The runs of all choices but the seed that are those of these settings, if there are any. */
 export function matchingRuns(
   { learning_rate, ...settings }: Settings,
   overlays: Overlays | undefined,
@@ -17,8 +17,7 @@ export function matchingRuns(
     ...settings,
     learning_rate: learning_rate ?? overlays.rates[settings.optimizer],
   };
-  const found = overlays.seeds.filter(({ configuration }) =>
+  return overlays.seeds.find(({ configuration }) =>
     Object.entries(configuration).every(([name, value]) => wanted[name] === value)
   );
-  return found.sort((a, b) => b.steps.at(-1)! - a.steps.at(-1)!)[0];
 }

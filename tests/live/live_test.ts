@@ -105,6 +105,20 @@ testWith("the band of the article's runs has the mean, least and greatest of the
   },
 });
 
+testWith("of the committed runs that are alike on the page the longest are laid under it", {
+  needs: ["read"],
+  fn: async () => {
+    const { seeds } = overlays(await readRecords(RECORDS));
+    const choices = seeds.map(({ configuration }) => JSON.stringify(configuration));
+    assertEquals(new Set(choices).size, choices.length);
+    const article = seeds.filter(({ configuration: { variant, initialization, ...rest } }) =>
+      variant === "residual" && initialization === "PyTorch default" && rest.optimizer === "Adam" &&
+      rest.depth === 1 && rest.learning_rate === 3e-4
+    );
+    assertEquals(article.map(({ steps, seeds }) => [steps.length > 300, seeds]), [[true, 20]]);
+  },
+});
+
 testWith("the published curves start where the published figure does", {
   needs: ["read"],
   fn: async () => {

@@ -113,10 +113,10 @@ Deno.test("the text table has a line a part under its claim, columns aligned", (
   assertEquals(
     textTable(DECIDED),
     `small-at-start: At the start the gradient at x_in is small, at x_res clear
-  small      0.144 (0.139 … 0.150)  below 0.5            p < 0.001  supported
+  small      0.144 (0.139 … 0.150)  below 0.5            p < 0.001  (Holm 0.002)  supported
 published-figure: Our figure is the published figure
-  crossing   150 (134 … 170) steps  between 145 and 200  p 0.200    inconclusive
-  band-loss  0.500 (0.400 … 0.500)  above 0.9                       refuted
+  crossing   150 (134 … 170) steps  between 145 and 200  p 0.200    (Holm 0.200)  inconclusive
+  band-loss  0.500 (0.400 … 0.500)  above 0.9                                     refuted
 `,
   );
 });
@@ -124,13 +124,13 @@ published-figure: Our figure is the published figure
 Deno.test("the Markdown table has a row a part under its claim's, as deno fmt lays it out", () => {
   assertEquals(
     markdownTable(DECIDED),
-    `| claim                                                          | measured (95 % interval) | holds if            | verdict      |
-| -------------------------------------------------------------- | ------------------------ | ------------------- | ------------ |
-| **At the start the gradient at x_in is small, at x_res clear** |                          |                     |              |
-| x_in is small                                                  | 0.144 (0.139 … 0.150)    | below 0.5           | supported    |
-| **Our figure is the published figure**                         |                          |                     |              |
-| the curves cross where PyTorch's do                            | 150 (134 … 170) steps    | between 145 and 200 | inconclusive |
-| the loss lies in the band                                      | 0.500 (0.400 … 0.500)    | above 0.9           | refuted      |
+    `| claim                                                          | measured (95 % interval) | holds if            | p       | p, Holm | verdict      |
+| -------------------------------------------------------------- | ------------------------ | ------------------- | ------- | ------- | ------------ |
+| **At the start the gradient at x_in is small, at x_res clear** |                          |                     |         |         |              |
+| x_in is small                                                  | 0.144 (0.139 … 0.150)    | below 0.5           | < 0.001 | 0.002   | supported    |
+| **Our figure is the published figure**                         |                          |                     |         |         |              |
+| the curves cross where PyTorch's do                            | 150 (134 … 170) steps    | between 145 and 200 | 0.200   | 0.200   | inconclusive |
+| the loss lies in the band                                      | 0.500 (0.400 … 0.500)    | above 0.9           |         |         | refuted      |
 `,
   );
 });

@@ -68,6 +68,17 @@ function atSomeSteps(seed: number): RunRecord["columns"] {
   };
 }
 
+/** The signal to noise falls with each measuring around the block, and rises through it. */
+function signals(seed: number): RunRecord["columns"] {
+  const factor = 1 + 0.1 * seed;
+  return {
+    step: [0, 20, 60, 150],
+    loss: ramp(2.3, 0.5, 4),
+    x_in_snr: ramp(0.1, 2, 4).map((value) => value * factor),
+    x_res_snr: ramp(0.4, -0.01, 4).map((value) => value * factor),
+  };
+}
+
 function stack(variant: string, optimizer: string, depth: number): RunRecord[] {
   return Array.from({ length: SEEDS }, (_, seed) => {
     const layers = Array.from(
@@ -90,6 +101,11 @@ const ON_ARTICLE = [
   ["article", "residual-a"],
   ...["glorot", "he", "orthogonal"].map((each) => ["initialization", each] as const),
   ...["tanh", "sigmoid", "softmax"].map((each) => ["activation", each] as const),
+  ...["both", "x_in-detached", "x_res-detached"].map((each) => ["paths", each] as const),
+  ...["glorot", "he", "orthogonal"].map((each) => ["shrinking", each] as const),
+  ...["plain-adam", "residual-adam", "plain-sgd", "residual-sgd"].map((each) =>
+    ["tuned", each] as const
+  ),
 ] as const;
 
 /** All of them. */
@@ -105,6 +121,12 @@ export const records: readonly RunRecord[] = [
         record([experiment, each, seed], atSomeSteps(seed), { diagnostics: true }),
       ];
     }).flat()
+  ),
+  ...["relu", "tanh", "sigmoid", "softmax"].flatMap((each) =>
+    Array.from(
+      { length: SEEDS },
+      (_, seed) => record(["noise", each, seed], signals(seed), { diagnostics: true }),
+    )
   ),
   ...["plain", "residual"].flatMap((variant) =>
     ["adam", "sgd"].flatMap((optimizer) =>

@@ -23,23 +23,29 @@ import { testWith } from "../../support/test_with.ts";
 const names = (words: readonly string[], seeds?: number) => listRuns(words, seeds).map(runName);
 
 Deno.test("without a name all cases of all experiments are run", () => {
-  const cases = EXPERIMENTS.flatMap(({ name, cases }) =>
-    Object.keys(cases).map((each) => `${name}/${each}/seed-0`)
+  const cases = EXPERIMENTS.flatMap(({ name, cases, firstSeed = 0 }) =>
+    Object.keys(cases).map((each) => `${name}/${each}/seed-${firstSeed}`)
   );
   assertEquals(names([], 1), cases);
 });
 
 Deno.test("each case is run with as many seeds as its experiment says, or says of the case", () => {
-  for (const { name, cases, seeds, seedsOf } of EXPERIMENTS) {
+  for (const { name, cases, seeds, seedsOf, firstSeed = 0 } of EXPERIMENTS) {
     for (const each of Object.keys(cases)) {
       const count = seedsOf?.[each] ?? seeds;
       assertEquals(
         names([`${name}/${each}`]),
-        Array.from({ length: count }, (_, seed) => `${name}/${each}/seed-${seed}`),
+        Array.from({ length: count }, (_, i) => `${name}/${each}/seed-${firstSeed + i}`),
       );
     }
     for (const each of Object.keys(seedsOf ?? {})) assertEquals(each in cases, true);
   }
+});
+
+Deno.test("seeds that decide a claim are none that its learning rates were chosen with", () => {
+  const seedsOf = (name: string) => new Set(listRuns([name]).map(({ seed }) => seed));
+  assertEquals([...seedsOf("rates")], [200, 201, 202]);
+  assertEquals(seedsOf("tuned").isDisjointFrom(seedsOf("rates")), true);
 });
 
 Deno.test("an interrupted sweep has whole seeds of an experiment", () => {

@@ -1,4 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { holm } from "../../../experiments/statistics/holm.ts";
 import { bootstrapInterval } from "../../../experiments/statistics/bootstrap.ts";
 import { normalCdf, normalQuantile } from "../../../experiments/statistics/normal.ts";
 import { randomIndices, randomNumbers } from "../../../experiments/statistics/random.ts";
@@ -192,4 +193,19 @@ Deno.test("of ten normal values the interval holds the true mean in nine cases o
     if (low <= 0 && high >= 0) held++;
   }
   assert(held / rounds > 0.87 && held / rounds < 0.94, `${held} of ${rounds}`);
+});
+
+Deno.test("Holm's correction of 0.01, 0.04, 0.03 and 0.005 is that of R's p.adjust", () => {
+  // p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm")
+  const corrected = holm([0.01, 0.04, 0.03, 0.005]);
+  for (const [i, expected] of [0.03, 0.06, 0.06, 0.02].entries()) {
+    assertAlmostEquals(corrected[i], expected, 1e-12);
+  }
+});
+
+Deno.test("Holm's correction never exceeds 1 and changes nothing of a single test", () => {
+  assertEquals(holm([0.4, 0.9]), [0.8, 0.9]);
+  assertEquals(holm([0.6, 0.9]), [1, 1]);
+  assertEquals(holm([0.3]), [0.3]);
+  assertEquals(holm([]), []);
 });

@@ -83,19 +83,18 @@ const OVERLAYS: Overlays = {
   published: { loss: [], x_res: [], x_in: [] },
   rates: { Adam: 0.0003, SGD: 0.1 },
   seeds: [
-    seedsWith({}, 299),
     seedsWith({}, 1874),
     seedsWith({ variant: "plain", optimizer: "SGD", learning_rate: 0.1 }, 299),
   ],
 };
 
-Deno.test("the committed runs of the same choices are found, the longest of them", () => {
-  assertEquals(matchingRuns(ARTICLE, OVERLAYS), OVERLAYS.seeds[1]);
+Deno.test("the committed runs of the same choices are found", () => {
+  assertEquals(matchingRuns(ARTICLE, OVERLAYS), OVERLAYS.seeds[0]);
 });
 
 Deno.test("no learning rate is the optimizer's own", () => {
   const settings = { ...ARTICLE, variant: "plain", optimizer: "SGD" } as const;
-  assertEquals(matchingRuns(settings, OVERLAYS), OVERLAYS.seeds[2]);
+  assertEquals(matchingRuns(settings, OVERLAYS), OVERLAYS.seeds[1]);
   assertEquals(matchingRuns({ ...settings, learning_rate: 0.01 }, OVERLAYS), undefined);
 });
 
