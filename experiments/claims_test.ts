@@ -5,7 +5,7 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { RunRecord } from "@residual/connection";
-import { trailingMean } from "@residual/connection/analysis";
+import { mean, trailingMean } from "@residual/connection/analysis";
 import { verdicts } from "../live/build/verdicts.ts";
 import page from "../live/page/index.html" with { type: "text" };
 import readme from "../README.md" with { type: "text" };
@@ -24,7 +24,7 @@ import {
 import report from "./README.md" with { type: "text" };
 import { TEXTS } from "./records/mod.ts";
 import written from "./records/mod.ts" with { type: "text" };
-import { listRuns } from "./runs/experiments.ts";
+import { BEST_RATES, EXPERIMENTS, listRuns } from "./runs/experiments.ts";
 import { replayRuns } from "./runs/replay.ts";
 import { expectedRecords, parseExpected, recordsModule } from "./runs/store.ts";
 
@@ -148,6 +148,23 @@ Deno.test("as the page's lead says, plain learns sooner with Adam and residual w
 /** Who is sooner, who is later, and in how many of ten seeds at least: a sign test then gives p ≤ 0.02. */
 const PLAIN_WITH_ADAM = ["plain-adam", "residual-adam", 10] as const;
 const RESIDUAL_WITH_SGD = ["residual-sgd", "plain-sgd", 9] as const;
+
+Deno.test("the learning rates of the last claim are the best of those that were tried", () => {
+  const cases = EXPERIMENTS.find(({ name }) => name === "rates")!.cases;
+  for (const [arm, best] of Object.entries(BEST_RATES)) {
+    const tried = Object.entries(cases).filter(([name]) => name.startsWith(`${arm}-`));
+    const losses = tried.map(([name, { learning_rate }]) => {
+      const ends = recordsOf([`rates/${name}`]).map(({ columns }) =>
+        mean(columns.loss.slice(-20) as number[])
+      );
+      assertEquals(ends.length, 3);
+      return { learning_rate, loss: mean(ends) };
+    });
+    losses.sort((a, b) => a.loss - b.loss);
+    assert(losses.length >= 3);
+    assertEquals(losses[0].learning_rate, best, `${arm}: ${JSON.stringify(losses)}`);
+  }
+});
 
 Deno.test("the page shows each claim as the records decide it", () => {
   const cases = [...records.keys()].map((name) => name.replace(/\/[^/]*$/, ""));

@@ -3,7 +3,7 @@
  *
  * Of the article's network with and without its residual connection, per seed of 100 to 109, each with the
  * learning rate that is best for it. The rates are tried on seeds 200 to 202, which decide nothing else:
- * three or four for each network and optimizer, see `experiments.ts`; best is the least mean loss of the last 20
+ * three or four for each optimizer, see `experiments.ts`; best is the least mean loss of the last 20
  * of 300 steps.
  *
  * - `adam`, `sgd`: mean loss of the last 20 of 300 steps with the residual connection, over that without;
