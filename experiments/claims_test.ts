@@ -193,11 +193,15 @@ Deno.test("the module of records has every run's, and no other", () => {
 /** Steps 0 to 20: diagnostics are measured at five of them. */
 const STEPS = 21;
 
-testWith(`the first ${STEPS} steps of each case's first seed have its record's bits on wasm`, {
+testWith(`the first ${STEPS} steps of each case's first seed, or all, have its record's bits on wasm`, {
   needs: ["read"],
   fn: async () => {
     const trained: string[] = [];
-    const runs = listRuns([], 1).map((run) => ({ ...run, steps: STEPS, test: false }));
+    const runs = listRuns([], 1).map((run) => ({
+      ...run,
+      steps: Math.min(STEPS, run.steps),
+      test: false,
+    }));
     const problems = await replayRuns(runs, {
       folder: new URL("records", import.meta.url).pathname,
       signal: new AbortController().signal,
