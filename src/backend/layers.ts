@@ -33,6 +33,8 @@ interface Layer {
   /** Of images that are cut. */
   readonly height: number;
   readonly width: number;
+  /** What is not larger becomes 0. */
+  readonly theta: number;
 }
 
 const FIXES: Readonly<Record<string, Fix>> = {
@@ -56,6 +58,11 @@ const FIXES: Readonly<Record<string, Fix>> = {
   CenterCrop: { call: cropCenter },
   // TensorFlow.js's takes no array of one tensor, which a model gives it.
   Resizing: { call: () => undefined },
+  // TensorFlow.js's multiplies by 0: −∞ becomes NaN, and the gradient of a NaN 0.
+  ThresholdedReLU: {
+    call: ({ theta }, x) =>
+      tf.where(tf.logicalOr(tf.greater(x, theta), tf.isNaN(x)), x, tf.zerosLike(x)),
+  },
 };
 
 /** Replaces the methods. Doing it again changes nothing. */

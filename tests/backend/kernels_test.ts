@@ -211,6 +211,31 @@ async function checkPooling(given: Case, mode: "max" | "average"): Promise<void>
   assertClose(dx, expected.dx, "dx");
 }
 
+async function checkIndices(given: Case): Promise<void> {
+  const windows: Windows = { ...given.windows, dilations: [1, 1] };
+  if (!hasWindows(windows)) return;
+  const [channels] = given.channels;
+  const { x, dy, tensors } = prepare({ ...given, windows }, channels);
+  const { y, from } = pooling(windows, { x, dy, channels, mode: "max" });
+  const [input, unused] = tensors();
+  const { filter, strides, pad } = windows;
+  for (const inBatch of [true, false]) {
+    const { result, indexes } = tf.maxPoolWithArgmax(
+      input as tf.Tensor4D,
+      pair(filter),
+      pair(strides),
+      pad,
+      inBatch,
+    );
+    const size = x.length / windows.batch;
+    assertClose(await result.data() as Float32Array, y, "y");
+    assertEquals([...await indexes.data()], [...from].map((at) => inBatch ? at : at % size));
+    assertEquals([result.dtype, indexes.dtype], ["float32", "int32"]);
+    tf.dispose([result, indexes]);
+  }
+  tf.dispose([input, unused]);
+}
+
 interface Operation {
   readonly cases: fc.Arbitrary<Case>;
   readonly check: (given: Case) => Promise<void>;
@@ -382,6 +407,17 @@ for (const [name, { cases, check }] of Object.entries(OPERATIONS)) {
     },
   );
 }
+
+testOn(
+  ["cpu", "wasm", webgpu],
+  "maxPoolWithArgmax gives each window's first maximum, or its first NaN, and its index",
+  async (backend) => {
+    const numRuns = backend === "webgpu"
+      ? runs({ sample: 6, full: 150 })
+      : runs({ sample: 60, full: 12_500 });
+    await fc.assert(fc.asyncProperty(fc.oneof(images, withNaN(images)), checkIndices), { numRuns });
+  },
+);
 
 testOn(
   ["cpu", "wasm", webgpu],

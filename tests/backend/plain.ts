@@ -126,7 +126,10 @@ export function depthwise(
   return { y, dx, dFilter };
 }
 
-/** Pooling: an average is over the pixels that a window has, a gradient goes to its first maximum. */
+/**
+ * Pooling: an average is over the pixels that a window has, a gradient goes to its first maximum, whose index
+ * in x is in `from`.
+ */
 export function pooling(
   windows: Windows,
   { x, dy, channels, mode }: {
@@ -135,10 +138,11 @@ export function pooling(
     readonly channels: number;
     readonly mode: "max" | "average";
   },
-): { y: Float64Array; dx: Float64Array } {
+): { y: Float64Array; dx: Float64Array; from: Int32Array } {
   const pixels: number[][] = Array.from({ length: count(windows) }, () => []);
   eachTap(windows, (window, _tap, pixel) => pixels[window].push(pixel));
   const [y, dx] = [new Float64Array(pixels.length * channels), new Float64Array(x.length)];
+  const from = new Int32Array(y.length);
   pixels.forEach((inside, window) => {
     for (let c = 0; c < channels; c++) {
       const to = window * channels + c;
@@ -149,9 +153,10 @@ export function pooling(
       } else {
         y[to] = Math.max(...values); // NaN where one is
         const first = values.findIndex((value) => Object.is(value, y[to]) || value === y[to]);
-        dx[inside[first] * channels + c] += dy[to];
+        from[to] = inside[first] * channels + c;
+        dx[from[to]] += dy[to];
       }
     }
   });
-  return { y, dx };
+  return { y, dx, from };
 }

@@ -178,25 +178,54 @@ function withSigns(values: readonly number[]): Float32Array {
 const x = () => tf.tensor2d(withSigns([NaN, 1, -1, 0.5, 2, -2, 0, NaN]), [2, 4]);
 /** [2, 4], NaN at the third place. */
 const y = () => tf.tensor2d(withSigns([1, 2, NaN, 3, 0.3, 1, 2, 0.2]), [2, 4]);
+/** 1 where a tensor is 0, by which some operations don't divide. */
+const without0 = (x: tf.Tensor) => tf.where(tf.equal(x, 0), tf.onesLike(x), x);
 const image = () => x().reshape([1, 2, 4, 1]) as tf.Tensor4D;
 const volume = () => x().reshape([1, 2, 1, 4, 1]) as tf.Tensor5D;
 const one = () => tf.ones([1, 1, 1, 1]) as tf.Tensor4D;
 
 const OF_ONE = [
   "abs",
+  "asinh",
+  "atan",
+  "ceil",
+  "cos",
+  "cosh",
   "elu",
+  "erf",
   "exp",
+  "expm1",
+  "floor",
   "leakyRelu",
+  "logSigmoid",
   "neg",
+  "reciprocal",
   "relu",
   "relu6",
+  "round",
   "selu",
   "sigmoid",
+  "sin",
+  "sinh",
   "softplus",
   "square",
+  "step",
+  "tan",
   "tanh",
 ] as const;
-const OF_TWO = ["add", "sub", "mul", "div", "maximum", "minimum", "squaredDifference"] as const;
+const OF_TWO = [
+  "add",
+  "atan2",
+  "div",
+  "divNoNan",
+  "floorDiv",
+  "maximum",
+  "minimum",
+  "mod",
+  "mul",
+  "squaredDifference",
+  "sub",
+] as const;
 const FUSED = ["linear", "relu", "relu6", "elu", "sigmoid"] as const;
 const ACTIVATIONS = [
   "elu",
@@ -219,8 +248,10 @@ type Operation = () => tf.Tensor;
 const OPERATIONS:
   readonly (readonly [name: string, operation: Operation, places: readonly number[]])[] = [
     ...OF_ONE.map((name) => [name, () => tf[name](x()), [0, 7]] as const),
-    ...OF_TWO.map((name) => [name, () => tf[name](x(), y()), [0, 2, 7]] as const),
-    ...OF_TWO.map((name) => [`${name}, swapped`, () => tf[name](y(), x()), [0, 2, 7]] as const),
+    ...OF_TWO.flatMap((name) => [
+      [name, () => tf[name](x(), y()), [0, 2, 7]] as const,
+      [`${name}, swapped`, () => tf[name](y(), without0(x())), [0, 2, 7]] as const,
+    ]),
     ["maximum with a number", () => tf.maximum(x(), 0), [0, 7]],
     ["minimum with a number", () => tf.minimum(6, x()), [0, 7]],
     [
@@ -233,7 +264,16 @@ const OPERATIONS:
     ["avgPool", () => tf.avgPool(image(), 2, 2, "same"), [0, 1]],
     ["maxPool3d", () => tf.maxPool3d(volume(), 2, 2, "same"), [0, 1]],
     ["avgPool3d", () => tf.avgPool3d(volume(), 2, 2, "same"), [0, 1]],
+    ["maxPoolWithArgmax", () => tf.maxPoolWithArgmax(image(), 2, 2, "same").result, [0, 1]],
     ["max", () => tf.max(x(), 1), [0, 1]],
+    ["min", () => tf.min(x(), 1), [0, 1]],
+    ["pad", () => tf.pad(x(), [[0, 0], [0, 1]]), [0, 8]],
+    ["pad with NaN", () => tf.pad(x(), [[1, 0], [0, 1]], NaN), [0, 1, 2, 3, 4, 5, 9, 13, 14]],
+    ["pad with 0 after pad with NaN", () => tf.pad(tf.ones([2]), [[1, 1]]), []],
+    ["the layer thresholdedReLU", () => tf.layers.thresholdedReLU().apply(x()) as tf.Tensor, [
+      0,
+      7,
+    ]],
     [
       "unsortedSegmentSum",
       () => tf.unsortedSegmentSum(tf.tensor1d([1, NaN, 2]), tf.tensor1d([2, 1, 0], "int32"), 3),
@@ -282,17 +322,86 @@ const OPERATIONS:
     ]],
   ];
 
-testOn(["cpu", "wasm", webgpu], "no operation gives a number for a NaN", async () => {
-  const lost: string[] = [];
-  for (const [name, operation, places] of OPERATIONS) {
-    const result = tf.tidy(operation);
-    const values = [...await result.data()];
-    result.dispose();
-    const found = values.flatMap((value, i) => Number.isNaN(value) ? [i] : []);
-    if (found.join() !== places.join()) lost.push(`${name}: at ${places}, got ${values}`);
+/** On WebGPU, which computes with few numbers on the processor: once there, and once on the device. */
+async function onEachProcessor(backend: string, body: () => Promise<void>): Promise<void> {
+  await body();
+  if (backend !== "webgpu") return;
+  const flag = "WEBGPU_CPU_FORWARD";
+  const before = tf.env().getBool(flag);
+  tf.env().set(flag, false);
+  try {
+    await body();
+  } finally {
+    tf.env().set(flag, before);
   }
-  assertEquals(lost, []);
+}
+
+testOn(["cpu", "wasm", webgpu], "no operation gives a number for a NaN", async (backend) => {
+  await onEachProcessor(backend, async () => {
+    const lost: string[] = [];
+    for (const [name, operation, places] of OPERATIONS) {
+      const result = tf.tidy(operation);
+      const values = [...await result.data()];
+      result.dispose();
+      const found = values.flatMap((value, i) => Number.isNaN(value) ? [i] : []);
+      if (found.join() !== places.join()) lost.push(`${name}: at ${places}, got ${values}`);
+    }
+    assertEquals(lost, []);
+  });
 });
+
+testOn(["cpu", webgpu], "the absolute value of a complex number with a NaN is NaN", async () => {
+  const size = tf.tidy(() => tf.abs(tf.complex([NaN, 3, 0, 1], [1, -4, 0, NaN])));
+  assertEquals([...await size.data()].map(Math.fround), [NaN, 5, 0, NaN]);
+  size.dispose();
+});
+
+// PyTorch's floor_divide, but for infinity, whose quotient it takes for NaN.
+testOn(
+  ["cpu", "wasm", webgpu],
+  "floorDiv of float32 is float32: NaN, infinities and large numbers stay",
+  async (backend) => {
+    await onEachProcessor(backend, async () => {
+      const a = tf.tensor1d([NaN, 1, -6, 6, 5.9, -5.9, 1e10, 0, -1, 1, Infinity, 7, -1e-30]);
+      const b = tf.tensor1d([1, NaN, 3, 3, -3.1, -3.1, 2, 0, 0, 0, 2, -2, 5]);
+      const quotient = tf.floorDiv(a, b);
+      assertEquals(quotient.dtype, "float32");
+      assertEquals(
+        [...await quotient.data()],
+        [NaN, NaN, -2, 2, -2, 1, 5e9, NaN, -Infinity, Infinity, Infinity, -4, -1],
+      );
+      const table = tf.tidy(() => tf.floorDiv(tf.tensor2d([[7], [-7]]), tf.tensor1d([2, 3, NaN])));
+      assertEquals([...await table.data()], [3, 2, NaN, -4, -3, NaN]);
+      tf.dispose([a, b, quotient, table]);
+    });
+  },
+);
+
+testOn(["cpu", "wasm", webgpu], "the layer thresholdedReLU gives 0 for −∞", async () => {
+  const y = tf.tidy(() => {
+    const layer = tf.layers.thresholdedReLU({ theta: 0.5 });
+    return layer.apply(tf.tensor1d([-Infinity, -1, 0.5, 0.75, Infinity])) as tf.Tensor;
+  });
+  assertEquals([...await y.data()], [0, 0, 0, 0.75, Infinity]);
+  y.dispose();
+});
+
+/** The rows of `interpolate(x, (4, 4), mode="bilinear")` in PyTorch, of an image whose second number is NaN. */
+const INTERPOLATED = [[NaN, NaN, NaN, NaN], [NaN, NaN, NaN, NaN], [NaN, NaN, NaN, NaN]];
+
+testOn(
+  ["cpu", "wasm", webgpu],
+  "resizeBilinear gives NaN near one: on wasm as in PyTorch, elsewhere where its weight is not 0",
+  async (backend) => {
+    const image = tf.tensor4d([1, NaN, 3, 4], [1, 2, 2, 1]);
+    const resized = tf.image.resizeBilinear(image, [4, 4], false, true);
+    const rows = backend === "wasm"
+      ? INTERPOLATED
+      : INTERPOLATED.map((row, i) => row.with(0, [1, 1.5, 2.5][i]));
+    assertEquals([...await resized.data()], [...rows.flat(), 3, 3.25, 3.75, 4]);
+    tf.dispose([image, resized]);
+  },
+);
 
 testOn("wasm", "numbers are true where they are not 0, and NaN is", () => {
   const values = tf.tidy(() => [

@@ -19,6 +19,7 @@ export const ON_PURPOSE: Readonly<Record<string, string>> = {
     "logicalAnd's is 0 here, which the second derivative of clipByValue needs",
   "maxPool ignores NaNs": "a NaN stays, as in PyTorch: training must not go on with a hidden one",
   "maxPool3d ignores NaNs": "as maxPool",
+  "maxPoolWithArgmax ignores NaNs": "as maxPool",
   "mirrorPad grad": "a finite difference gives the sum of all places that a number is taken to",
 };
 

@@ -1,5 +1,5 @@
 /**
- * Maximum pooling that keeps a NaN, and its gradient, on cpu.
+ * Maximum pooling that keeps a NaN, with its indices and its gradient, on cpu.
  *
  * @module
  */
@@ -10,6 +10,8 @@ import {
   MaxPool3D,
   MaxPool3DGrad,
   MaxPoolGrad,
+  MaxPoolWithArgmax,
+  type MaxPoolWithArgmaxAttrs,
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
@@ -21,6 +23,12 @@ const why = "a NaN stays; TensorFlow.js loses it";
 export const maxPools: readonly KernelOverride[] = [
   { kernel: MaxPool, covers: "NHWC, float32", why, run: (call) => pool(call) },
   { kernel: MaxPool3D, covers: "NDHWC, float32", why, run: (call) => pool(call) },
+  {
+    kernel: MaxPoolWithArgmax,
+    covers: "float32",
+    why: "a window's first NaN is its maximum, as in PyTorch; TensorFlow.js passes over it",
+    run: (call) => poolWithIndices(call),
+  },
   {
     kernel: MaxPoolGrad,
     covers: "NHWC, float32",
@@ -67,17 +75,45 @@ function pool({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
   return cpu.makeTensorInfo(outShape, "float32", result);
 }
 
-/** The gradient goes to a window's first maximum, as in PyTorch; a NaN counts as larger than all. */
+function poolWithIndices({ inputs, attrs, backend }: KernelCall): TensorInfo[] | undefined {
+  const x = inputs.x as TensorInfo;
+  const { includeBatchInIndex, ...pooling } = attrs as unknown as MaxPoolWithArgmaxAttrs;
+  if (x.dtype !== "float32" || x.shape.length !== 4) return undefined;
+  const geometry = geometryOf(x.shape, pooling as Attributes);
+  const cpu = backend as CpuBackend;
+  const values = cpu.readSync(x.dataId);
+  const from = firstMaxima(values, x.shape, geometry);
+  const imageSize = values.length / x.shape[0];
+  const largest = Float32Array.from(from, (at) => at < 0 ? -Infinity : values[at]);
+  const indices = includeBatchInIndex ? from : from.map((at) => at < 0 ? at : at % imageSize);
+  return [
+    cpu.makeTensorInfo(geometry.outShape, "float32", largest),
+    cpu.makeTensorInfo(geometry.outShape, "int32", indices),
+  ];
+}
+
+/** The gradient goes to a window's first maximum, as in PyTorch. */
 function gradient({ inputs, attrs, backend }: KernelCall): TensorInfo | undefined {
   const { dy, input } = inputs as unknown as { dy: TensorInfo; input: TensorInfo };
   const { dataFormat = "NHWC" } = attrs as unknown as Attributes;
   if (input.dtype !== "float32" || !["NHWC", "NDHWC"].includes(dataFormat)) return undefined;
-  const { outShape, axes } = geometryOf(input.shape, attrs as unknown as Attributes);
-  const channels = input.shape.at(-1)!;
+  const geometry = geometryOf(input.shape, attrs as unknown as Attributes);
   const cpu = backend as CpuBackend;
   const [values, gradients] = [input, dy].map(({ dataId }) => cpu.readSync(dataId));
+  const result = new Float32Array(values.length);
+  firstMaxima(values, input.shape, geometry).forEach((at, to) => result[at] += gradients[to]);
+  return cpu.makeTensorInfo(input.shape, "float32", result);
+}
+
+/** For each window where its first maximum is, its first NaN if it has one; −1 where no pixel is in it. */
+function firstMaxima(
+  values: Float32Array,
+  shape: readonly number[],
+  { outShape, axes }: Geometry,
+): Int32Array {
+  const channels = shape.at(-1)!;
   const from = new Int32Array(outShape.reduce((a, b) => a * b, 1)).fill(-1);
-  eachPixel({ batch: input.shape[0], axes }, (window, pixel) => {
+  eachPixel({ batch: shape[0], axes }, (window, pixel) => {
     for (let c = 0; c < channels; c++) {
       const [to, here] = [window * channels + c, pixel * channels + c];
       const largest = values[from[to]]; // undefined before the first
@@ -86,9 +122,7 @@ function gradient({ inputs, attrs, backend }: KernelCall): TensorInfo | undefine
       }
     }
   });
-  const result = new Float32Array(values.length);
-  from.forEach((at, to) => result[at] += gradients[to]);
-  return cpu.makeTensorInfo(input.shape, "float32", result);
+  return from;
 }
 
 function isFirstNaN(value: number, largest: number): boolean {
@@ -127,11 +161,16 @@ interface Axis {
   readonly windows: readonly (readonly [first: number, end: number])[];
 }
 
+interface Geometry {
+  readonly outShape: number[];
+  readonly axes: readonly Axis[];
+}
+
 /** The windows on the axes depth, height and width; an image has a depth of 1. */
 function geometryOf(
   shape: number[],
   { filterSize, strides, pad, dimRoundingMode }: Attributes,
-): { readonly outShape: number[]; readonly axes: readonly Axis[] } {
+): Geometry {
   const axis = (size: number, out: number, [stride, filter, before]: readonly number[]): Axis => ({
     size,
     windows: Array.from({ length: out }, (_, o) => {

@@ -6,6 +6,7 @@
 
 import { dilationOnCpu } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
+import { floorDivOnCpu } from "../kernels/floor_div.ts";
 import { floatFunctions } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { topKOnCpu } from "../kernels/top_k.ts";
@@ -25,5 +26,6 @@ export const overrides: readonly KernelOverride[] = [
   einsum,
   ...dilationOnCpu,
   topKOnCpu,
+  floorDivOnCpu,
   unsortedSegmentSum,
 ];

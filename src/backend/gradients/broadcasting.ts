@@ -11,8 +11,6 @@ import type { GradientOverride } from "./override.ts";
 /** The operations, with the names of their inputs as TensorFlow.js saves them. */
 const INPUTS: Readonly<Record<string, readonly [string, string]>> = {
   BatchMatMul: ["a", "b"],
-  Maximum: ["a", "b"],
-  Minimum: ["a", "b"],
   Prelu: ["x", "alpha"],
   SquaredDifference: ["a", "b"],
 };
@@ -31,7 +29,7 @@ export const broadcasting: readonly GradientOverride[] = Object.entries(INPUTS)
   }));
 
 /** Sums over the axes along which a tensor of this shape was broadcast. */
-function sumTo(x: tf.Tensor, shape: number[]): tf.Tensor {
+export function sumTo(x: tf.Tensor, shape: number[]): tf.Tensor {
   if (`${x.shape}` === `${shape}`) return x;
   const missing = x.rank - shape.length;
   const axes = x.shape.map((_, axis) => axis)

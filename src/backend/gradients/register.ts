@@ -11,6 +11,7 @@ import { convolutions } from "./convolutions.ts";
 import { cumulative } from "./cumulative.ts";
 import { einsum } from "./einsum.ts";
 import { elementwise } from "./elementwise.ts";
+import { extrema } from "./extrema.ts";
 import { fusedConvolution } from "./fused_convolution.ts";
 import { fuseSoftmaxCrossEntropy, losses } from "./losses.ts";
 import type { GradientOverride } from "./override.ts";
@@ -25,6 +26,7 @@ const OVERRIDES: readonly GradientOverride[] = [
   ...cumulative,
   ...einsum,
   ...elementwise,
+  ...extrema,
   ...fusedConvolution,
   ...losses,
   ...pooling,

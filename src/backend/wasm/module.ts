@@ -20,6 +20,7 @@ export type KernelName =
   | "filterGradient"
   | "matrixProduct"
   | "maxPool3dGradient"
+  | "maxPoolIndices"
   | "maxPoolGradient"
   | "maximum"
   | "minimum"

@@ -37,6 +37,7 @@ import { identity } from "./identity.ts";
 import { fusedMatMul, reshapedMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
+import { padWithNaN } from "./pad.ts";
 import { pools } from "./pool.ts";
 import { rowNorms } from "./row_norms.ts";
 import { softmaxCrossEntropies } from "./softmax_cross_entropy.ts";
@@ -84,4 +85,5 @@ export const overrides: readonly KernelOverride[] = [
   ...optimizerUpdates,
   ...dilationOnWasm,
   topKOnWasm,
+  padWithNaN,
 ];

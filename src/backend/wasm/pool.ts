@@ -11,6 +11,8 @@ import {
   MaxPool,
   MaxPool3D,
   MaxPool3DGrad,
+  MaxPoolWithArgmax,
+  type MaxPoolWithArgmaxAttrs,
   type TensorInfo,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
@@ -30,12 +32,19 @@ const forward = (kernel: string, mode: Mode): KernelOverride => ({
   run: (call) => pool(call, mode),
 });
 
-/** Pooling, and the gradient of maximum pooling in three dimensions; that in two has a faster kernel. */
+/** Pooling, the indices of maxima, and the gradient of maximum pooling in three dimensions; that in two has a faster kernel. */
 export const pools: readonly KernelOverride[] = [
   forward(MaxPool, "max"),
   forward(AvgPool, "average"),
   forward(MaxPool3D, "max"),
   forward(AvgPool3D, "average"),
+  {
+    kernel: MaxPoolWithArgmax,
+    covers: "float32",
+    why:
+      "a window's first NaN, or the first of equal maxima, as in PyTorch; TensorFlow.js takes others",
+    run: (call) => poolWithIndices(call),
+  },
   {
     kernel: MaxPool3DGrad,
     covers: "NDHWC",
@@ -59,6 +68,25 @@ function pool({ inputs, attrs, backend }: KernelCall, mode: Mode): TensorInfo | 
     ) => [...offsets, MODES[mode], ...part, ...geometry.numbers]),
   );
   return out; // [batch, …, channels]
+}
+
+function poolWithIndices(call: KernelCall): TensorInfo[] | undefined {
+  const x = call.inputs.x as TensorInfo;
+  const { includeBatchInIndex, ...pooling } = call.attrs as unknown as MaxPoolWithArgmaxAttrs;
+  if (x.shape.length !== 4) return undefined; // TensorFlow.js refuses it
+  const y = pool(call, "max");
+  if (y === undefined) return undefined;
+  const geometry = geometryOf(x.shape, pooling);
+  const wasm = call.backend as WasmBackend;
+  const indices = wasm.makeOutput(geometry.outShape, "int32");
+  const offsets = [x, indices].map(({ dataId }) => wasm.getMemoryOffset(dataId));
+  const threads = threadPoolOn(wasm);
+  threads.run(
+    "maxPoolIndices",
+    ranges(geometry.batch, threads.count)
+      .map((part) => [...offsets, Number(includeBatchInIndex), ...part, ...geometry.numbers]),
+  );
+  return [y, indices]; // both [batch, …, channels]
 }
 
 function maxPool3dGradient({ inputs, attrs, backend }: KernelCall): TensorInfo {

@@ -7,6 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import type { KernelOverride } from "../overrides.ts";
+import { firstMaximumProgram } from "./max_pool_gradient_program.ts";
 import { isNan } from "./wgsl.ts";
 
 /** The largest number of each window, and NaN where one is in it, as in PyTorch. */
@@ -28,6 +29,30 @@ export const maxPool: KernelOverride = {
       dimRoundingMode,
     );
     return (backend as WebGPUBackend).runWebGPUProgram(program(info), [x], "float32");
+  },
+};
+
+/** The same with the index of each window's first maximum, its first NaN if it has one. */
+export const maxPoolWithArgmax: KernelOverride = {
+  kernel: "MaxPoolWithArgmax",
+  covers: "float32",
+  why:
+    "a window's first NaN, or the first of equal maxima, as in PyTorch; TensorFlow.js takes others",
+  run: ({ inputs, attrs, backend }) => {
+    const x = inputs.x as tf.Tensor4D;
+    const { filterSize, strides, pad, includeBatchInIndex } =
+      attrs as unknown as tf.MaxPoolWithArgmaxAttrs;
+    if (x.dtype !== "float32" || x.shape.length !== 4) return undefined;
+    const info = tf.backend_util.computePool2DInfo(x.shape, filterSize, strides, 1, pad);
+    const webgpu = backend as WebGPUBackend;
+    const indices = firstMaximumProgram(
+      info,
+      includeBatchInIndex ? "index in batch" : "index in image",
+    );
+    return [
+      webgpu.runWebGPUProgram(program(info), [x], "float32"),
+      webgpu.runWebGPUProgram(indices, [x], "int32"),
+    ];
   },
 };
 

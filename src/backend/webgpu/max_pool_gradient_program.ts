@@ -16,13 +16,27 @@ const THREADS = 64;
 /** A pool over images, or over volumes. */
 export type PoolInfo = backend_util.Conv2DInfo | backend_util.Conv3DInfo;
 
+/** What a first maximum is named by, and the WGSL for it, of its position. */
+const NAMED_BY = {
+  /** (slice · height + row) · width + column */
+  position: "position",
+  /** The index among the numbers of its image. */
+  "index in image": "position * uniforms.xShape[3] + channel",
+  /** The index among the numbers of the batch. */
+  "index in batch":
+    "(batch * uniforms.xShape[1] * uniforms.xShape[2] + position) * uniforms.xShape[3] + channel",
+} as const;
+
 /**
- * `result[b, slice, row, column, c]` = (slice · height + row) · width + column of the input's first maximum,
- * in this order, within the window that gave this output.
+ * `result[b, slice, row, column, c]` = what names the input's first maximum, in row-major order, within the
+ * window that gave this output. A NaN is larger than all numbers.
  */
-export function firstMaximumProgram(info: PoolInfo): WebGPUProgram {
+export function firstMaximumProgram(
+  info: PoolInfo,
+  name: keyof typeof NAMED_BY = "position",
+): WebGPUProgram {
   return poolProgram(info, {
-    name: "FirstMaximum",
+    name: `FirstMaximum_${name}`,
     inputs: ["x"],
     outputShape: slicesOf(info, "out"),
     slices: "outDepth",
@@ -47,7 +61,12 @@ export function firstMaximumProgram(info: PoolInfo): WebGPUProgram {
           }
         }
       }
-      result[index] = position;`,
+      ${
+      componentOf(info) === 4
+        ? "let channel = 4 * group + vec4<i32>(0, 1, 2, 3);"
+        : "let channel = group;"
+    }
+      result[index] = ${NAMED_BY[name]};`,
   });
 }
 

@@ -11,6 +11,7 @@ import { croppedVolumes } from "../kernels/volumes.ts";
 import type { KernelOverride } from "../overrides.ts";
 import { addN } from "./add_n.ts";
 import { biasReluGradient } from "./bias_relu_gradient.ts";
+import { complexAbs } from "./complex_abs.ts";
 import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
@@ -18,7 +19,8 @@ import { cumulative } from "./cumulative.ts";
 import { argMaxOfVector, booleanTranspose, castToFloat } from "./dtypes.ts";
 import { dilation2d } from "./dilation2d.ts";
 import { encodeImages } from "./encode_images.ts";
-import { maxPool, maxPool3d } from "./max_pool.ts";
+import { floorDiv } from "./floor_div.ts";
+import { maxPool, maxPool3d, maxPoolWithArgmax } from "./max_pool.ts";
 import { maxPoolGradients } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
 import { manyAxes } from "./many_axes.ts";
@@ -40,6 +42,7 @@ export const overrides: readonly KernelOverride[] = [
   conv2dFilterGradient,
   conv2dInputGradient,
   maxPool,
+  maxPoolWithArgmax,
   maxPool3d,
   ...maxPoolGradients,
   sum,
@@ -56,6 +59,8 @@ export const overrides: readonly KernelOverride[] = [
   ...broadcastMatMul,
   ...manyAxes,
   ...cumulative,
+  floorDiv,
+  complexAbs,
   ...dilation2d,
   topK,
   ...trigonometry,

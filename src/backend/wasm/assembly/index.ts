@@ -11,7 +11,7 @@ export { matrixProduct } from "./matrix_product";
 export { maxPoolGradient } from "./max_pool_gradient";
 export { adamUpdate, momentumUpdate, sgdUpdate } from "./optimizer_updates";
 export { packFilter, packRotatedFilter } from "./pack_filter";
-export { maxPool3dGradient, pool } from "./pool";
+export { maxPool3dGradient, maxPoolIndices, pool } from "./pool";
 export { rootsOfSums, squareSums } from "./row_norms";
 export { segmentSum } from "./segment_sum";
 export { softmaxCrossEntropy, softmaxCrossEntropyGradient } from "./softmax_cross_entropy";

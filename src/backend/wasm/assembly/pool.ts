@@ -168,21 +168,8 @@ export function maxPool3dGradient(
             x1 = last(ox, strideX, padLeft, filterWidth, width);
           for (let c = 0; c < pixel; c += 4) {
             const gradient = load<f32>(from + c);
-            let best = -1, largest: f32 = 0;
-            for (let iz = z0; iz < z1; iz++) {
-              for (let iy = y0; iy < y1; iy++) {
-                let at = image + iz * plane + iy * row + x0 * pixel + c;
-                for (let ix = x0; ix < x1; ix++) {
-                  const v = load<f32>(x + at);
-                  // The first NaN of a window is its largest number, as in PyTorch.
-                  if (best < 0 || v > largest || (v != v && largest == largest)) {
-                    best = at;
-                    largest = v;
-                  }
-                  at += pixel;
-                }
-              }
-            }
+            const start = image + z0 * plane + y0 * row + x0 * pixel + c;
+            const best = firstMaximum(x, start, pixel, row, plane, z1 - z0, y1 - y0, x1 - x0);
             if (best >= 0) store<f32>(dx + best, load<f32>(dx + best) + gradient);
           }
           from += pixel;
@@ -190,4 +177,118 @@ export function maxPool3dGradient(
       }
     }
   }
+}
+
+/** The index of each window's first maximum among the numbers of its image, or of the batch; −1 of none. */
+export function maxPoolIndices(
+  x: i32,
+  out: i32,
+  inBatch: i32,
+  firstImage: i32,
+  lastImage: i32,
+  depth: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outDepth: i32,
+  outHeight: i32,
+  outWidth: i32,
+  filterDepth: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  strideZ: i32,
+  strideY: i32,
+  strideX: i32,
+  padFront: i32,
+  padTop: i32,
+  padLeft: i32,
+): void {
+  const pixel = channels << 2, row = width * pixel, plane = height * row;
+  const size = depth * plane;
+  let to = out + firstImage * outDepth * outHeight * outWidth * pixel;
+  for (let b = firstImage; b < lastImage; b++) {
+    const image = x + b * size;
+    const before = inBatch ? b * (size >> 2) : 0;
+    for (let oz = 0; oz < outDepth; oz++) {
+      const z0 = first(oz, strideZ, padFront), z1 = last(oz, strideZ, padFront, filterDepth, depth);
+      for (let oy = 0; oy < outHeight; oy++) {
+        const y0 = first(oy, strideY, padTop), y1 = last(oy, strideY, padTop, filterHeight, height);
+        for (let ox = 0; ox < outWidth; ox++) {
+          const x0 = first(ox, strideX, padLeft),
+            x1 = last(ox, strideX, padLeft, filterWidth, width);
+          const start = z0 * plane + y0 * row + x0 * pixel;
+          const sizeZ = z1 - z0, sizeY = y1 - y0, sizeX = x1 - x0;
+          let c = 0;
+          if (sizeZ > 0 && sizeY > 0 && sizeX > 0) {
+            for (; c + 16 <= pixel; c += 16) {
+              const best = firstMaxima(image, start + c, pixel, row, plane, sizeZ, sizeY, sizeX);
+              v128.store(to + c, i32x4.add(i32x4.splat(before), i32x4.shr_u(best, 2)));
+            }
+          }
+          for (; c < pixel; c += 4) {
+            const best = firstMaximum(image, start + c, pixel, row, plane, sizeZ, sizeY, sizeX);
+            store<i32>(to + c, best < 0 ? -1 : before + (best >> 2));
+          }
+          to += pixel;
+        }
+      }
+    }
+  }
+}
+
+/**
+ * The offset in bytes from `x` of one window's first maximum, of its first NaN if it has one, as in PyTorch;
+ * −1 where the window is empty. @inline
+ */
+function firstMaximum(
+  x: i32,
+  start: i32,
+  pixel: i32,
+  row: i32,
+  plane: i32,
+  sizeZ: i32,
+  sizeY: i32,
+  sizeX: i32,
+): i32 {
+  let best = -1, largest: f32 = 0;
+  for (let z = 0; z < sizeZ; z++) {
+    for (let y = 0; y < sizeY; y++) {
+      let at = start + z * plane + y * row;
+      for (const end = at + sizeX * pixel; at < end; at += pixel) {
+        const v = load<f32>(x + at);
+        if (best < 0 || v > largest || (v != v && largest == largest)) {
+          best = at;
+          largest = v;
+        }
+      }
+    }
+  }
+  return best;
+}
+
+/** The same for four channels of a window that is not empty: offsets of the first one's numbers. */
+function firstMaxima(
+  x: i32,
+  start: i32,
+  pixel: i32,
+  row: i32,
+  plane: i32,
+  sizeZ: i32,
+  sizeY: i32,
+  sizeX: i32,
+): v128 {
+  let largest = v128.load(x + start), where = i32x4.splat(start);
+  for (let z = 0; z < sizeZ; z++) {
+    for (let y = 0; y < sizeY; y++) {
+      let at = start + z * plane + y * row;
+      for (const end = at + sizeX * pixel; at < end; at += pixel) {
+        const v = v128.load(x + at);
+        // Where the largest is a number, and v is larger or NaN.
+        const isLarger = v128.andnot(f32x4.eq(largest, largest), f32x4.le(v, largest));
+        largest = v128.bitselect(v, largest, isLarger);
+        where = v128.bitselect(i32x4.splat(at), where, isLarger);
+      }
+    }
+  }
+  return i32x4.add(where, i32x4(0, 4, 8, 12));
 }
