@@ -193,27 +193,30 @@ Deno.test("the module of records has every run's, and no other", () => {
 /** Steps 0 to 20: diagnostics are measured at five of them. */
 const STEPS = 21;
 
-testWith(`the first ${STEPS} steps of each case's first seed, or all, have its record's bits on wasm`, {
-  needs: ["read"],
-  fn: async () => {
-    const trained: string[] = [];
-    const runs = listRuns([], 1).map((run) => ({
-      ...run,
-      steps: Math.min(STEPS, run.steps),
-      test: false,
-    }));
-    const problems = await replayRuns(runs, {
-      folder: new URL("records", import.meta.url).pathname,
-      signal: new AbortController().signal,
-      backend: "wasm",
-      anyData: false,
-      workers: navigator.hardwareConcurrency,
-      log: (line) => trained.push(line),
-    });
-    assertEquals(problems, []);
-    assertEquals(trained.length, runs.length);
+testWith(
+  `the first ${STEPS} steps of each case's first seed, or all, have its record's bits on wasm`,
+  {
+    needs: ["read"],
+    fn: async () => {
+      const trained: string[] = [];
+      const runs = listRuns([], 1).map((run) => ({
+        ...run,
+        steps: Math.min(STEPS, run.steps),
+        test: false,
+      }));
+      const problems = await replayRuns(runs, {
+        folder: new URL("records", import.meta.url).pathname,
+        signal: new AbortController().signal,
+        backend: "wasm",
+        anyData: false,
+        workers: navigator.hardwareConcurrency,
+        log: (line) => trained.push(line),
+      });
+      assertEquals(problems, []);
+      assertEquals(trained.length, runs.length);
+    },
   },
-});
+);
 
 Deno.test("every part of every claim is decided", () => {
   const parts = all.flatMap(({ parts }) => parts.map(({ decided }) => decided));

@@ -84,8 +84,17 @@ export const blockShrinksFirst: Claim = {
   title: "The block first shrinks its output, then adds something useful",
   finding: {
     sentence:
-      "The block's output grows from the first steps on and becomes indispensable; it does not shrink first",
-    verdicts: ["refuted", "refuted", "supported", "supported", "supported", "inconclusive"],
+      "The block shrinks first with He's weights only; it becomes indispensable, and is useful before the gradient at x_in is strong",
+    verdicts: [
+      "refuted",
+      "refuted",
+      "supported",
+      "refuted",
+      "supported",
+      "supported",
+      "supported",
+      "supported",
+    ],
   },
   figure: "block-shrinks-first",
   parts: [...shrinking, ...usefulness, {

@@ -62,6 +62,10 @@ export const lowerLayersTold: Claim = {
   id: "lower-layers-told",
   title: "The gradient around the block tells the lower layers first, the one through it later",
   figure: "lower-layers-told",
-  finding: { sentence: "", verdicts: [] },
+  finding: {
+    sentence:
+      "The lower layers learn from either path, and sooner without the gradient around the block",
+    verdicts: ["refuted", "supported", "refuted"],
+  },
   parts,
 };

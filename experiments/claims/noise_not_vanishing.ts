@@ -33,7 +33,7 @@ export const noiseNotVanishing: Claim = {
   title: "The norm at x_in is small because of noise, not vanishing",
   finding: {
     sentence:
-      "It vanishes a little: each instance's gradient is smaller at x_in, and the instances agree as well there as at x_res",
+      "It vanishes a little: each instance's gradient is smaller at x_in, and what reaches the lower layers through the block is as clear as what reaches them around it",
     verdicts: ["refuted", "refuted"],
   },
   figure: "noise-not-vanishing",

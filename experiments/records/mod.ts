@@ -585,130 +585,127 @@ import text577 from "./rates/plain-sgd-0.1/seed-202.json" with { type: "text" };
 import text578 from "./rates/plain-sgd-0.2/seed-200.json" with { type: "text" };
 import text579 from "./rates/plain-sgd-0.2/seed-201.json" with { type: "text" };
 import text580 from "./rates/plain-sgd-0.2/seed-202.json" with { type: "text" };
-import text581 from "./rates/plain-sgd-0.3/seed-200.json" with { type: "text" };
-import text582 from "./rates/plain-sgd-0.3/seed-201.json" with { type: "text" };
-import text583 from "./rates/plain-sgd-0.3/seed-202.json" with { type: "text" };
-import text584 from "./rates/residual-adam-0.0003/seed-200.json" with { type: "text" };
-import text585 from "./rates/residual-adam-0.0003/seed-201.json" with { type: "text" };
-import text586 from "./rates/residual-adam-0.0003/seed-202.json" with { type: "text" };
-import text587 from "./rates/residual-adam-0.001/seed-200.json" with { type: "text" };
-import text588 from "./rates/residual-adam-0.001/seed-201.json" with { type: "text" };
-import text589 from "./rates/residual-adam-0.001/seed-202.json" with { type: "text" };
-import text590 from "./rates/residual-adam-0.003/seed-200.json" with { type: "text" };
-import text591 from "./rates/residual-adam-0.003/seed-201.json" with { type: "text" };
-import text592 from "./rates/residual-adam-0.003/seed-202.json" with { type: "text" };
-import text593 from "./rates/residual-adam-0.01/seed-200.json" with { type: "text" };
-import text594 from "./rates/residual-adam-0.01/seed-201.json" with { type: "text" };
-import text595 from "./rates/residual-adam-0.01/seed-202.json" with { type: "text" };
-import text596 from "./rates/residual-sgd-0.03/seed-200.json" with { type: "text" };
-import text597 from "./rates/residual-sgd-0.03/seed-201.json" with { type: "text" };
-import text598 from "./rates/residual-sgd-0.03/seed-202.json" with { type: "text" };
-import text599 from "./rates/residual-sgd-0.1/seed-200.json" with { type: "text" };
-import text600 from "./rates/residual-sgd-0.1/seed-201.json" with { type: "text" };
-import text601 from "./rates/residual-sgd-0.1/seed-202.json" with { type: "text" };
-import text602 from "./rates/residual-sgd-0.2/seed-200.json" with { type: "text" };
-import text603 from "./rates/residual-sgd-0.2/seed-201.json" with { type: "text" };
-import text604 from "./rates/residual-sgd-0.2/seed-202.json" with { type: "text" };
-import text605 from "./shrinking/glorot/seed-100.diagnostics.json" with { type: "text" };
-import text606 from "./shrinking/glorot/seed-100.json" with { type: "text" };
-import text607 from "./shrinking/glorot/seed-101.diagnostics.json" with { type: "text" };
-import text608 from "./shrinking/glorot/seed-101.json" with { type: "text" };
-import text609 from "./shrinking/glorot/seed-102.diagnostics.json" with { type: "text" };
-import text610 from "./shrinking/glorot/seed-102.json" with { type: "text" };
-import text611 from "./shrinking/glorot/seed-103.diagnostics.json" with { type: "text" };
-import text612 from "./shrinking/glorot/seed-103.json" with { type: "text" };
-import text613 from "./shrinking/glorot/seed-104.diagnostics.json" with { type: "text" };
-import text614 from "./shrinking/glorot/seed-104.json" with { type: "text" };
-import text615 from "./shrinking/glorot/seed-105.diagnostics.json" with { type: "text" };
-import text616 from "./shrinking/glorot/seed-105.json" with { type: "text" };
-import text617 from "./shrinking/glorot/seed-106.diagnostics.json" with { type: "text" };
-import text618 from "./shrinking/glorot/seed-106.json" with { type: "text" };
-import text619 from "./shrinking/glorot/seed-107.diagnostics.json" with { type: "text" };
-import text620 from "./shrinking/glorot/seed-107.json" with { type: "text" };
-import text621 from "./shrinking/glorot/seed-108.diagnostics.json" with { type: "text" };
-import text622 from "./shrinking/glorot/seed-108.json" with { type: "text" };
-import text623 from "./shrinking/glorot/seed-109.diagnostics.json" with { type: "text" };
-import text624 from "./shrinking/glorot/seed-109.json" with { type: "text" };
-import text625 from "./shrinking/he/seed-100.diagnostics.json" with { type: "text" };
-import text626 from "./shrinking/he/seed-100.json" with { type: "text" };
-import text627 from "./shrinking/he/seed-101.diagnostics.json" with { type: "text" };
-import text628 from "./shrinking/he/seed-101.json" with { type: "text" };
-import text629 from "./shrinking/he/seed-102.diagnostics.json" with { type: "text" };
-import text630 from "./shrinking/he/seed-102.json" with { type: "text" };
-import text631 from "./shrinking/he/seed-103.diagnostics.json" with { type: "text" };
-import text632 from "./shrinking/he/seed-103.json" with { type: "text" };
-import text633 from "./shrinking/he/seed-104.diagnostics.json" with { type: "text" };
-import text634 from "./shrinking/he/seed-104.json" with { type: "text" };
-import text635 from "./shrinking/he/seed-105.diagnostics.json" with { type: "text" };
-import text636 from "./shrinking/he/seed-105.json" with { type: "text" };
-import text637 from "./shrinking/he/seed-106.diagnostics.json" with { type: "text" };
-import text638 from "./shrinking/he/seed-106.json" with { type: "text" };
-import text639 from "./shrinking/he/seed-107.diagnostics.json" with { type: "text" };
-import text640 from "./shrinking/he/seed-107.json" with { type: "text" };
-import text641 from "./shrinking/he/seed-108.diagnostics.json" with { type: "text" };
-import text642 from "./shrinking/he/seed-108.json" with { type: "text" };
-import text643 from "./shrinking/he/seed-109.diagnostics.json" with { type: "text" };
-import text644 from "./shrinking/he/seed-109.json" with { type: "text" };
-import text645 from "./shrinking/orthogonal/seed-100.diagnostics.json" with { type: "text" };
-import text646 from "./shrinking/orthogonal/seed-100.json" with { type: "text" };
-import text647 from "./shrinking/orthogonal/seed-101.diagnostics.json" with { type: "text" };
-import text648 from "./shrinking/orthogonal/seed-101.json" with { type: "text" };
-import text649 from "./shrinking/orthogonal/seed-102.diagnostics.json" with { type: "text" };
-import text650 from "./shrinking/orthogonal/seed-102.json" with { type: "text" };
-import text651 from "./shrinking/orthogonal/seed-103.diagnostics.json" with { type: "text" };
-import text652 from "./shrinking/orthogonal/seed-103.json" with { type: "text" };
-import text653 from "./shrinking/orthogonal/seed-104.diagnostics.json" with { type: "text" };
-import text654 from "./shrinking/orthogonal/seed-104.json" with { type: "text" };
-import text655 from "./shrinking/orthogonal/seed-105.diagnostics.json" with { type: "text" };
-import text656 from "./shrinking/orthogonal/seed-105.json" with { type: "text" };
-import text657 from "./shrinking/orthogonal/seed-106.diagnostics.json" with { type: "text" };
-import text658 from "./shrinking/orthogonal/seed-106.json" with { type: "text" };
-import text659 from "./shrinking/orthogonal/seed-107.diagnostics.json" with { type: "text" };
-import text660 from "./shrinking/orthogonal/seed-107.json" with { type: "text" };
-import text661 from "./shrinking/orthogonal/seed-108.diagnostics.json" with { type: "text" };
-import text662 from "./shrinking/orthogonal/seed-108.json" with { type: "text" };
-import text663 from "./shrinking/orthogonal/seed-109.diagnostics.json" with { type: "text" };
-import text664 from "./shrinking/orthogonal/seed-109.json" with { type: "text" };
-import text665 from "./tuned/plain-adam/seed-100.json" with { type: "text" };
-import text666 from "./tuned/plain-adam/seed-101.json" with { type: "text" };
-import text667 from "./tuned/plain-adam/seed-102.json" with { type: "text" };
-import text668 from "./tuned/plain-adam/seed-103.json" with { type: "text" };
-import text669 from "./tuned/plain-adam/seed-104.json" with { type: "text" };
-import text670 from "./tuned/plain-adam/seed-105.json" with { type: "text" };
-import text671 from "./tuned/plain-adam/seed-106.json" with { type: "text" };
-import text672 from "./tuned/plain-adam/seed-107.json" with { type: "text" };
-import text673 from "./tuned/plain-adam/seed-108.json" with { type: "text" };
-import text674 from "./tuned/plain-adam/seed-109.json" with { type: "text" };
-import text675 from "./tuned/plain-sgd/seed-100.json" with { type: "text" };
-import text676 from "./tuned/plain-sgd/seed-101.json" with { type: "text" };
-import text677 from "./tuned/plain-sgd/seed-102.json" with { type: "text" };
-import text678 from "./tuned/plain-sgd/seed-103.json" with { type: "text" };
-import text679 from "./tuned/plain-sgd/seed-104.json" with { type: "text" };
-import text680 from "./tuned/plain-sgd/seed-105.json" with { type: "text" };
-import text681 from "./tuned/plain-sgd/seed-106.json" with { type: "text" };
-import text682 from "./tuned/plain-sgd/seed-107.json" with { type: "text" };
-import text683 from "./tuned/plain-sgd/seed-108.json" with { type: "text" };
-import text684 from "./tuned/plain-sgd/seed-109.json" with { type: "text" };
-import text685 from "./tuned/residual-adam/seed-100.json" with { type: "text" };
-import text686 from "./tuned/residual-adam/seed-101.json" with { type: "text" };
-import text687 from "./tuned/residual-adam/seed-102.json" with { type: "text" };
-import text688 from "./tuned/residual-adam/seed-103.json" with { type: "text" };
-import text689 from "./tuned/residual-adam/seed-104.json" with { type: "text" };
-import text690 from "./tuned/residual-adam/seed-105.json" with { type: "text" };
-import text691 from "./tuned/residual-adam/seed-106.json" with { type: "text" };
-import text692 from "./tuned/residual-adam/seed-107.json" with { type: "text" };
-import text693 from "./tuned/residual-adam/seed-108.json" with { type: "text" };
-import text694 from "./tuned/residual-adam/seed-109.json" with { type: "text" };
-import text695 from "./tuned/residual-sgd/seed-100.json" with { type: "text" };
-import text696 from "./tuned/residual-sgd/seed-101.json" with { type: "text" };
-import text697 from "./tuned/residual-sgd/seed-102.json" with { type: "text" };
-import text698 from "./tuned/residual-sgd/seed-103.json" with { type: "text" };
-import text699 from "./tuned/residual-sgd/seed-104.json" with { type: "text" };
-import text700 from "./tuned/residual-sgd/seed-105.json" with { type: "text" };
-import text701 from "./tuned/residual-sgd/seed-106.json" with { type: "text" };
-import text702 from "./tuned/residual-sgd/seed-107.json" with { type: "text" };
-import text703 from "./tuned/residual-sgd/seed-108.json" with { type: "text" };
-import text704 from "./tuned/residual-sgd/seed-109.json" with { type: "text" };
+import text581 from "./rates/residual-adam-0.0003/seed-200.json" with { type: "text" };
+import text582 from "./rates/residual-adam-0.0003/seed-201.json" with { type: "text" };
+import text583 from "./rates/residual-adam-0.0003/seed-202.json" with { type: "text" };
+import text584 from "./rates/residual-adam-0.001/seed-200.json" with { type: "text" };
+import text585 from "./rates/residual-adam-0.001/seed-201.json" with { type: "text" };
+import text586 from "./rates/residual-adam-0.001/seed-202.json" with { type: "text" };
+import text587 from "./rates/residual-adam-0.003/seed-200.json" with { type: "text" };
+import text588 from "./rates/residual-adam-0.003/seed-201.json" with { type: "text" };
+import text589 from "./rates/residual-adam-0.003/seed-202.json" with { type: "text" };
+import text590 from "./rates/residual-adam-0.01/seed-200.json" with { type: "text" };
+import text591 from "./rates/residual-adam-0.01/seed-201.json" with { type: "text" };
+import text592 from "./rates/residual-adam-0.01/seed-202.json" with { type: "text" };
+import text593 from "./rates/residual-sgd-0.03/seed-200.json" with { type: "text" };
+import text594 from "./rates/residual-sgd-0.03/seed-201.json" with { type: "text" };
+import text595 from "./rates/residual-sgd-0.03/seed-202.json" with { type: "text" };
+import text596 from "./rates/residual-sgd-0.1/seed-200.json" with { type: "text" };
+import text597 from "./rates/residual-sgd-0.1/seed-201.json" with { type: "text" };
+import text598 from "./rates/residual-sgd-0.1/seed-202.json" with { type: "text" };
+import text599 from "./rates/residual-sgd-0.2/seed-200.json" with { type: "text" };
+import text600 from "./rates/residual-sgd-0.2/seed-201.json" with { type: "text" };
+import text601 from "./rates/residual-sgd-0.2/seed-202.json" with { type: "text" };
+import text602 from "./shrinking/glorot/seed-100.diagnostics.json" with { type: "text" };
+import text603 from "./shrinking/glorot/seed-100.json" with { type: "text" };
+import text604 from "./shrinking/glorot/seed-101.diagnostics.json" with { type: "text" };
+import text605 from "./shrinking/glorot/seed-101.json" with { type: "text" };
+import text606 from "./shrinking/glorot/seed-102.diagnostics.json" with { type: "text" };
+import text607 from "./shrinking/glorot/seed-102.json" with { type: "text" };
+import text608 from "./shrinking/glorot/seed-103.diagnostics.json" with { type: "text" };
+import text609 from "./shrinking/glorot/seed-103.json" with { type: "text" };
+import text610 from "./shrinking/glorot/seed-104.diagnostics.json" with { type: "text" };
+import text611 from "./shrinking/glorot/seed-104.json" with { type: "text" };
+import text612 from "./shrinking/glorot/seed-105.diagnostics.json" with { type: "text" };
+import text613 from "./shrinking/glorot/seed-105.json" with { type: "text" };
+import text614 from "./shrinking/glorot/seed-106.diagnostics.json" with { type: "text" };
+import text615 from "./shrinking/glorot/seed-106.json" with { type: "text" };
+import text616 from "./shrinking/glorot/seed-107.diagnostics.json" with { type: "text" };
+import text617 from "./shrinking/glorot/seed-107.json" with { type: "text" };
+import text618 from "./shrinking/glorot/seed-108.diagnostics.json" with { type: "text" };
+import text619 from "./shrinking/glorot/seed-108.json" with { type: "text" };
+import text620 from "./shrinking/glorot/seed-109.diagnostics.json" with { type: "text" };
+import text621 from "./shrinking/glorot/seed-109.json" with { type: "text" };
+import text622 from "./shrinking/he/seed-100.diagnostics.json" with { type: "text" };
+import text623 from "./shrinking/he/seed-100.json" with { type: "text" };
+import text624 from "./shrinking/he/seed-101.diagnostics.json" with { type: "text" };
+import text625 from "./shrinking/he/seed-101.json" with { type: "text" };
+import text626 from "./shrinking/he/seed-102.diagnostics.json" with { type: "text" };
+import text627 from "./shrinking/he/seed-102.json" with { type: "text" };
+import text628 from "./shrinking/he/seed-103.diagnostics.json" with { type: "text" };
+import text629 from "./shrinking/he/seed-103.json" with { type: "text" };
+import text630 from "./shrinking/he/seed-104.diagnostics.json" with { type: "text" };
+import text631 from "./shrinking/he/seed-104.json" with { type: "text" };
+import text632 from "./shrinking/he/seed-105.diagnostics.json" with { type: "text" };
+import text633 from "./shrinking/he/seed-105.json" with { type: "text" };
+import text634 from "./shrinking/he/seed-106.diagnostics.json" with { type: "text" };
+import text635 from "./shrinking/he/seed-106.json" with { type: "text" };
+import text636 from "./shrinking/he/seed-107.diagnostics.json" with { type: "text" };
+import text637 from "./shrinking/he/seed-107.json" with { type: "text" };
+import text638 from "./shrinking/he/seed-108.diagnostics.json" with { type: "text" };
+import text639 from "./shrinking/he/seed-108.json" with { type: "text" };
+import text640 from "./shrinking/he/seed-109.diagnostics.json" with { type: "text" };
+import text641 from "./shrinking/he/seed-109.json" with { type: "text" };
+import text642 from "./shrinking/orthogonal/seed-100.diagnostics.json" with { type: "text" };
+import text643 from "./shrinking/orthogonal/seed-100.json" with { type: "text" };
+import text644 from "./shrinking/orthogonal/seed-101.diagnostics.json" with { type: "text" };
+import text645 from "./shrinking/orthogonal/seed-101.json" with { type: "text" };
+import text646 from "./shrinking/orthogonal/seed-102.diagnostics.json" with { type: "text" };
+import text647 from "./shrinking/orthogonal/seed-102.json" with { type: "text" };
+import text648 from "./shrinking/orthogonal/seed-103.diagnostics.json" with { type: "text" };
+import text649 from "./shrinking/orthogonal/seed-103.json" with { type: "text" };
+import text650 from "./shrinking/orthogonal/seed-104.diagnostics.json" with { type: "text" };
+import text651 from "./shrinking/orthogonal/seed-104.json" with { type: "text" };
+import text652 from "./shrinking/orthogonal/seed-105.diagnostics.json" with { type: "text" };
+import text653 from "./shrinking/orthogonal/seed-105.json" with { type: "text" };
+import text654 from "./shrinking/orthogonal/seed-106.diagnostics.json" with { type: "text" };
+import text655 from "./shrinking/orthogonal/seed-106.json" with { type: "text" };
+import text656 from "./shrinking/orthogonal/seed-107.diagnostics.json" with { type: "text" };
+import text657 from "./shrinking/orthogonal/seed-107.json" with { type: "text" };
+import text658 from "./shrinking/orthogonal/seed-108.diagnostics.json" with { type: "text" };
+import text659 from "./shrinking/orthogonal/seed-108.json" with { type: "text" };
+import text660 from "./shrinking/orthogonal/seed-109.diagnostics.json" with { type: "text" };
+import text661 from "./shrinking/orthogonal/seed-109.json" with { type: "text" };
+import text662 from "./tuned/plain-adam/seed-100.json" with { type: "text" };
+import text663 from "./tuned/plain-adam/seed-101.json" with { type: "text" };
+import text664 from "./tuned/plain-adam/seed-102.json" with { type: "text" };
+import text665 from "./tuned/plain-adam/seed-103.json" with { type: "text" };
+import text666 from "./tuned/plain-adam/seed-104.json" with { type: "text" };
+import text667 from "./tuned/plain-adam/seed-105.json" with { type: "text" };
+import text668 from "./tuned/plain-adam/seed-106.json" with { type: "text" };
+import text669 from "./tuned/plain-adam/seed-107.json" with { type: "text" };
+import text670 from "./tuned/plain-adam/seed-108.json" with { type: "text" };
+import text671 from "./tuned/plain-adam/seed-109.json" with { type: "text" };
+import text672 from "./tuned/plain-sgd/seed-100.json" with { type: "text" };
+import text673 from "./tuned/plain-sgd/seed-101.json" with { type: "text" };
+import text674 from "./tuned/plain-sgd/seed-102.json" with { type: "text" };
+import text675 from "./tuned/plain-sgd/seed-103.json" with { type: "text" };
+import text676 from "./tuned/plain-sgd/seed-104.json" with { type: "text" };
+import text677 from "./tuned/plain-sgd/seed-105.json" with { type: "text" };
+import text678 from "./tuned/plain-sgd/seed-106.json" with { type: "text" };
+import text679 from "./tuned/plain-sgd/seed-107.json" with { type: "text" };
+import text680 from "./tuned/plain-sgd/seed-108.json" with { type: "text" };
+import text681 from "./tuned/plain-sgd/seed-109.json" with { type: "text" };
+import text682 from "./tuned/residual-adam/seed-100.json" with { type: "text" };
+import text683 from "./tuned/residual-adam/seed-101.json" with { type: "text" };
+import text684 from "./tuned/residual-adam/seed-102.json" with { type: "text" };
+import text685 from "./tuned/residual-adam/seed-103.json" with { type: "text" };
+import text686 from "./tuned/residual-adam/seed-104.json" with { type: "text" };
+import text687 from "./tuned/residual-adam/seed-105.json" with { type: "text" };
+import text688 from "./tuned/residual-adam/seed-106.json" with { type: "text" };
+import text689 from "./tuned/residual-adam/seed-107.json" with { type: "text" };
+import text690 from "./tuned/residual-adam/seed-108.json" with { type: "text" };
+import text691 from "./tuned/residual-adam/seed-109.json" with { type: "text" };
+import text692 from "./tuned/residual-sgd/seed-100.json" with { type: "text" };
+import text693 from "./tuned/residual-sgd/seed-101.json" with { type: "text" };
+import text694 from "./tuned/residual-sgd/seed-102.json" with { type: "text" };
+import text695 from "./tuned/residual-sgd/seed-103.json" with { type: "text" };
+import text696 from "./tuned/residual-sgd/seed-104.json" with { type: "text" };
+import text697 from "./tuned/residual-sgd/seed-105.json" with { type: "text" };
+import text698 from "./tuned/residual-sgd/seed-106.json" with { type: "text" };
+import text699 from "./tuned/residual-sgd/seed-107.json" with { type: "text" };
+import text700 from "./tuned/residual-sgd/seed-108.json" with { type: "text" };
+import text701 from "./tuned/residual-sgd/seed-109.json" with { type: "text" };
 
 /** The text of each record's file, by its name in this folder. */
 export const TEXTS: Readonly<Record<string, string>> = {
@@ -1293,128 +1290,125 @@ export const TEXTS: Readonly<Record<string, string>> = {
   "rates/plain-sgd-0.2/seed-200.json": text578,
   "rates/plain-sgd-0.2/seed-201.json": text579,
   "rates/plain-sgd-0.2/seed-202.json": text580,
-  "rates/plain-sgd-0.3/seed-200.json": text581,
-  "rates/plain-sgd-0.3/seed-201.json": text582,
-  "rates/plain-sgd-0.3/seed-202.json": text583,
-  "rates/residual-adam-0.0003/seed-200.json": text584,
-  "rates/residual-adam-0.0003/seed-201.json": text585,
-  "rates/residual-adam-0.0003/seed-202.json": text586,
-  "rates/residual-adam-0.001/seed-200.json": text587,
-  "rates/residual-adam-0.001/seed-201.json": text588,
-  "rates/residual-adam-0.001/seed-202.json": text589,
-  "rates/residual-adam-0.003/seed-200.json": text590,
-  "rates/residual-adam-0.003/seed-201.json": text591,
-  "rates/residual-adam-0.003/seed-202.json": text592,
-  "rates/residual-adam-0.01/seed-200.json": text593,
-  "rates/residual-adam-0.01/seed-201.json": text594,
-  "rates/residual-adam-0.01/seed-202.json": text595,
-  "rates/residual-sgd-0.03/seed-200.json": text596,
-  "rates/residual-sgd-0.03/seed-201.json": text597,
-  "rates/residual-sgd-0.03/seed-202.json": text598,
-  "rates/residual-sgd-0.1/seed-200.json": text599,
-  "rates/residual-sgd-0.1/seed-201.json": text600,
-  "rates/residual-sgd-0.1/seed-202.json": text601,
-  "rates/residual-sgd-0.2/seed-200.json": text602,
-  "rates/residual-sgd-0.2/seed-201.json": text603,
-  "rates/residual-sgd-0.2/seed-202.json": text604,
-  "shrinking/glorot/seed-100.diagnostics.json": text605,
-  "shrinking/glorot/seed-100.json": text606,
-  "shrinking/glorot/seed-101.diagnostics.json": text607,
-  "shrinking/glorot/seed-101.json": text608,
-  "shrinking/glorot/seed-102.diagnostics.json": text609,
-  "shrinking/glorot/seed-102.json": text610,
-  "shrinking/glorot/seed-103.diagnostics.json": text611,
-  "shrinking/glorot/seed-103.json": text612,
-  "shrinking/glorot/seed-104.diagnostics.json": text613,
-  "shrinking/glorot/seed-104.json": text614,
-  "shrinking/glorot/seed-105.diagnostics.json": text615,
-  "shrinking/glorot/seed-105.json": text616,
-  "shrinking/glorot/seed-106.diagnostics.json": text617,
-  "shrinking/glorot/seed-106.json": text618,
-  "shrinking/glorot/seed-107.diagnostics.json": text619,
-  "shrinking/glorot/seed-107.json": text620,
-  "shrinking/glorot/seed-108.diagnostics.json": text621,
-  "shrinking/glorot/seed-108.json": text622,
-  "shrinking/glorot/seed-109.diagnostics.json": text623,
-  "shrinking/glorot/seed-109.json": text624,
-  "shrinking/he/seed-100.diagnostics.json": text625,
-  "shrinking/he/seed-100.json": text626,
-  "shrinking/he/seed-101.diagnostics.json": text627,
-  "shrinking/he/seed-101.json": text628,
-  "shrinking/he/seed-102.diagnostics.json": text629,
-  "shrinking/he/seed-102.json": text630,
-  "shrinking/he/seed-103.diagnostics.json": text631,
-  "shrinking/he/seed-103.json": text632,
-  "shrinking/he/seed-104.diagnostics.json": text633,
-  "shrinking/he/seed-104.json": text634,
-  "shrinking/he/seed-105.diagnostics.json": text635,
-  "shrinking/he/seed-105.json": text636,
-  "shrinking/he/seed-106.diagnostics.json": text637,
-  "shrinking/he/seed-106.json": text638,
-  "shrinking/he/seed-107.diagnostics.json": text639,
-  "shrinking/he/seed-107.json": text640,
-  "shrinking/he/seed-108.diagnostics.json": text641,
-  "shrinking/he/seed-108.json": text642,
-  "shrinking/he/seed-109.diagnostics.json": text643,
-  "shrinking/he/seed-109.json": text644,
-  "shrinking/orthogonal/seed-100.diagnostics.json": text645,
-  "shrinking/orthogonal/seed-100.json": text646,
-  "shrinking/orthogonal/seed-101.diagnostics.json": text647,
-  "shrinking/orthogonal/seed-101.json": text648,
-  "shrinking/orthogonal/seed-102.diagnostics.json": text649,
-  "shrinking/orthogonal/seed-102.json": text650,
-  "shrinking/orthogonal/seed-103.diagnostics.json": text651,
-  "shrinking/orthogonal/seed-103.json": text652,
-  "shrinking/orthogonal/seed-104.diagnostics.json": text653,
-  "shrinking/orthogonal/seed-104.json": text654,
-  "shrinking/orthogonal/seed-105.diagnostics.json": text655,
-  "shrinking/orthogonal/seed-105.json": text656,
-  "shrinking/orthogonal/seed-106.diagnostics.json": text657,
-  "shrinking/orthogonal/seed-106.json": text658,
-  "shrinking/orthogonal/seed-107.diagnostics.json": text659,
-  "shrinking/orthogonal/seed-107.json": text660,
-  "shrinking/orthogonal/seed-108.diagnostics.json": text661,
-  "shrinking/orthogonal/seed-108.json": text662,
-  "shrinking/orthogonal/seed-109.diagnostics.json": text663,
-  "shrinking/orthogonal/seed-109.json": text664,
-  "tuned/plain-adam/seed-100.json": text665,
-  "tuned/plain-adam/seed-101.json": text666,
-  "tuned/plain-adam/seed-102.json": text667,
-  "tuned/plain-adam/seed-103.json": text668,
-  "tuned/plain-adam/seed-104.json": text669,
-  "tuned/plain-adam/seed-105.json": text670,
-  "tuned/plain-adam/seed-106.json": text671,
-  "tuned/plain-adam/seed-107.json": text672,
-  "tuned/plain-adam/seed-108.json": text673,
-  "tuned/plain-adam/seed-109.json": text674,
-  "tuned/plain-sgd/seed-100.json": text675,
-  "tuned/plain-sgd/seed-101.json": text676,
-  "tuned/plain-sgd/seed-102.json": text677,
-  "tuned/plain-sgd/seed-103.json": text678,
-  "tuned/plain-sgd/seed-104.json": text679,
-  "tuned/plain-sgd/seed-105.json": text680,
-  "tuned/plain-sgd/seed-106.json": text681,
-  "tuned/plain-sgd/seed-107.json": text682,
-  "tuned/plain-sgd/seed-108.json": text683,
-  "tuned/plain-sgd/seed-109.json": text684,
-  "tuned/residual-adam/seed-100.json": text685,
-  "tuned/residual-adam/seed-101.json": text686,
-  "tuned/residual-adam/seed-102.json": text687,
-  "tuned/residual-adam/seed-103.json": text688,
-  "tuned/residual-adam/seed-104.json": text689,
-  "tuned/residual-adam/seed-105.json": text690,
-  "tuned/residual-adam/seed-106.json": text691,
-  "tuned/residual-adam/seed-107.json": text692,
-  "tuned/residual-adam/seed-108.json": text693,
-  "tuned/residual-adam/seed-109.json": text694,
-  "tuned/residual-sgd/seed-100.json": text695,
-  "tuned/residual-sgd/seed-101.json": text696,
-  "tuned/residual-sgd/seed-102.json": text697,
-  "tuned/residual-sgd/seed-103.json": text698,
-  "tuned/residual-sgd/seed-104.json": text699,
-  "tuned/residual-sgd/seed-105.json": text700,
-  "tuned/residual-sgd/seed-106.json": text701,
-  "tuned/residual-sgd/seed-107.json": text702,
-  "tuned/residual-sgd/seed-108.json": text703,
-  "tuned/residual-sgd/seed-109.json": text704,
+  "rates/residual-adam-0.0003/seed-200.json": text581,
+  "rates/residual-adam-0.0003/seed-201.json": text582,
+  "rates/residual-adam-0.0003/seed-202.json": text583,
+  "rates/residual-adam-0.001/seed-200.json": text584,
+  "rates/residual-adam-0.001/seed-201.json": text585,
+  "rates/residual-adam-0.001/seed-202.json": text586,
+  "rates/residual-adam-0.003/seed-200.json": text587,
+  "rates/residual-adam-0.003/seed-201.json": text588,
+  "rates/residual-adam-0.003/seed-202.json": text589,
+  "rates/residual-adam-0.01/seed-200.json": text590,
+  "rates/residual-adam-0.01/seed-201.json": text591,
+  "rates/residual-adam-0.01/seed-202.json": text592,
+  "rates/residual-sgd-0.03/seed-200.json": text593,
+  "rates/residual-sgd-0.03/seed-201.json": text594,
+  "rates/residual-sgd-0.03/seed-202.json": text595,
+  "rates/residual-sgd-0.1/seed-200.json": text596,
+  "rates/residual-sgd-0.1/seed-201.json": text597,
+  "rates/residual-sgd-0.1/seed-202.json": text598,
+  "rates/residual-sgd-0.2/seed-200.json": text599,
+  "rates/residual-sgd-0.2/seed-201.json": text600,
+  "rates/residual-sgd-0.2/seed-202.json": text601,
+  "shrinking/glorot/seed-100.diagnostics.json": text602,
+  "shrinking/glorot/seed-100.json": text603,
+  "shrinking/glorot/seed-101.diagnostics.json": text604,
+  "shrinking/glorot/seed-101.json": text605,
+  "shrinking/glorot/seed-102.diagnostics.json": text606,
+  "shrinking/glorot/seed-102.json": text607,
+  "shrinking/glorot/seed-103.diagnostics.json": text608,
+  "shrinking/glorot/seed-103.json": text609,
+  "shrinking/glorot/seed-104.diagnostics.json": text610,
+  "shrinking/glorot/seed-104.json": text611,
+  "shrinking/glorot/seed-105.diagnostics.json": text612,
+  "shrinking/glorot/seed-105.json": text613,
+  "shrinking/glorot/seed-106.diagnostics.json": text614,
+  "shrinking/glorot/seed-106.json": text615,
+  "shrinking/glorot/seed-107.diagnostics.json": text616,
+  "shrinking/glorot/seed-107.json": text617,
+  "shrinking/glorot/seed-108.diagnostics.json": text618,
+  "shrinking/glorot/seed-108.json": text619,
+  "shrinking/glorot/seed-109.diagnostics.json": text620,
+  "shrinking/glorot/seed-109.json": text621,
+  "shrinking/he/seed-100.diagnostics.json": text622,
+  "shrinking/he/seed-100.json": text623,
+  "shrinking/he/seed-101.diagnostics.json": text624,
+  "shrinking/he/seed-101.json": text625,
+  "shrinking/he/seed-102.diagnostics.json": text626,
+  "shrinking/he/seed-102.json": text627,
+  "shrinking/he/seed-103.diagnostics.json": text628,
+  "shrinking/he/seed-103.json": text629,
+  "shrinking/he/seed-104.diagnostics.json": text630,
+  "shrinking/he/seed-104.json": text631,
+  "shrinking/he/seed-105.diagnostics.json": text632,
+  "shrinking/he/seed-105.json": text633,
+  "shrinking/he/seed-106.diagnostics.json": text634,
+  "shrinking/he/seed-106.json": text635,
+  "shrinking/he/seed-107.diagnostics.json": text636,
+  "shrinking/he/seed-107.json": text637,
+  "shrinking/he/seed-108.diagnostics.json": text638,
+  "shrinking/he/seed-108.json": text639,
+  "shrinking/he/seed-109.diagnostics.json": text640,
+  "shrinking/he/seed-109.json": text641,
+  "shrinking/orthogonal/seed-100.diagnostics.json": text642,
+  "shrinking/orthogonal/seed-100.json": text643,
+  "shrinking/orthogonal/seed-101.diagnostics.json": text644,
+  "shrinking/orthogonal/seed-101.json": text645,
+  "shrinking/orthogonal/seed-102.diagnostics.json": text646,
+  "shrinking/orthogonal/seed-102.json": text647,
+  "shrinking/orthogonal/seed-103.diagnostics.json": text648,
+  "shrinking/orthogonal/seed-103.json": text649,
+  "shrinking/orthogonal/seed-104.diagnostics.json": text650,
+  "shrinking/orthogonal/seed-104.json": text651,
+  "shrinking/orthogonal/seed-105.diagnostics.json": text652,
+  "shrinking/orthogonal/seed-105.json": text653,
+  "shrinking/orthogonal/seed-106.diagnostics.json": text654,
+  "shrinking/orthogonal/seed-106.json": text655,
+  "shrinking/orthogonal/seed-107.diagnostics.json": text656,
+  "shrinking/orthogonal/seed-107.json": text657,
+  "shrinking/orthogonal/seed-108.diagnostics.json": text658,
+  "shrinking/orthogonal/seed-108.json": text659,
+  "shrinking/orthogonal/seed-109.diagnostics.json": text660,
+  "shrinking/orthogonal/seed-109.json": text661,
+  "tuned/plain-adam/seed-100.json": text662,
+  "tuned/plain-adam/seed-101.json": text663,
+  "tuned/plain-adam/seed-102.json": text664,
+  "tuned/plain-adam/seed-103.json": text665,
+  "tuned/plain-adam/seed-104.json": text666,
+  "tuned/plain-adam/seed-105.json": text667,
+  "tuned/plain-adam/seed-106.json": text668,
+  "tuned/plain-adam/seed-107.json": text669,
+  "tuned/plain-adam/seed-108.json": text670,
+  "tuned/plain-adam/seed-109.json": text671,
+  "tuned/plain-sgd/seed-100.json": text672,
+  "tuned/plain-sgd/seed-101.json": text673,
+  "tuned/plain-sgd/seed-102.json": text674,
+  "tuned/plain-sgd/seed-103.json": text675,
+  "tuned/plain-sgd/seed-104.json": text676,
+  "tuned/plain-sgd/seed-105.json": text677,
+  "tuned/plain-sgd/seed-106.json": text678,
+  "tuned/plain-sgd/seed-107.json": text679,
+  "tuned/plain-sgd/seed-108.json": text680,
+  "tuned/plain-sgd/seed-109.json": text681,
+  "tuned/residual-adam/seed-100.json": text682,
+  "tuned/residual-adam/seed-101.json": text683,
+  "tuned/residual-adam/seed-102.json": text684,
+  "tuned/residual-adam/seed-103.json": text685,
+  "tuned/residual-adam/seed-104.json": text686,
+  "tuned/residual-adam/seed-105.json": text687,
+  "tuned/residual-adam/seed-106.json": text688,
+  "tuned/residual-adam/seed-107.json": text689,
+  "tuned/residual-adam/seed-108.json": text690,
+  "tuned/residual-adam/seed-109.json": text691,
+  "tuned/residual-sgd/seed-100.json": text692,
+  "tuned/residual-sgd/seed-101.json": text693,
+  "tuned/residual-sgd/seed-102.json": text694,
+  "tuned/residual-sgd/seed-103.json": text695,
+  "tuned/residual-sgd/seed-104.json": text696,
+  "tuned/residual-sgd/seed-105.json": text697,
+  "tuned/residual-sgd/seed-106.json": text698,
+  "tuned/residual-sgd/seed-107.json": text699,
+  "tuned/residual-sgd/seed-108.json": text700,
+  "tuned/residual-sgd/seed-109.json": text701,
 };
