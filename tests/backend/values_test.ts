@@ -140,10 +140,132 @@ const OF_MANY_AXES: Readonly<Record<string, Expected>> = {
   },
 };
 
+/** An image for each list of numbers, in a row of [height, width, channels]. */
+const images = (of: readonly (readonly number[])[], [h, w, c]: readonly [number, number, number]) =>
+  tf.tensor4d(of.flat(), [of.length, h, w, c]);
+
+/** For each place (x, y) of the result, the place (x + dx, y) of the image. */
+const shift = (dx: number) => [1, 0, dx, 0, 1, 0, 0, 0];
+
+/** A quarter turn around the first pixel: row 0 shows column 0, and row 1 nothing. */
+const turn = (image: tf.Tensor4D, fill: number | [number, number, number]) =>
+  tf.image.rotateWithOffset(image, Math.PI / 2, fill, 0);
+
+const OF_IMAGES: Readonly<Record<string, Expected>> = {
+  "one transform": {
+    of: () =>
+      tf.image.transform(
+        images([[1, 2, 3], [4, 5, 6], [7, 8, 9]], [1, 3, 1]),
+        tf.tensor2d([shift(1)]),
+        "nearest",
+        "constant",
+        0.5,
+      ),
+    dtype: "float32",
+    shape: [3, 1, 3, 1],
+    values: [2, 3, 0.5, 5, 6, 0.5, 8, 9, 0.5],
+  },
+  "a transform each": {
+    of: () =>
+      tf.image.transform(
+        images([[1, 2, 3], [4, 5, 6]], [1, 3, 1]),
+        tf.tensor2d([shift(1), shift(-0.5)]),
+        "bilinear",
+        "constant",
+        2,
+        [1, 2],
+      ),
+    dtype: "float32",
+    shape: [2, 1, 2, 1],
+    values: [2, 3, 3, 4.5],
+  },
+  "rotation with a fraction as fill": {
+    of: () => turn(images([[1, 2, 3, 4], [5, 6, 7, 8]], [2, 2, 1]), 0.5),
+    dtype: "float32",
+    shape: [2, 2, 2, 1],
+    values: [1, 3, 0.5, 0.5, 5, 7, 0.5, 0.5],
+  },
+  "rotation with three fractions as fill": {
+    of: () => turn(images([[1, 2, 3, 4, 5, NaN]], [2, 1, 3]), [0.25, -1.5, 7]),
+    dtype: "float32",
+    shape: [1, 2, 1, 3],
+    values: [1, 2, 3, 0.25, -1.5, 7],
+  },
+  "rotation of five channels": {
+    of: () => turn(images([[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]], [2, 1, 5]), 11),
+    dtype: "float32",
+    shape: [1, 2, 1, 5],
+    values: [1, 2, 3, 4, 5, 11, 11, 11, 11, 11],
+  },
+  "threshold by Otsu's method": {
+    of: () => tf.image.threshold(tf.tensor3d([1, 2, 3, 200, 201, 4], [2, 3, 1]), "otsu"),
+    dtype: "int32",
+    shape: [2, 3, 1],
+    values: [0, 0, 0, 255, 255, 0],
+  },
+};
+
+const matrix = () => tf.tensor2d([[1, 1, 2], [0, 3, 1]], [2, 3], "int32");
+const none = <T extends tf.Tensor>() => tf.tensor1d([]) as tf.Tensor as T;
+const OF_COUNTS: Readonly<Record<string, Expected>> = {
+  bincount: {
+    of: () => tf.bincount(matrix() as tf.Tensor as tf.Tensor1D, none(), 4),
+    dtype: "float32",
+    shape: [4],
+    values: [1, 3, 1, 1],
+  },
+  "bincount with weights": {
+    of: () => {
+      const weights = tf.tensor2d([[1, 2, 4], [8, 16, 32]]);
+      return tf.bincount(
+        matrix() as tf.Tensor as tf.Tensor1D,
+        weights as tf.Tensor as tf.Tensor1D,
+        3,
+      );
+    },
+    dtype: "float32",
+    shape: [3],
+    values: [8, 35, 4],
+  },
+  "denseBincount for the presence": {
+    of: () => tf.denseBincount(matrix(), none(), 4, true),
+    dtype: "float32",
+    shape: [2, 4],
+    values: [0, 1, 1, 0, 1, 1, 0, 1],
+  },
+  "denseBincount of a vector for the presence": {
+    of: () => tf.denseBincount(tf.tensor1d([2, 2, 0], "int32"), none(), 4, true),
+    dtype: "float32",
+    shape: [4],
+    values: [1, 0, 1, 0],
+  },
+  confusionMatrix: {
+    of: () => {
+      const [labels, found] = [[0, 2, 1, 2, 2], [0, 2, 2, 2, 1]];
+      return tf.math.confusionMatrix(
+        tf.tensor1d(labels, "int32"),
+        tf.tensor1d(found, "int32"),
+        3,
+      );
+    },
+    dtype: "int32",
+    shape: [3, 3],
+    values: [1, 0, 0, 0, 0, 1, 0, 1, 2],
+  },
+  "matMul of a transposed matrix": {
+    of: () => tf.matMul(matrix(), matrix(), true),
+    dtype: "int32",
+    shape: [3, 3],
+    values: [1, 1, 2, 1, 10, 5, 2, 5, 5],
+  },
+};
+
 const SUBJECTS = {
   "booleans": OF_BOOLEANS,
   "whole numbers": OF_WHOLE_NUMBERS,
   "tensors with five axes": OF_MANY_AXES,
+  "images": OF_IMAGES,
+  "counts": OF_COUNTS,
 };
 
 for (const [subject, operations] of Object.entries(SUBJECTS)) {
@@ -159,6 +281,15 @@ for (const [subject, operations] of Object.entries(SUBJECTS)) {
     });
   }
 }
+
+testOn(["cpu", "wasm", webgpu], "tensorScatterUpdate leaves its tensor as it was", async () => {
+  const x = tf.tensor1d([1, 2, 3]);
+  const place = tf.tensor2d([[1]], undefined, "int32");
+  const y = tf.tidy(() => tf.tensorScatterUpdate(x, place, tf.tensor1d([7])));
+  assertEquals([...await x.data()], [1, 2, 3]);
+  assertEquals([...await y.data()], [1, 7, 3]);
+  tf.dispose([x, y, place]);
+});
 
 // A NaN that a step meets must reach the loss, on every backend: no operation may give a number for
 // it.

@@ -9,9 +9,13 @@ import {
   type _FusedMatMulAttrs,
   BatchMatMul,
   type BatchMatMulAttrs,
+  cast,
   type DataId,
   getKernel,
+  matMul,
+  type Tensor,
   type TensorInfo,
+  tidy,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { finish } from "./finish.ts";
@@ -28,6 +32,22 @@ export const fusedMatMul: KernelOverride = {
     const { kernelFunc } = getKernel(_FusedMatMul, "wasm");
     const linear = kernelFunc({ inputs, backend, attrs: { ...others, activation: "linear" } });
     return finish(linear as TensorInfo, { activation }, backend as object);
+  },
+};
+
+/** `a · b` of whole numbers: the product of floats, as a confusion matrix asks for. */
+export const wholeMatMul: KernelOverride = {
+  kernel: BatchMatMul,
+  covers: "int32, with sums that float32 holds exactly, to 2²⁴",
+  why: "TensorFlow.js's refuses them",
+  run: ({ inputs, attrs }) => {
+    const [a, b] = [inputs.a, inputs.b] as Tensor[];
+    if (a.dtype !== "int32") return undefined;
+    const { transposeA, transposeB } = attrs as unknown as BatchMatMulAttrs;
+    return tidy(() => {
+      const [x, y] = [a, b].map((whole) => cast(whole, "float32"));
+      return cast(matMul(x, y, transposeA, transposeB), "int32");
+    });
   },
 };
 

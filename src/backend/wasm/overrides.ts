@@ -5,10 +5,12 @@
  */
 
 import type { KernelOverride } from "../overrides.ts";
+import { bincount } from "../kernels/bincount.ts";
 import { dilationOnWasm } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
 import { floatFunctions } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
+import { rotateOnWasm } from "../kernels/moved_images.ts";
 import { topKOnWasm } from "../kernels/top_k.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import { biasReluGradient } from "./bias_relu_gradient.ts";
@@ -34,7 +36,7 @@ import {
   relu6,
 } from "./elementwise.ts";
 import { identity } from "./identity.ts";
-import { fusedMatMul, reshapedMatMul } from "./mat_mul.ts";
+import { fusedMatMul, reshapedMatMul, wholeMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
 import { pools } from "./pool.ts";
@@ -75,6 +77,7 @@ export const overrides: readonly KernelOverride[] = [
   minimum,
   prelu,
   ...broadcastMatMul,
+  wholeMatMul,
   ...reshapedMatMul,
   fusedMatMul,
   castToOwnType,
@@ -84,4 +87,6 @@ export const overrides: readonly KernelOverride[] = [
   ...optimizerUpdates,
   ...dilationOnWasm,
   topKOnWasm,
+  rotateOnWasm,
+  bincount,
 ];

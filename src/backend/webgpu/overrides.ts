@@ -4,9 +4,11 @@
  * @module
  */
 
+import { bincount, denseBincountOnWebgpu } from "../kernels/bincount.ts";
 import { einsum } from "../kernels/einsum.ts";
 import { floatFunctions } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
+import { transformOnWebgpu } from "../kernels/moved_images.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import type { KernelOverride } from "../overrides.ts";
 import { addN } from "./add_n.ts";
@@ -58,6 +60,9 @@ export const overrides: readonly KernelOverride[] = [
   ...cumulative,
   ...dilation2d,
   topK,
+  transformOnWebgpu,
+  bincount,
+  denseBincountOnWebgpu,
   ...trigonometry,
   unsortedSegmentSum,
   einsum,
