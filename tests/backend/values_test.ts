@@ -132,6 +132,19 @@ const OF_MANY_AXES: Readonly<Record<string, Expected>> = {
     shape: [1, 1, 2, 1, 3],
     values: [7, 7, 7, 1, 1, 7],
   },
+  mirrorPad: {
+    of: () =>
+      tf.mirrorPad(many(), [[1, 0], [0, 0], [0, 0], [0, 0], [0, 1]], "symmetric").slice([
+        0,
+        0,
+        0,
+        0,
+        0,
+      ], [2, 1, 1, 1, 3]),
+    dtype: "float32",
+    shape: [2, 1, 1, 1, 3],
+    values: [0, 1, 1, 0, 1, 1],
+  },
   transpose: {
     of: () => tf.transpose(many(), [0, 1, 2, 4, 3]),
     dtype: "float32",
@@ -205,6 +218,161 @@ const OF_IMAGES: Readonly<Record<string, Expected>> = {
   },
 };
 
+const fused = (options: object) =>
+  tf.fused.matMul({
+    a: tf.tensor2d([[1, 2], [3, 4], [5, 6]]),
+    b: tf.tensor2d([[1, 0, 2], [0, 1, 3], [1, 1, 1]]),
+    bias: tf.tensor1d([100, 200, 300]),
+    ...options,
+  });
+
+const OF_PRODUCTS: Readonly<Record<string, Expected>> = {
+  "fused matMul with a transposed first matrix": {
+    of: () => fused({ transposeA: true }),
+    dtype: "float32",
+    shape: [2, 3],
+    values: [106, 208, 316, 108, 210, 322],
+  },
+  "fused matMul with a transposed second matrix": {
+    of: () => fused({ a: tf.tensor2d([[1, 2, 3], [-1, 0, -1]]), transposeB: true }),
+    dtype: "float32",
+    shape: [2, 3],
+    values: [107, 211, 306, 97, 197, 298],
+  },
+  "fused matMul with both, and ReLU": {
+    of: () =>
+      fused({
+        a: tf.tensor2d([[1, 2], [-3, 4], [5, 6]]),
+        bias: tf.tensor1d([0, -2, -100]),
+        activation: "relu",
+        transposeA: true,
+        transposeB: true,
+      }),
+    dtype: "float32",
+    shape: [2, 3],
+    values: [11, 10, 0, 14, 20, 0],
+  },
+};
+
+/** Few numbers, which no device has seen when they are cast. */
+const asFloats = (dtype: "int32" | "bool") =>
+  tf.tensor4d([0, 1, 1, 0], [1, 2, 2, 1], dtype).toFloat() as tf.Tensor4D;
+
+const OF_CASTS: Readonly<Record<string, Expected>> = Object.fromEntries(
+  (["int32", "bool"] as const).flatMap((dtype): [string, Expected][] => [
+    [`relu of ${dtype}`, {
+      of: () => tf.relu(asFloats(dtype)),
+      dtype: "float32",
+      shape: [1, 2, 2, 1],
+      values: [0, 1, 1, 0],
+    }],
+    [`unsortedSegmentSum of ${dtype}`, {
+      of: () =>
+        tf.unsortedSegmentSum(
+          asFloats(dtype).reshape([2, 2]),
+          tf.tensor1d([1, 1], "int32"),
+          2,
+        ),
+      dtype: "float32",
+      shape: [2, 2],
+      values: [0, 0, 1, 1],
+    }],
+    [`maxPool of ${dtype}`, {
+      of: () => tf.maxPool(asFloats(dtype), 2, 1, "valid"),
+      dtype: "float32",
+      shape: [1, 1, 1, 1],
+      values: [1],
+    }],
+  ]),
+);
+
+/** [2, 30, 20], from 1 on: more than TensorFlow.js keeps on the host. */
+const volumeOfIntegers = () =>
+  tf.add(tf.range(0, 1200, 1, "int32").reshape([2, 30, 20]), tf.scalar(1, "int32"));
+const integerAt = (a: number, b: number, c: number) => 600 * a + 20 * b + c + 1;
+const counting = (of: (a: number, b: number, c: number) => number, shape: readonly number[]) =>
+  Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => {
+    const [, rows, columns] = shape;
+    return of(Math.floor(i / rows / columns), Math.floor(i / columns) % rows, i % columns);
+  });
+
+const OF_INTEGERS: Readonly<Record<string, Expected>> = {
+  transpose: {
+    of: () => tf.transpose(volumeOfIntegers(), [1, 2, 0]),
+    dtype: "int32",
+    shape: [30, 20, 2],
+    values: counting((b, c, a) => integerAt(a, b, c), [30, 20, 2]),
+  },
+  "transpose of six axes": {
+    of: () => tf.transpose(volumeOfIntegers().reshape([2, 1, 30, 1, 20, 1]), [4, 5, 0, 1, 2, 3]),
+    dtype: "int32",
+    shape: [20, 1, 2, 1, 30, 1],
+    values: counting((c, a, b) => integerAt(a, b, c), [20, 2, 30]),
+  },
+  "sum over the first axis": {
+    of: () => tf.sum(volumeOfIntegers(), 0, true),
+    dtype: "int32",
+    shape: [1, 30, 20],
+    values: counting((_, b, c) => integerAt(0, b, c) + integerAt(1, b, c), [1, 30, 20]),
+  },
+  "max over the second axis": {
+    of: () => tf.max(volumeOfIntegers(), 1),
+    dtype: "int32",
+    shape: [2, 20],
+    values: counting((a, _, c) => integerAt(a, 29, c), [2, 1, 20]),
+  },
+  "argMax over the first axis": {
+    of: () => tf.argMax(volumeOfIntegers(), 0),
+    dtype: "int32",
+    shape: [30, 20],
+    values: new Array(600).fill(1),
+  },
+  "cumsum along the first axis": {
+    of: () => tf.cumsum(volumeOfIntegers(), 0),
+    dtype: "int32",
+    shape: [2, 30, 20],
+    values: counting((a, b, c) => integerAt(0, b, c) + (a === 0 ? 0 : integerAt(1, b, c)), [
+      2,
+      30,
+      20,
+    ]),
+  },
+  "all over the first axes": {
+    of: () => tf.all(tf.notEqual(volumeOfIntegers(), 44), [0, 1]),
+    dtype: "bool",
+    shape: [20],
+    values: Array.from({ length: 20 }, (_, c) => c === 3 ? 0 : 1),
+  },
+  "any over the second axis": {
+    of: () => tf.any(tf.greater(volumeOfIntegers(), 590), 1),
+    dtype: "bool",
+    shape: [2, 20],
+    values: Array.from({ length: 40 }, (_, i) => i >= 10 ? 1 : 0),
+  },
+  pow: {
+    of: () => {
+      const base = tf.tensor1d([5, 2, -3, 7, -1, 2, 11], "int32");
+      return tf.pow(base, tf.tensor1d([3, 10, 3, 0, -1, -1, 6], "int32"));
+    },
+    dtype: "int32",
+    shape: [7],
+    values: [125, 1024, -27, 1, -1, 0, 1771561],
+  },
+  unsortedSegmentSum: {
+    of: () => {
+      const segments = tf.tensor1d([1, 0, 1], "int32");
+      return tf.unsortedSegmentSum(
+        tf.tensor2d([[1, 2], [3, 4], [5, 6]], undefined, "int32"),
+        segments,
+        2,
+      );
+    },
+    dtype: "int32",
+    shape: [2, 2],
+    values: [3, 4, 6, 8],
+  },
+};
+
 const matrix = () => tf.tensor2d([[1, 1, 2], [0, 3, 1]], [2, 3], "int32");
 const none = <T extends tf.Tensor>() => tf.tensor1d([]) as tf.Tensor as T;
 const OF_COUNTS: Readonly<Record<string, Expected>> = {
@@ -266,6 +434,9 @@ const SUBJECTS = {
   "tensors with five axes": OF_MANY_AXES,
   "images": OF_IMAGES,
   "counts": OF_COUNTS,
+  "few numbers that were cast": OF_CASTS,
+  "matrices with a bias": OF_PRODUCTS,
+  "integers": OF_INTEGERS,
 };
 
 for (const [subject, operations] of Object.entries(SUBJECTS)) {

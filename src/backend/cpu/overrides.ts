@@ -7,7 +7,7 @@
 import { denseBincountOnCpu } from "../kernels/bincount.ts";
 import { dilationOnCpu } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
-import { floatFunctions } from "../kernels/casts.ts";
+import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { transformOnCpu } from "../kernels/moved_images.ts";
 import { topKOnCpu } from "../kernels/top_k.ts";
@@ -30,6 +30,7 @@ export const overrides: readonly KernelOverride[] = [
   topKOnCpu,
   transformOnCpu,
   denseBincountOnCpu,
+  wholeSegmentSum,
   unsortedSegmentSum,
   tensorScatterUpdate,
 ];

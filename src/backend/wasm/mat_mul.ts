@@ -35,6 +35,28 @@ export const fusedMatMul: KernelOverride = {
   },
 };
 
+/** `activation(aᵀ · b + bias)` and the like, as a product, a sum and an activation. */
+export const transposedFusedMatMul: KernelOverride = {
+  kernel: _FusedMatMul,
+  covers: "a bias and transposed matrices, or matrices that are empty",
+  why:
+    "TensorFlow.js's adds other numbers than the bias to all rows but the first, or computes nothing",
+  run: ({ inputs, attrs, backend }) => {
+    const { a, b, ...finishing } = inputs as { a: TensorInfo; b: TensorInfo };
+    const { transposeA, transposeB, activation, leakyreluAlpha } =
+      attrs as unknown as _FusedMatMulAttrs;
+    const isEmpty = a.shape.includes(0);
+    if (!isEmpty && !transposeA && !transposeB) return undefined;
+    const { kernelFunc } = getKernel(BatchMatMul, "wasm");
+    const product = kernelFunc({ inputs: { a, b }, backend, attrs: { transposeA, transposeB } });
+    return finish(
+      product as TensorInfo,
+      { ...finishing, activation, alpha: leakyreluAlpha },
+      backend as object,
+    );
+  },
+};
+
 /** `a · b` of whole numbers: the product of floats, as a confusion matrix asks for. */
 export const wholeMatMul: KernelOverride = {
   kernel: BatchMatMul,

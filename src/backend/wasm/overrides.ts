@@ -8,7 +8,7 @@ import type { KernelOverride } from "../overrides.ts";
 import { bincount } from "../kernels/bincount.ts";
 import { dilationOnWasm } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
-import { floatFunctions } from "../kernels/casts.ts";
+import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { rotateOnWasm } from "../kernels/moved_images.ts";
 import { topKOnWasm } from "../kernels/top_k.ts";
@@ -36,7 +36,7 @@ import {
   relu6,
 } from "./elementwise.ts";
 import { identity } from "./identity.ts";
-import { fusedMatMul, reshapedMatMul, wholeMatMul } from "./mat_mul.ts";
+import { fusedMatMul, reshapedMatMul, transposedFusedMatMul, wholeMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
 import { pools } from "./pool.ts";
@@ -70,6 +70,7 @@ export const overrides: readonly KernelOverride[] = [
   ...softmaxCrossEntropies,
   einsum,
   unsortedSegmentSum,
+  wholeSegmentSum,
   relu,
   relu6,
   clipByValue,
@@ -79,6 +80,7 @@ export const overrides: readonly KernelOverride[] = [
   ...broadcastMatMul,
   wholeMatMul,
   ...reshapedMatMul,
+  transposedFusedMatMul,
   fusedMatMul,
   castToOwnType,
   castToBoolean,

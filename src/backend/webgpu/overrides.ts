@@ -6,7 +6,7 @@
 
 import { bincount, denseBincountOnWebgpu } from "../kernels/bincount.ts";
 import { einsum } from "../kernels/einsum.ts";
-import { floatFunctions } from "../kernels/casts.ts";
+import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { transformOnWebgpu } from "../kernels/moved_images.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
@@ -17,7 +17,7 @@ import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
 import { cumulative } from "./cumulative.ts";
-import { argMaxOfVector, booleanTranspose, castToFloat } from "./dtypes.ts";
+import { argMaxOfVector, booleanTranspose, castToFloat, wholePow } from "./dtypes.ts";
 import { dilation2d } from "./dilation2d.ts";
 import { encodeImages } from "./encode_images.ts";
 import { maxPool, maxPool3d } from "./max_pool.ts";
@@ -31,6 +31,7 @@ import { sum } from "./sum.ts";
 import { topK } from "./top_k.ts";
 import { trigonometry } from "./trigonometry.ts";
 import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
+import { wholeTransposes } from "./whole_transpose.ts";
 
 /** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
 export const overrides: readonly KernelOverride[] = [
@@ -54,6 +55,9 @@ export const overrides: readonly KernelOverride[] = [
   addN,
   castToFloat,
   booleanTranspose,
+  ...wholeTransposes,
+  wholePow,
+  wholeSegmentSum,
   ...argMaxOfVector,
   ...broadcastMatMul,
   ...manyAxes,
