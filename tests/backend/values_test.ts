@@ -254,6 +254,36 @@ const OF_PRODUCTS: Readonly<Record<string, Expected>> = {
   },
 };
 
+const nothing = (dtype: "float32" | "int32" | "bool" = "float32") => tf.zeros([0, 3], dtype);
+
+const OF_NOTHING: Readonly<Record<string, Expected>> = {
+  sum: { of: () => tf.sum(nothing(), 0), dtype: "float32", shape: [3], values: [0, 0, 0] },
+  "sum of int32": { of: () => tf.sum(nothing("int32")), dtype: "int32", shape: [], values: [0] },
+  "sum of bool": { of: () => tf.sum(nothing("bool")), dtype: "int32", shape: [], values: [0] },
+  "sum of each row": { of: () => tf.sum(nothing(), 1), dtype: "float32", shape: [0], values: [] },
+  prod: {
+    of: () => tf.prod(nothing(), 0, true),
+    dtype: "float32",
+    shape: [1, 3],
+    values: [1, 1, 1],
+  },
+  all: { of: () => tf.all(nothing("bool")), dtype: "bool", shape: [], values: [1] },
+  any: { of: () => tf.any(nothing("bool"), 0), dtype: "bool", shape: [3], values: [0, 0, 0] },
+  norm: { of: () => tf.norm(nothing()), dtype: "float32", shape: [], values: [0] },
+  matMul: {
+    of: () => tf.matMul(nothing(), tf.zeros([0, 2]), true),
+    dtype: "float32",
+    shape: [3, 2],
+    values: [0, 0, 0, 0, 0, 0],
+  },
+  gather: {
+    of: () => tf.gather(nothing(), tf.tensor1d([2, 0], "int32"), 1),
+    dtype: "float32",
+    shape: [0, 2],
+    values: [],
+  },
+};
+
 /** Few numbers, which no device has seen when they are cast. */
 const asFloats = (dtype: "int32" | "bool") =>
   tf.tensor4d([0, 1, 1, 0], [1, 2, 2, 1], dtype).toFloat() as tf.Tensor4D;
@@ -435,6 +465,7 @@ const SUBJECTS = {
   "images": OF_IMAGES,
   "counts": OF_COUNTS,
   "few numbers that were cast": OF_CASTS,
+  "no numbers": OF_NOTHING,
   "matrices with a bias": OF_PRODUCTS,
   "integers": OF_INTEGERS,
 };

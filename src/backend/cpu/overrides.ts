@@ -7,6 +7,7 @@
 import { denseBincountOnCpu } from "../kernels/bincount.ts";
 import { dilationOnCpu } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
+import { emptyTensors } from "../kernels/empty_tensors.ts";
 import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { transformOnCpu } from "../kernels/moved_images.ts";
@@ -20,6 +21,7 @@ import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels. */
 export const overrides: readonly KernelOverride[] = [
+  ...emptyTensors,
   ...floatFunctions,
   ...croppedVolumes,
   ...maxPools,

@@ -8,6 +8,7 @@ import type { KernelOverride } from "../overrides.ts";
 import { bincount } from "../kernels/bincount.ts";
 import { dilationOnWasm } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
+import { emptyTensors, gatherOfNone } from "../kernels/empty_tensors.ts";
 import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { rotateOnWasm } from "../kernels/moved_images.ts";
@@ -47,6 +48,8 @@ import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels. */
 export const overrides: readonly KernelOverride[] = [
+  ...emptyTensors,
+  gatherOfNone,
   ...booleans, // before those that know no booleans
   ...floatFunctions,
   ...croppedVolumes,

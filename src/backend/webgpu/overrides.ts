@@ -6,6 +6,7 @@
 
 import { bincount, denseBincountOnWebgpu } from "../kernels/bincount.ts";
 import { einsum } from "../kernels/einsum.ts";
+import { emptyTensors } from "../kernels/empty_tensors.ts";
 import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { transformOnWebgpu } from "../kernels/moved_images.ts";
@@ -35,6 +36,7 @@ import { wholeTransposes } from "./whole_transpose.ts";
 
 /** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
 export const overrides: readonly KernelOverride[] = [
+  ...emptyTensors,
   ...floatFunctions,
   ...croppedVolumes,
   conv2d,
