@@ -239,6 +239,31 @@ const OF_PRODUCTS: Readonly<Record<string, Expected>> = {
     shape: [2, 3],
     values: [107, 211, 306, 97, 197, 298],
   },
+  "fused matMul with a leaky ReLU, whose alpha is 0.2": {
+    of: () =>
+      fused({
+        b: tf.tensor2d([[-1], [2]]),
+        a: tf.tensor2d([[10, 0], [0, 3]]),
+        bias: tf.zeros([1]),
+        activation: "leakyrelu",
+      }),
+    dtype: "float32",
+    shape: [2, 1],
+    values: [-2, 6],
+  },
+  "fused conv2d with a leaky ReLU, whose alpha is 0.2": {
+    of: () =>
+      tf.fused.conv2d({
+        x: tf.tensor4d([-10, 5], [1, 1, 2, 1]),
+        filter: tf.ones([1, 1, 1, 1]) as tf.Tensor4D,
+        strides: 1,
+        pad: "same",
+        activation: "leakyrelu",
+      }),
+    dtype: "float32",
+    shape: [1, 1, 2, 1],
+    values: [-2, 5],
+  },
   "fused matMul with both, and ReLU": {
     of: () =>
       fused({
@@ -276,11 +301,45 @@ const OF_NOTHING: Readonly<Record<string, Expected>> = {
     shape: [3, 2],
     values: [0, 0, 0, 0, 0, 0],
   },
+  "fused matMul": {
+    of: () =>
+      tf.fused.matMul({
+        a: nothing() as tf.Tensor2D,
+        b: tf.zeros([0, 2]) as tf.Tensor2D,
+        bias: tf.tensor1d([1, -2]),
+        transposeA: true,
+        activation: "relu",
+      }),
+    dtype: "float32",
+    shape: [3, 2],
+    values: [1, 0, 1, 0, 1, 0],
+  },
   gather: {
     of: () => tf.gather(nothing(), tf.tensor1d([2, 0], "int32"), 1),
     dtype: "float32",
     shape: [0, 2],
     values: [],
+  },
+};
+
+const OF_LIMITS: Readonly<Record<string, Expected>> = {
+  "clipByValue of int32": {
+    of: () => tf.clipByValue(whole(), 2, 6),
+    dtype: "int32",
+    shape: [5],
+    values: [3, 2, 2, 2, 2],
+  },
+  "clipByValue of int32 between fractions": {
+    of: () => tf.clipByValue(whole(), -0.5, 2.5),
+    dtype: "int32",
+    shape: [5],
+    values: [2, 0, 0, 2, 1],
+  },
+  "clipByValue of int32 without a limit": {
+    of: () => tf.clipByValue(whole(), -Infinity, Infinity),
+    dtype: "int32",
+    shape: [5],
+    values: [3, -1, 0, 2, 1],
   },
 };
 
@@ -467,6 +526,7 @@ const SUBJECTS = {
   "few numbers that were cast": OF_CASTS,
   "no numbers": OF_NOTHING,
   "matrices with a bias": OF_PRODUCTS,
+  "limits": OF_LIMITS,
   "integers": OF_INTEGERS,
 };
 

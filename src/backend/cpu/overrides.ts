@@ -10,6 +10,7 @@ import { einsum } from "../kernels/einsum.ts";
 import { emptyTensors } from "../kernels/empty_tensors.ts";
 import { floorDivOnCpu } from "../kernels/floor_div.ts";
 import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
+import { fusedLeakyRelu } from "../kernels/leaky_relu.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { transformOnCpu } from "../kernels/moved_images.ts";
 import { topKOnCpu } from "../kernels/top_k.ts";
@@ -23,6 +24,7 @@ import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 /** What takes the place of TensorFlow.js's own kernels. */
 export const overrides: readonly KernelOverride[] = [
   ...emptyTensors,
+  ...fusedLeakyRelu,
   ...floatFunctions,
   ...croppedVolumes,
   ...maxPools,

@@ -68,6 +68,31 @@ export const emptyTensors: readonly KernelOverride[] = [
   },
 ];
 
+/** The same with what follows a product, which is then one of zeros. */
+export const emptyFusedMatMul: KernelOverride = {
+  kernel: tf._FusedMatMul,
+  covers: "matrices whose products have no terms",
+  why: "TensorFlow.js has no buffer for what is empty",
+  run: ({ inputs, attrs, backend }) => {
+    const { a, b } = inputs as unknown as Record<"a" | "b", tf.TensorInfo>;
+    const { transposeA, transposeB } = attrs as unknown as tf._FusedMatMulAttrs;
+    const [rows, inner] = sizesOf(a, transposeA);
+    const [, columns] = sizesOf(b, transposeB);
+    if (inner !== 0) return undefined;
+    return tf.tidy(() => {
+      const zeros = {
+        a: tf.zeros([...a.shape.slice(0, -2), rows, 1]),
+        b: tf.zeros([...b.shape.slice(0, -2), 1, columns]),
+      };
+      return tf.getKernel(tf._FusedMatMul, tf.getBackend()).kernelFunc({
+        inputs: { ...inputs, ...zeros },
+        attrs: { ...attrs as object, transposeA: false, transposeB: false },
+        backend,
+      }) as tf.Tensor;
+    });
+  },
+};
+
 /** A gathering from no numbers on wasm, whose result TensorFlow.js leaves in its inner shape. */
 export const gatherOfNone: KernelOverride = {
   kernel: tf.GatherV2,

@@ -10,6 +10,7 @@ import { dilationOnWasm } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
 import { emptyTensors, gatherOfNone } from "../kernels/empty_tensors.ts";
 import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
+import { fusedLeakyRelu } from "../kernels/leaky_relu.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { rotateOnWasm } from "../kernels/moved_images.ts";
 import { topKOnWasm } from "../kernels/top_k.ts";
@@ -30,6 +31,7 @@ import {
   castToBoolean,
   castToOwnType,
   clipByValue,
+  clipWholeNumbers,
   maximum,
   minimum,
   prelu,
@@ -50,6 +52,7 @@ import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 /** What takes the place of TensorFlow.js's own kernels. */
 export const overrides: readonly KernelOverride[] = [
   ...emptyTensors,
+  ...fusedLeakyRelu,
   gatherOfNone,
   ...booleans, // before those that know no booleans
   ...floatFunctions,
@@ -78,6 +81,7 @@ export const overrides: readonly KernelOverride[] = [
   relu,
   relu6,
   clipByValue,
+  clipWholeNumbers,
   maximum,
   minimum,
   prelu,

@@ -6,8 +6,9 @@
 
 import { bincount, denseBincountOnWebgpu } from "../kernels/bincount.ts";
 import { einsum } from "../kernels/einsum.ts";
-import { emptyTensors } from "../kernels/empty_tensors.ts";
+import { emptyFusedMatMul, emptyTensors } from "../kernels/empty_tensors.ts";
 import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
+import { fusedLeakyRelu } from "../kernels/leaky_relu.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { transformOnWebgpu } from "../kernels/moved_images.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
@@ -39,6 +40,8 @@ import { wholeTransposes } from "./whole_transpose.ts";
 /** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
 export const overrides: readonly KernelOverride[] = [
   ...emptyTensors,
+  emptyFusedMatMul,
+  ...fusedLeakyRelu,
   ...floatFunctions,
   ...croppedVolumes,
   conv2d,
