@@ -188,6 +188,11 @@ function updateGroup(
   }
 }
 
+/** Whether somebody put an `applyGradients` in the place of the optimizer's, as one that clips gradients. */
+export function hasOwnUpdate(optimizer: tf.Optimizer): boolean {
+  return Object.hasOwn(optimizer, "applyGradients");
+}
+
 /** A text that is another where other weights are out of step: then a step has other commands. */
 export function formOfState(optimizer: tf.Optimizer): string {
   const layout = layoutOf(optimizer);

@@ -9,7 +9,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { weightsByName } from "../model/saved_weights.ts";
 import { arraysOf, layoutOf, type Slot } from "../optimizer/rows.ts";
-import { updateByWeight } from "../optimizer/update.ts";
+import { hasOwnUpdate, updateByWeight } from "../optimizer/update.ts";
 import { formatValue } from "../validate.ts";
 import type { Tensors } from "./batch.ts";
 import { findWeight } from "./measures.ts";
@@ -109,7 +109,8 @@ interface Momentum {
 /** Whether the backend has kernels for this optimizer, which then updated the weights. */
 function updateFused(optimizer: tf.Optimizer, gradients: tf.NamedTensorMap): boolean {
   const kernel = UPDATES.get(optimizer.constructor);
-  if (kernel === undefined || tf.getKernel(kernel, tf.getBackend()) === undefined) return false;
+  if (kernel === undefined || hasOwnUpdate(optimizer)) return false;
+  if (tf.getKernel(kernel, tf.getBackend()) === undefined) return false;
   const weights = Object.entries(gradients).map(([name, gradient]) => {
     return { gradient, weight: tf.engine().state.registeredVariables[name] };
   });

@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { formOfState } from "../optimizer/update.ts";
+import { formOfState, hasOwnUpdate } from "../optimizer/update.ts";
 import type { AttachedProbe } from "../probe/attach.ts";
 import type { Probe } from "../probe/probe.ts";
 
@@ -57,6 +57,7 @@ export function obstacle(
     const name = own.constructor.name || "an optimizer without a name";
     return `${name} is no optimizer of tf.train and may keep numbers on the host`;
   }
+  if (optimizers.some(hasOwnUpdate)) return "its optimizer has an applyGradients of your own";
   for (const probe of probes) {
     if (probe.listenerCount > 0) {
       return `a listener of your own is at the probe ${probe.name}`;

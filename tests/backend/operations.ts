@@ -30,6 +30,8 @@ const counted = (shape: readonly number[], scale = 0.1) =>
 const image = (x: tf.Tensor) => x.reshape([1, 2, 3, 1]) as tf.Tensor4D;
 const volume = (x: tf.Tensor) => x.reshape([1, 1, 2, 3, 1]) as tf.Tensor5D;
 const indices = (values: number[]) => tf.tensor1d(values, "int32");
+const crop = (image: tf.Tensor4D, boxes: tf.Tensor2D, method: "bilinear" | "nearest") =>
+  tf.image.cropAndResize(image, boxes, indices([0, 0]), [3, 4], method, 0.5);
 
 /** Operations of one tensor, by where their derivatives are taken. */
 function unary(
@@ -206,11 +208,26 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       "gather of columns": (x) => tf.gather(x, indices([2, 0, 2]), 1),
       "gather by a matrix": (x) => tf.gather(x, tf.tensor2d([[1, 0], [1, 1]], undefined, "int32")),
       gatherND: (x) => tf.gatherND(x, tf.tensor2d([[1, 2], [0, 0], [1, 2]], undefined, "int32")),
+      diag: (x) => tf.diag(x),
+      scatterND: (x) => tf.scatterND(tf.tensor2d([[2], [0]], undefined, "int32"), x, [4, 3]),
+      "scatterND to one place": (x) =>
+        tf.scatterND(tf.tensor2d([[1], [1]], undefined, "int32"), x, [2, 3]),
+      "sparseToDense of one number": (x) =>
+        tf.sparseToDense(tf.tensor2d([[0, 1], [1, 0]], undefined, "int32"), tf.sum(x), [2, 2]),
       expandDims: (x) => tf.expandDims(x, 1),
       squeeze: (x) => tf.squeeze(tf.expandDims(x, 0)),
       spaceToBatchND: (x) => tf.spaceToBatchND(image(x), [2, 1], [[0, 0], [0, 0]]),
       batchToSpaceND: (x) => tf.batchToSpaceND(x.reshape([2, 1, 3, 1]), [2, 1], [[0, 0], [0, 0]]),
     }),
+    tensorScatterUpdate: {
+      of: (x, row) =>
+        tf.tensorScatterUpdate(x, tf.tensor2d([[1]], undefined, "int32"), row.expandDims(0)),
+      at: [X, ROW],
+    },
+    sparseToDense: {
+      of: (values, other) => tf.sparseToDense(indices([3, 0, 1]), values, [5], other as tf.Scalar),
+      at: [ROW, SCALAR],
+    },
     concat: { of: (a, b) => tf.concat([a, b], 1), at: [X, Y] },
     stack: { of: (a, b) => tf.stack([a, b]), at: [X, Y] },
     depthToSpace: {
@@ -218,19 +235,30 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       at: [counted([1, 1, 2, 8])],
     },
   },
-  "operations on images": unary(X, {
-    flipLeftRight: (x) => tf.image.flipLeftRight(image(x)),
-    resizeBilinear: (x) => tf.image.resizeBilinear(image(x), [4, 5]),
-    "resizeBilinear to fewer": (x) => tf.image.resizeBilinear(image(x), [2, 2]),
-    "resizeBilinear with aligned corners": (x) => tf.image.resizeBilinear(image(x), [4, 5], true),
-    "resizeBilinear with half-pixel centers": (x) =>
-      tf.image.resizeBilinear(image(x), [4, 5], false, true),
-    resizeNearestNeighbor: (x) => tf.image.resizeNearestNeighbor(image(x), [4, 6]),
-    "resizeNearestNeighbor with aligned corners": (x) =>
-      tf.image.resizeNearestNeighbor(image(x), [3, 5], true),
-    "resizeNearestNeighbor with half-pixel centers": (x) =>
-      tf.image.resizeNearestNeighbor(image(x), [5, 7], false, true),
-  }),
+  "operations on images": {
+    ...unary(X, {
+      flipLeftRight: (x) => tf.image.flipLeftRight(image(x)),
+      resizeBilinear: (x) => tf.image.resizeBilinear(image(x), [4, 5]),
+      "resizeBilinear to fewer": (x) => tf.image.resizeBilinear(image(x), [2, 2]),
+      "resizeBilinear with aligned corners": (x) => tf.image.resizeBilinear(image(x), [4, 5], true),
+      "resizeBilinear with half-pixel centers": (x) =>
+        tf.image.resizeBilinear(image(x), [4, 5], false, true),
+      resizeNearestNeighbor: (x) => tf.image.resizeNearestNeighbor(image(x), [4, 6]),
+      "resizeNearestNeighbor with aligned corners": (x) =>
+        tf.image.resizeNearestNeighbor(image(x), [3, 5], true),
+      "resizeNearestNeighbor with half-pixel centers": (x) =>
+        tf.image.resizeNearestNeighbor(image(x), [5, 7], false, true),
+      rotateWithOffset: (x) => tf.image.rotateWithOffset(image(x), 1.3, 0.5, 0.3),
+      "cropAndResize of the nearest": (x) =>
+        crop(image(x), tf.tensor2d([[0, 0, 0.8, 0.9], [-0.3, 0.1, 1, 0.7]]), "nearest"),
+      "cropAndResize to one pixel": (x) =>
+        tf.image.cropAndResize(image(x), tf.tensor2d([[0.1, 0.2, 0.7, 0.9]]), indices([0]), [1, 1]),
+    }),
+    cropAndResize: {
+      of: (x, boxes) => crop(image(x), boxes as tf.Tensor2D, "bilinear"),
+      at: [X, numbers([2, 4], [0.1, 0.05, 0.83, 0.91, -0.27, 0.13, 0.94, 0.72])],
+    },
+  },
   "convolutions and pooling": {
     conv1d: {
       of: (x, w) => tf.conv1d(x.reshape([1, 3, 2]) as tf.Tensor3D, w as tf.Tensor3D, 1, "same"),

@@ -132,6 +132,19 @@ const OF_MANY_AXES: Readonly<Record<string, Expected>> = {
     shape: [1, 1, 2, 1, 3],
     values: [7, 7, 7, 1, 1, 7],
   },
+  mirrorPad: {
+    of: () =>
+      tf.mirrorPad(many(), [[1, 0], [0, 0], [0, 0], [0, 0], [0, 1]], "symmetric").slice([
+        0,
+        0,
+        0,
+        0,
+        0,
+      ], [2, 1, 1, 1, 3]),
+    dtype: "float32",
+    shape: [2, 1, 1, 1, 3],
+    values: [0, 1, 1, 0, 1, 1],
+  },
   transpose: {
     of: () => tf.transpose(many(), [0, 1, 2, 4, 3]),
     dtype: "float32",
@@ -140,10 +153,381 @@ const OF_MANY_AXES: Readonly<Record<string, Expected>> = {
   },
 };
 
+/** An image for each list of numbers, in a row of [height, width, channels]. */
+const images = (of: readonly (readonly number[])[], [h, w, c]: readonly [number, number, number]) =>
+  tf.tensor4d(of.flat(), [of.length, h, w, c]);
+
+/** For each place (x, y) of the result, the place (x + dx, y) of the image. */
+const shift = (dx: number) => [1, 0, dx, 0, 1, 0, 0, 0];
+
+/** A quarter turn around the first pixel: row 0 shows column 0, and row 1 nothing. */
+const turn = (image: tf.Tensor4D, fill: number | [number, number, number]) =>
+  tf.image.rotateWithOffset(image, Math.PI / 2, fill, 0);
+
+const OF_IMAGES: Readonly<Record<string, Expected>> = {
+  "one transform": {
+    of: () =>
+      tf.image.transform(
+        images([[1, 2, 3], [4, 5, 6], [7, 8, 9]], [1, 3, 1]),
+        tf.tensor2d([shift(1)]),
+        "nearest",
+        "constant",
+        0.5,
+      ),
+    dtype: "float32",
+    shape: [3, 1, 3, 1],
+    values: [2, 3, 0.5, 5, 6, 0.5, 8, 9, 0.5],
+  },
+  "a transform each": {
+    of: () =>
+      tf.image.transform(
+        images([[1, 2, 3], [4, 5, 6]], [1, 3, 1]),
+        tf.tensor2d([shift(1), shift(-0.5)]),
+        "bilinear",
+        "constant",
+        2,
+        [1, 2],
+      ),
+    dtype: "float32",
+    shape: [2, 1, 2, 1],
+    values: [2, 3, 3, 4.5],
+  },
+  "rotation with a fraction as fill": {
+    of: () => turn(images([[1, 2, 3, 4], [5, 6, 7, 8]], [2, 2, 1]), 0.5),
+    dtype: "float32",
+    shape: [2, 2, 2, 1],
+    values: [1, 3, 0.5, 0.5, 5, 7, 0.5, 0.5],
+  },
+  "rotation with three fractions as fill": {
+    of: () => turn(images([[1, 2, 3, 4, 5, NaN]], [2, 1, 3]), [0.25, -1.5, 7]),
+    dtype: "float32",
+    shape: [1, 2, 1, 3],
+    values: [1, 2, 3, 0.25, -1.5, 7],
+  },
+  "rotation of five channels": {
+    of: () => turn(images([[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]], [2, 1, 5]), 11),
+    dtype: "float32",
+    shape: [1, 2, 1, 5],
+    values: [1, 2, 3, 4, 5, 11, 11, 11, 11, 11],
+  },
+  "threshold by Otsu's method": {
+    of: () => tf.image.threshold(tf.tensor3d([1, 2, 3, 200, 201, 4], [2, 3, 1]), "otsu"),
+    dtype: "int32",
+    shape: [2, 3, 1],
+    values: [0, 0, 0, 255, 255, 0],
+  },
+};
+
+const fused = (options: object) =>
+  tf.fused.matMul({
+    a: tf.tensor2d([[1, 2], [3, 4], [5, 6]]),
+    b: tf.tensor2d([[1, 0, 2], [0, 1, 3], [1, 1, 1]]),
+    bias: tf.tensor1d([100, 200, 300]),
+    ...options,
+  });
+
+const OF_PRODUCTS: Readonly<Record<string, Expected>> = {
+  "fused matMul with a transposed first matrix": {
+    of: () => fused({ transposeA: true }),
+    dtype: "float32",
+    shape: [2, 3],
+    values: [106, 208, 316, 108, 210, 322],
+  },
+  "fused matMul with a transposed second matrix": {
+    of: () => fused({ a: tf.tensor2d([[1, 2, 3], [-1, 0, -1]]), transposeB: true }),
+    dtype: "float32",
+    shape: [2, 3],
+    values: [107, 211, 306, 97, 197, 298],
+  },
+  "fused matMul with a leaky ReLU, whose alpha is 0.2": {
+    of: () =>
+      fused({
+        b: tf.tensor2d([[-1], [2]]),
+        a: tf.tensor2d([[10, 0], [0, 3]]),
+        bias: tf.zeros([1]),
+        activation: "leakyrelu",
+      }),
+    dtype: "float32",
+    shape: [2, 1],
+    values: [-2, 6],
+  },
+  "fused conv2d with a leaky ReLU, whose alpha is 0.2": {
+    of: () =>
+      tf.fused.conv2d({
+        x: tf.tensor4d([-10, 5], [1, 1, 2, 1]),
+        filter: tf.ones([1, 1, 1, 1]) as tf.Tensor4D,
+        strides: 1,
+        pad: "same",
+        activation: "leakyrelu",
+      }),
+    dtype: "float32",
+    shape: [1, 1, 2, 1],
+    values: [-2, 5],
+  },
+  "fused matMul with both, and ReLU": {
+    of: () =>
+      fused({
+        a: tf.tensor2d([[1, 2], [-3, 4], [5, 6]]),
+        bias: tf.tensor1d([0, -2, -100]),
+        activation: "relu",
+        transposeA: true,
+        transposeB: true,
+      }),
+    dtype: "float32",
+    shape: [2, 3],
+    values: [11, 10, 0, 14, 20, 0],
+  },
+};
+
+const nothing = (dtype: "float32" | "int32" | "bool" = "float32") => tf.zeros([0, 3], dtype);
+
+const OF_NOTHING: Readonly<Record<string, Expected>> = {
+  sum: { of: () => tf.sum(nothing(), 0), dtype: "float32", shape: [3], values: [0, 0, 0] },
+  "sum of int32": { of: () => tf.sum(nothing("int32")), dtype: "int32", shape: [], values: [0] },
+  "sum of bool": { of: () => tf.sum(nothing("bool")), dtype: "int32", shape: [], values: [0] },
+  "sum of each row": { of: () => tf.sum(nothing(), 1), dtype: "float32", shape: [0], values: [] },
+  prod: {
+    of: () => tf.prod(nothing(), 0, true),
+    dtype: "float32",
+    shape: [1, 3],
+    values: [1, 1, 1],
+  },
+  all: { of: () => tf.all(nothing("bool")), dtype: "bool", shape: [], values: [1] },
+  any: { of: () => tf.any(nothing("bool"), 0), dtype: "bool", shape: [3], values: [0, 0, 0] },
+  norm: { of: () => tf.norm(nothing()), dtype: "float32", shape: [], values: [0] },
+  matMul: {
+    of: () => tf.matMul(nothing(), tf.zeros([0, 2]), true),
+    dtype: "float32",
+    shape: [3, 2],
+    values: [0, 0, 0, 0, 0, 0],
+  },
+  "fused matMul": {
+    of: () =>
+      tf.fused.matMul({
+        a: nothing() as tf.Tensor2D,
+        b: tf.zeros([0, 2]) as tf.Tensor2D,
+        bias: tf.tensor1d([1, -2]),
+        transposeA: true,
+        activation: "relu",
+      }),
+    dtype: "float32",
+    shape: [3, 2],
+    values: [1, 0, 1, 0, 1, 0],
+  },
+  gather: {
+    of: () => tf.gather(nothing(), tf.tensor1d([2, 0], "int32"), 1),
+    dtype: "float32",
+    shape: [0, 2],
+    values: [],
+  },
+};
+
+const OF_LIMITS: Readonly<Record<string, Expected>> = {
+  "clipByValue of int32": {
+    of: () => tf.clipByValue(whole(), 2, 6),
+    dtype: "int32",
+    shape: [5],
+    values: [3, 2, 2, 2, 2],
+  },
+  "clipByValue of int32 between fractions": {
+    of: () => tf.clipByValue(whole(), -0.5, 2.5),
+    dtype: "int32",
+    shape: [5],
+    values: [2, 0, 0, 2, 1],
+  },
+  "clipByValue of int32 without a limit": {
+    of: () => tf.clipByValue(whole(), -Infinity, Infinity),
+    dtype: "int32",
+    shape: [5],
+    values: [3, -1, 0, 2, 1],
+  },
+};
+
+/** Few numbers, which no device has seen when they are cast. */
+const asFloats = (dtype: "int32" | "bool") =>
+  tf.tensor4d([0, 1, 1, 0], [1, 2, 2, 1], dtype).toFloat() as tf.Tensor4D;
+
+const OF_CASTS: Readonly<Record<string, Expected>> = Object.fromEntries(
+  (["int32", "bool"] as const).flatMap((dtype): [string, Expected][] => [
+    [`relu of ${dtype}`, {
+      of: () => tf.relu(asFloats(dtype)),
+      dtype: "float32",
+      shape: [1, 2, 2, 1],
+      values: [0, 1, 1, 0],
+    }],
+    [`unsortedSegmentSum of ${dtype}`, {
+      of: () =>
+        tf.unsortedSegmentSum(
+          asFloats(dtype).reshape([2, 2]),
+          tf.tensor1d([1, 1], "int32"),
+          2,
+        ),
+      dtype: "float32",
+      shape: [2, 2],
+      values: [0, 0, 1, 1],
+    }],
+    [`maxPool of ${dtype}`, {
+      of: () => tf.maxPool(asFloats(dtype), 2, 1, "valid"),
+      dtype: "float32",
+      shape: [1, 1, 1, 1],
+      values: [1],
+    }],
+  ]),
+);
+
+/** [2, 30, 20], from 1 on: more than TensorFlow.js keeps on the host. */
+const volumeOfIntegers = () =>
+  tf.add(tf.range(0, 1200, 1, "int32").reshape([2, 30, 20]), tf.scalar(1, "int32"));
+const integerAt = (a: number, b: number, c: number) => 600 * a + 20 * b + c + 1;
+const counting = (of: (a: number, b: number, c: number) => number, shape: readonly number[]) =>
+  Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => {
+    const [, rows, columns] = shape;
+    return of(Math.floor(i / rows / columns), Math.floor(i / columns) % rows, i % columns);
+  });
+
+const OF_INTEGERS: Readonly<Record<string, Expected>> = {
+  transpose: {
+    of: () => tf.transpose(volumeOfIntegers(), [1, 2, 0]),
+    dtype: "int32",
+    shape: [30, 20, 2],
+    values: counting((b, c, a) => integerAt(a, b, c), [30, 20, 2]),
+  },
+  "transpose of six axes": {
+    of: () => tf.transpose(volumeOfIntegers().reshape([2, 1, 30, 1, 20, 1]), [4, 5, 0, 1, 2, 3]),
+    dtype: "int32",
+    shape: [20, 1, 2, 1, 30, 1],
+    values: counting((c, a, b) => integerAt(a, b, c), [20, 2, 30]),
+  },
+  "sum over the first axis": {
+    of: () => tf.sum(volumeOfIntegers(), 0, true),
+    dtype: "int32",
+    shape: [1, 30, 20],
+    values: counting((_, b, c) => integerAt(0, b, c) + integerAt(1, b, c), [1, 30, 20]),
+  },
+  "max over the second axis": {
+    of: () => tf.max(volumeOfIntegers(), 1),
+    dtype: "int32",
+    shape: [2, 20],
+    values: counting((a, _, c) => integerAt(a, 29, c), [2, 1, 20]),
+  },
+  "argMax over the first axis": {
+    of: () => tf.argMax(volumeOfIntegers(), 0),
+    dtype: "int32",
+    shape: [30, 20],
+    values: new Array(600).fill(1),
+  },
+  "cumsum along the first axis": {
+    of: () => tf.cumsum(volumeOfIntegers(), 0),
+    dtype: "int32",
+    shape: [2, 30, 20],
+    values: counting((a, b, c) => integerAt(0, b, c) + (a === 0 ? 0 : integerAt(1, b, c)), [
+      2,
+      30,
+      20,
+    ]),
+  },
+  "all over the first axes": {
+    of: () => tf.all(tf.notEqual(volumeOfIntegers(), 44), [0, 1]),
+    dtype: "bool",
+    shape: [20],
+    values: Array.from({ length: 20 }, (_, c) => c === 3 ? 0 : 1),
+  },
+  "any over the second axis": {
+    of: () => tf.any(tf.greater(volumeOfIntegers(), 590), 1),
+    dtype: "bool",
+    shape: [2, 20],
+    values: Array.from({ length: 40 }, (_, i) => i >= 10 ? 1 : 0),
+  },
+  pow: {
+    of: () => {
+      const base = tf.tensor1d([5, 2, -3, 7, -1, 2, 11], "int32");
+      return tf.pow(base, tf.tensor1d([3, 10, 3, 0, -1, -1, 6], "int32"));
+    },
+    dtype: "int32",
+    shape: [7],
+    values: [125, 1024, -27, 1, -1, 0, 1771561],
+  },
+  unsortedSegmentSum: {
+    of: () => {
+      const segments = tf.tensor1d([1, 0, 1], "int32");
+      return tf.unsortedSegmentSum(
+        tf.tensor2d([[1, 2], [3, 4], [5, 6]], undefined, "int32"),
+        segments,
+        2,
+      );
+    },
+    dtype: "int32",
+    shape: [2, 2],
+    values: [3, 4, 6, 8],
+  },
+};
+
+const matrix = () => tf.tensor2d([[1, 1, 2], [0, 3, 1]], [2, 3], "int32");
+const none = <T extends tf.Tensor>() => tf.tensor1d([]) as tf.Tensor as T;
+const OF_COUNTS: Readonly<Record<string, Expected>> = {
+  bincount: {
+    of: () => tf.bincount(matrix() as tf.Tensor as tf.Tensor1D, none(), 4),
+    dtype: "float32",
+    shape: [4],
+    values: [1, 3, 1, 1],
+  },
+  "bincount with weights": {
+    of: () => {
+      const weights = tf.tensor2d([[1, 2, 4], [8, 16, 32]]);
+      return tf.bincount(
+        matrix() as tf.Tensor as tf.Tensor1D,
+        weights as tf.Tensor as tf.Tensor1D,
+        3,
+      );
+    },
+    dtype: "float32",
+    shape: [3],
+    values: [8, 35, 4],
+  },
+  "denseBincount for the presence": {
+    of: () => tf.denseBincount(matrix(), none(), 4, true),
+    dtype: "float32",
+    shape: [2, 4],
+    values: [0, 1, 1, 0, 1, 1, 0, 1],
+  },
+  "denseBincount of a vector for the presence": {
+    of: () => tf.denseBincount(tf.tensor1d([2, 2, 0], "int32"), none(), 4, true),
+    dtype: "float32",
+    shape: [4],
+    values: [1, 0, 1, 0],
+  },
+  confusionMatrix: {
+    of: () => {
+      const [labels, found] = [[0, 2, 1, 2, 2], [0, 2, 2, 2, 1]];
+      return tf.math.confusionMatrix(
+        tf.tensor1d(labels, "int32"),
+        tf.tensor1d(found, "int32"),
+        3,
+      );
+    },
+    dtype: "int32",
+    shape: [3, 3],
+    values: [1, 0, 0, 0, 0, 1, 0, 1, 2],
+  },
+  "matMul of a transposed matrix": {
+    of: () => tf.matMul(matrix(), matrix(), true),
+    dtype: "int32",
+    shape: [3, 3],
+    values: [1, 1, 2, 1, 10, 5, 2, 5, 5],
+  },
+};
+
 const SUBJECTS = {
   "booleans": OF_BOOLEANS,
   "whole numbers": OF_WHOLE_NUMBERS,
   "tensors with five axes": OF_MANY_AXES,
+  "images": OF_IMAGES,
+  "counts": OF_COUNTS,
+  "few numbers that were cast": OF_CASTS,
+  "no numbers": OF_NOTHING,
+  "matrices with a bias": OF_PRODUCTS,
+  "limits": OF_LIMITS,
+  "integers": OF_INTEGERS,
 };
 
 for (const [subject, operations] of Object.entries(SUBJECTS)) {
@@ -159,6 +543,15 @@ for (const [subject, operations] of Object.entries(SUBJECTS)) {
     });
   }
 }
+
+testOn(["cpu", "wasm", webgpu], "tensorScatterUpdate leaves its tensor as it was", async () => {
+  const x = tf.tensor1d([1, 2, 3]);
+  const place = tf.tensor2d([[1]], undefined, "int32");
+  const y = tf.tidy(() => tf.tensorScatterUpdate(x, place, tf.tensor1d([7])));
+  assertEquals([...await x.data()], [1, 2, 3]);
+  assertEquals([...await y.data()], [1, 7, 3]);
+  tf.dispose([x, y, place]);
+});
 
 // A NaN that a step meets must reach the loss, on every backend: no operation may give a number for
 // it.

@@ -188,6 +188,32 @@ testOn(["cpu", "wasm", webgpu], "a momentum of 0.5 is that of each head: −1.5 
   disposeOptimizer(optimizer);
 });
 
+const CLIPPED: Readonly<Record<string, { make: () => tf.Optimizer; expected: number }>> = {
+  sgd: { make: () => tf.train.sgd(0.5), expected: 0.5 }, // 1 − 2 · 0.5 · 0.5
+  momentum: { make: () => tf.train.momentum(0.5, 1), expected: 0.25 }, // 1 − 0.5 · 0.5 − 0.5 · 1
+};
+for (const [name, { make, expected }] of Object.entries(CLIPPED)) {
+  testOn(
+    ["cpu", "wasm", webgpu],
+    `an applyGradients of one's own before that of ${name} clips the gradients`,
+    async () => {
+      const [model, optimizer] = [headsModel([{ name: "a", kernel: [1], target: 0 }]), make()];
+      const own = optimizer.applyGradients;
+      optimizer.applyGradients = function (gradients) {
+        const clipped = Object.entries(gradients)
+          .map(([name, gradient]) => [name, tf.clipByValue(gradient, -0.5, 0.5)]);
+        own.call(this, Object.fromEntries(clipped));
+      };
+      const batches = [0, 1].map(() => ({ xs: tf.ones([1, 1]), ys: tf.ones([1, 1]) }));
+      const loss = (_: tf.Tensor, y: tf.Tensor) => y.mul(10).sum() as tf.Scalar; // a gradient of 10
+      await train(model, batches, { optimizer, loss }).finish();
+      assertEquals(await kernels(model), { a: [expected] });
+      model.dispose();
+      disposeOptimizer(optimizer);
+    },
+  );
+}
+
 /** y = x·w₁·w₂ at x = 1 from w₁ = 3 and w₂ = 1, towards 9. */
 function twoLayers(): tf.Sequential {
   const dense = (name: string, value: number) =>

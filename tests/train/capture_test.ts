@@ -345,6 +345,13 @@ const small: Case = {
   options: () => ({ optimizer: tf.train.sgd(0.1), loss: squared }),
 };
 
+function clipping(): tf.Optimizer {
+  const optimizer = tf.train.sgd(0.1);
+  const own = optimizer.applyGradients;
+  optimizer.applyGradients = (gradients) => own.call(optimizer, gradients);
+  return optimizer;
+}
+
 const unseen: Readonly<
   Record<string, { readonly options: Partial<TrainOptions>; readonly why: string }>
 > = {
@@ -369,6 +376,10 @@ const unseen: Readonly<
   "an optimizer of one's own": {
     options: { optimizer: new (class Halves extends tf.SGDOptimizer {})(0.1) },
     why: "Halves is no optimizer of tf.train and may keep numbers on the host",
+  },
+  "an optimizer with an applyGradients of one's own": {
+    options: { optimizer: clipping() },
+    why: "its optimizer has an applyGradients of your own",
   },
 };
 const kept: tf.Tensor[] = [];

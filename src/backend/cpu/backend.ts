@@ -10,4 +10,5 @@ import type { DataType, TensorInfo } from "@tensorflow/tfjs";
 export interface CpuBackend {
   readSync(dataId: TensorInfo["dataId"]): Float32Array;
   makeTensorInfo(shape: number[], dtype: DataType, values: Float32Array | Int32Array): TensorInfo;
+  disposeData(dataId: TensorInfo["dataId"]): boolean;
 }

@@ -8,6 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import { fillBatchNormalization } from "./batch_normalization.ts";
 import { broadcasting } from "./broadcasting.ts";
 import { convolutions } from "./convolutions.ts";
+import { cropAndResize } from "./crops.ts";
 import { cumulative } from "./cumulative.ts";
 import { einsum } from "./einsum.ts";
 import { elementwise } from "./elementwise.ts";
@@ -32,6 +33,7 @@ const OVERRIDES: readonly GradientOverride[] = [
   ...pooling,
   ...resizing,
   ...selections,
+  cropAndResize,
 ];
 
 /** On a function that this package registered; a second copy of the package knows it by that. */

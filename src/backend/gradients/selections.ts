@@ -43,6 +43,44 @@ export const selections: readonly GradientOverride[] = [
       return addAt(tf.add(rows, tf.cast(indices, "float32")), ofValues, x.shape);
     },
   })),
+  gradientOf("Diag", ["x"], (dy, [x]) => ({
+    x: () => {
+      const square = (dy as tf.Tensor).reshape([x.size, x.size]);
+      return tf.sum(tf.mul(square, tf.eye(x.size)), 1).reshape(x.shape);
+    },
+  })),
+  gradientOf("ScatterNd", ["indices"], (dy, [indices]) => ({
+    indices: zeros(indices),
+    updates: () => tf.gatherND(dy as tf.Tensor, indices),
+  })),
+  gradientOf("TensorScatterUpdate", ["indices", "updates"], (dy, [indices, updates]) => ({
+    tensor: () => tf.tensorScatterUpdate(dy as tf.Tensor, indices, tf.zerosLike(updates)),
+    indices: zeros(indices),
+    updates: () => tf.gatherND(dy as tf.Tensor, indices),
+  })),
+  gradientOf(
+    "SparseToDense",
+    ["sparseIndices", "sparseValues", "defaultValue"],
+    (dy, [indices, values, other]) => {
+      const whole = dy as tf.Tensor;
+      const places = indices.rank < 2 ? indices.reshape([-1, 1]) : indices; // [values, axes]
+      const ofValues = () => tf.gatherND(whole, places);
+      return {
+        sparseIndices: zeros(indices),
+        sparseValues: () =>
+          values.rank === 0 ? tf.sum(ofValues()) : ofValues().reshape(values.shape),
+        defaultValue: () => tf.sub(tf.sum(whole), tf.sum(ofValues())).reshape(other.shape),
+      };
+    },
+  ),
+  gradientOf("RotateWithOffset", ["image"], (dy, [image], attrs) => ({
+    image: () => {
+      const places = tf.add(placesOf(image), 1); // 0 is outside
+      const moved = runKernel("RotateWithOffset", { image: places }, { ...attrs, fillValue: 0 });
+      const sums = addAt(moved, dy as tf.Tensor, [image.size + 1]);
+      return tf.slice(sums, [1]).reshape(image.shape);
+    },
+  })),
   // TensorFlow.js's fail where there is but one part.
   gradientOf("Unpack", [], (dy, _saved, attrs) => {
     const { axis } = attrs as unknown as tf.UnpackAttrs;

@@ -40,6 +40,22 @@ export const floatFunctions: readonly KernelOverride[] = FLOAT_FUNCTIONS
     },
   }));
 
+/** Sums of whole numbers by segment. */
+export const wholeSegmentSum: KernelOverride = {
+  kernel: tf.UnsortedSegmentSum,
+  covers: "int32, with sums that float32 holds exactly, to 2²⁴",
+  why: "TensorFlow.js's gives float32 on cpu, is invalid on WebGPU, and wasm has none",
+  run: (call) => {
+    const x = call.inputs.x as tf.Tensor;
+    if (x.dtype !== "int32") return undefined;
+    return tf.tidy(() => {
+      const inputs = { ...call.inputs, x: tf.cast(x, "float32") } as tf.NamedTensorMap;
+      const sums = tf.engine().runKernel(tf.UnsortedSegmentSum, inputs, call.attrs) as tf.Tensor;
+      return tf.cast(sums, "int32");
+    });
+  },
+};
+
 /** A kernel of booleans, by that of int32: its result, the first if there are several, is bool again. */
 export function booleansAsIntegers(kernel: string, why: string): KernelOverride {
   const toResult = kernel === tf.FloorDiv // which gives int32, as on cpu

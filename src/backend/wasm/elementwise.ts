@@ -12,12 +12,17 @@ import {
   type ClipByValueAttrs,
   getKernel,
   Maximum,
+  maximum as maximumOf,
   Minimum,
+  minimum as minimumOf,
   NotEqual,
   Prelu,
   Relu,
   Relu6,
+  scalar,
+  type Tensor,
   type TensorInfo,
+  tidy,
   util,
 } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../overrides.ts";
@@ -53,6 +58,22 @@ export const clipByValue: KernelOverride = {
     const { clipValueMin, clipValueMax } = attrs as unknown as ClipByValueAttrs;
     const limits = [clipValueMin, clipValueMax] as const;
     return clamp(inputs.x as TensorInfo, limits, backend as WasmBackend);
+  },
+};
+
+/** The same of whole numbers; a limit of a fraction is cut to a whole number, as on cpu. */
+export const clipWholeNumbers: KernelOverride = {
+  kernel: ClipByValue,
+  covers: "int32",
+  why: "TensorFlow.js takes the bits of whole numbers for those of floats",
+  run: ({ inputs, attrs }) => {
+    const x = inputs.x as Tensor;
+    if (x.dtype !== "int32") return undefined;
+    const { clipValueMin, clipValueMax } = attrs as unknown as ClipByValueAttrs;
+    const [low, high] = [clipValueMin, clipValueMax].map((limit) =>
+      Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(limit)))
+    );
+    return tidy(() => minimumOf(maximumOf(x, scalar(low, "int32")), scalar(high, "int32")));
   },
 };
 

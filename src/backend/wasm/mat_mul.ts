@@ -9,9 +9,13 @@ import {
   type _FusedMatMulAttrs,
   BatchMatMul,
   type BatchMatMulAttrs,
+  cast,
   type DataId,
   getKernel,
+  matMul,
+  type Tensor,
   type TensorInfo,
+  tidy,
 } from "@tensorflow/tfjs";
 import type { KernelCall, KernelOverride } from "../overrides.ts";
 import { finish } from "./finish.ts";
@@ -28,6 +32,44 @@ export const fusedMatMul: KernelOverride = {
     const { kernelFunc } = getKernel(_FusedMatMul, "wasm");
     const linear = kernelFunc({ inputs, backend, attrs: { ...others, activation: "linear" } });
     return finish(linear as TensorInfo, { activation }, backend as object);
+  },
+};
+
+/** `activation(aᵀ · b + bias)` and the like, as a product, a sum and an activation. */
+export const transposedFusedMatMul: KernelOverride = {
+  kernel: _FusedMatMul,
+  covers: "a bias and transposed matrices, or matrices that are empty",
+  why:
+    "TensorFlow.js's adds other numbers than the bias to all rows but the first, or computes nothing",
+  run: ({ inputs, attrs, backend }) => {
+    const { a, b, ...finishing } = inputs as { a: TensorInfo; b: TensorInfo };
+    const { transposeA, transposeB, activation, leakyreluAlpha } =
+      attrs as unknown as _FusedMatMulAttrs;
+    const isEmpty = a.shape.includes(0);
+    if (!isEmpty && !transposeA && !transposeB) return undefined;
+    const { kernelFunc } = getKernel(BatchMatMul, "wasm");
+    const product = kernelFunc({ inputs: { a, b }, backend, attrs: { transposeA, transposeB } });
+    return finish(
+      product as TensorInfo,
+      { ...finishing, activation, alpha: leakyreluAlpha },
+      backend as object,
+    );
+  },
+};
+
+/** `a · b` of whole numbers: the product of floats, as a confusion matrix asks for. */
+export const wholeMatMul: KernelOverride = {
+  kernel: BatchMatMul,
+  covers: "int32, with sums that float32 holds exactly, to 2²⁴",
+  why: "TensorFlow.js's refuses them",
+  run: ({ inputs, attrs }) => {
+    const [a, b] = [inputs.a, inputs.b] as Tensor[];
+    if (a.dtype !== "int32") return undefined;
+    const { transposeA, transposeB } = attrs as unknown as BatchMatMulAttrs;
+    return tidy(() => {
+      const [x, y] = [a, b].map((whole) => cast(whole, "float32"));
+      return cast(matMul(x, y, transposeA, transposeB), "int32");
+    });
   },
 };
 

@@ -5,10 +5,14 @@
  */
 
 import type { KernelOverride } from "../overrides.ts";
+import { bincount } from "../kernels/bincount.ts";
 import { dilationOnWasm } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
-import { floatFunctions } from "../kernels/casts.ts";
+import { emptyTensors, gatherOfNone } from "../kernels/empty_tensors.ts";
+import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
+import { fusedLeakyRelu } from "../kernels/leaky_relu.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
+import { rotateOnWasm } from "../kernels/moved_images.ts";
 import { topKOnWasm } from "../kernels/top_k.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import { biasReluGradient } from "./bias_relu_gradient.ts";
@@ -27,6 +31,7 @@ import {
   castToBoolean,
   castToOwnType,
   clipByValue,
+  clipWholeNumbers,
   maximum,
   minimum,
   prelu,
@@ -34,7 +39,7 @@ import {
   relu6,
 } from "./elementwise.ts";
 import { identity } from "./identity.ts";
-import { fusedMatMul, reshapedMatMul } from "./mat_mul.ts";
+import { fusedMatMul, reshapedMatMul, transposedFusedMatMul, wholeMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
 import { padWithNaN } from "./pad.ts";
@@ -46,6 +51,9 @@ import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
 
 /** What takes the place of TensorFlow.js's own kernels. */
 export const overrides: readonly KernelOverride[] = [
+  ...emptyTensors,
+  ...fusedLeakyRelu,
+  gatherOfNone,
   ...booleans, // before those that know no booleans
   ...floatFunctions,
   ...croppedVolumes,
@@ -69,14 +77,18 @@ export const overrides: readonly KernelOverride[] = [
   ...softmaxCrossEntropies,
   einsum,
   unsortedSegmentSum,
+  wholeSegmentSum,
   relu,
   relu6,
   clipByValue,
+  clipWholeNumbers,
   maximum,
   minimum,
   prelu,
   ...broadcastMatMul,
+  wholeMatMul,
   ...reshapedMatMul,
+  transposedFusedMatMul,
   fusedMatMul,
   castToOwnType,
   castToBoolean,
@@ -86,4 +98,6 @@ export const overrides: readonly KernelOverride[] = [
   ...dilationOnWasm,
   topKOnWasm,
   padWithNaN,
+  rotateOnWasm,
+  bincount,
 ];

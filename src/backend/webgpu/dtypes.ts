@@ -21,7 +21,11 @@ export const castToFloat: KernelOverride = {
     const webgpu = backend as WebGPUBackend;
     const { dtype } = attrs as unknown as tf.CastAttrs;
     const isWhole = x.dtype === "int32" || x.dtype === "bool";
-    if (dtype !== "float32" || !isWhole || webgpu.shouldExecuteOnCPU([x])) return undefined;
+    if (dtype !== "float32" || !isWhole) return undefined;
+    if (webgpu.shouldExecuteOnCPU([x])) { // few numbers, which are on the host still
+      const values = Float32Array.from(webgpu.readSync(x.dataId) as Int32Array);
+      return webgpu.makeTensorInfo(x.shape, "float32", values);
+    }
     const program = elementwiseProgram(x.shape, {
       name: "CastToFloat",
       inputs: ["x"],
@@ -36,6 +40,22 @@ export const booleanTranspose: KernelOverride = booleansAsIntegers(
   tf.Transpose,
   "TensorFlow.js's shader is invalid",
 );
+
+/** Powers of whole numbers. */
+export const wholePow: KernelOverride = {
+  kernel: tf.Pow,
+  covers: "int32",
+  why: "TensorFlow.js's cuts what a device gives as 124.99999 to 124",
+  run: ({ inputs }) => {
+    const { a, b } = inputs as { a: tf.Tensor; b: tf.Tensor };
+    if (a.dtype !== "int32" || b.dtype !== "int32") return undefined;
+    return tf.tidy(() => {
+      const power = tf.pow(tf.cast(a, "float32"), tf.cast(b, "float32"));
+      const whole = tf.round(power); // but for a negative exponent
+      return tf.cast(tf.where(tf.less(b, 0).broadcastTo(power.shape), power, whole), "int32");
+    });
+  },
+};
 
 /** The index of the largest or the smallest number of a vector. */
 export const argMaxOfVector: readonly KernelOverride[] = [tf.ArgMax, tf.ArgMin]

@@ -23,6 +23,18 @@ export const manyAxes: readonly KernelOverride[] = [
       ),
   ),
   ofManyAxes(
+    tf.MirrorPad,
+    "TensorFlow.js's shader is invalid",
+    (x, { paddings, mode }: tf.MirrorPadAttrs) =>
+      paddings.reduce(
+        (padded, padding, axis) =>
+          padding[0] === 0 && padding[1] === 0 ? padded : alongAxis(padded, axis, (columns) => {
+            return tf.mirrorPad(columns, [[0, 0], padding, [0, 0]], mode);
+          }),
+        x,
+      ),
+  ),
+  ofManyAxes(
     tf.Reverse,
     "TensorFlow.js's fails there",
     (x, { dims }: tf.ReverseAttrs) =>

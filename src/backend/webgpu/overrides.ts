@@ -4,9 +4,13 @@
  * @module
  */
 
+import { bincount, denseBincountOnWebgpu } from "../kernels/bincount.ts";
 import { einsum } from "../kernels/einsum.ts";
-import { floatFunctions } from "../kernels/casts.ts";
+import { emptyFusedMatMul, emptyTensors } from "../kernels/empty_tensors.ts";
+import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
+import { fusedLeakyRelu } from "../kernels/leaky_relu.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
+import { transformOnWebgpu } from "../kernels/moved_images.ts";
 import { croppedVolumes } from "../kernels/volumes.ts";
 import type { KernelOverride } from "../overrides.ts";
 import { addN } from "./add_n.ts";
@@ -16,7 +20,7 @@ import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
 import { cumulative } from "./cumulative.ts";
-import { argMaxOfVector, booleanTranspose, castToFloat } from "./dtypes.ts";
+import { argMaxOfVector, booleanTranspose, castToFloat, wholePow } from "./dtypes.ts";
 import { dilation2d } from "./dilation2d.ts";
 import { encodeImages } from "./encode_images.ts";
 import { floorDiv } from "./floor_div.ts";
@@ -31,9 +35,13 @@ import { sum } from "./sum.ts";
 import { topK } from "./top_k.ts";
 import { trigonometry } from "./trigonometry.ts";
 import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
+import { wholeTransposes } from "./whole_transpose.ts";
 
 /** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
 export const overrides: readonly KernelOverride[] = [
+  ...emptyTensors,
+  emptyFusedMatMul,
+  ...fusedLeakyRelu,
   ...floatFunctions,
   ...croppedVolumes,
   conv2d,
@@ -55,6 +63,9 @@ export const overrides: readonly KernelOverride[] = [
   addN,
   castToFloat,
   booleanTranspose,
+  ...wholeTransposes,
+  wholePow,
+  wholeSegmentSum,
   ...argMaxOfVector,
   ...broadcastMatMul,
   ...manyAxes,
@@ -63,6 +74,9 @@ export const overrides: readonly KernelOverride[] = [
   complexAbs,
   ...dilation2d,
   topK,
+  transformOnWebgpu,
+  bincount,
+  denseBincountOnWebgpu,
   ...trigonometry,
   unsortedSegmentSum,
   einsum,
