@@ -21,7 +21,11 @@ export const helps: Claim = {
   id: "helps",
   title: "Residual connections help",
   figure: "helps",
-  finding: { sentence: "", verdicts: [] },
+  finding: {
+    sentence:
+      "They do, each network having its best learning rate: the loss is a fifth lower with Adam, half as high with gradient descent",
+    verdicts: ["supported", "supported"],
+  },
   parts: [part("adam", "Adam"), part("sgd", "SGD")],
 };
 

@@ -49,7 +49,7 @@ export function complexBlocks(records: readonly RunRecord[]): string {
       y: { domain: dotRowsDomain(strength), names },
       marks: dotRows(strength, colors.xIn),
     }, {
-      title: "signal to noise of the lower layers’ gradient through the block, at step 0",
+      title: "signal to noise of the gradient through the block, step 0",
       height: dotRowsHeight(signal),
       x: {
         domain: [least / 1.3, 1.3 * most],

@@ -18,7 +18,11 @@ const CASES = [
     case: "x_in-detached",
     style: { color: colors.xRes, dashes: dashes.second },
   },
-  { name: "that through the block only", case: "x_res-detached", style: { color: colors.xIn } },
+  {
+    name: "that through the block only",
+    case: "x_res-detached",
+    style: { color: colors.xIn, dashes: dashes.rule },
+  },
 ] as const;
 
 /** Draws the losses of the runs of paths. */

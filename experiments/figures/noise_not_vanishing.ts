@@ -25,8 +25,8 @@ export function noiseNotVanishing(records: readonly RunRecord[]): string {
     selectRuns(records, { experiment, case: each, diagnostics: true })
   );
   const notes = `above ${countSeeds(norms)}, below ${countSeeds(noise)}: mean, and the band from ` +
-    "the least to the greatest; were noise the cause, the upper curves would start together and " +
-    "the lower ones apart";
+    "the least to the greatest; below ‖E g‖² / tr Cov g over batches; were noise the cause, the " +
+    "upper curves would start together and the lower ones apart";
   return figure({
     name: "noise-not-vanishing",
     title: "Norms of the instances’ gradients at x_in and x_res, and the signal in them",
@@ -51,7 +51,7 @@ function normChart(runs: readonly RunRecord[]): FigureChart {
     x: { domain: [0, xRes.at(-1)!.step], count: 9, label: "batches" },
     y: {
       domain: [
-        min(all, ({ low }: SpreadPoint) => low) / 1.3,
+        min(all, ({ low }: SpreadPoint) => low) / 3,
         4 * max(all, ({ high }: SpreadPoint) => high),
       ],
       log: true,
@@ -75,10 +75,10 @@ function signalChart(runs: readonly RunRecord[]): FigureChart {
   const room = 0.15 * (high - low);
   const end = curves[0].at(-1)!;
   return {
-    title: "signal to noise of the lower layers’ gradient, ‖E g‖² / tr Cov g over batches of 32",
+    title: "signal to noise of the lower layers’ gradient",
     height: 170,
     x: { domain: [0, end.step], label: "batches" },
-    y: { domain: [low - room, high + room], count: 5 },
+    y: { domain: [low - 2 * room, high + room], count: 5 },
     marks: [
       levelAt(0),
       curves.map((points, i) => [
