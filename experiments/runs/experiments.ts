@@ -131,6 +131,14 @@ export const EXPERIMENTS: readonly Experiment[] = [
     cases: stacks(),
   },
   {
+    name: "eight",
+    question: "Which layers of a stack of eight blocks learn slowest, and how late does it start?",
+    seeds: SEEDS,
+    firstSeed: FRESH,
+    common: { ...LAYERS, network: "stack", depth: 8 },
+    cases: Object.fromEntries(ARMS),
+  },
+  {
     name: "paths",
     question: "What do the layers below the block learn from the gradient of each path?",
     seeds: SEEDS,

@@ -48,12 +48,12 @@ Deno.test("the order of the records does not count", () => {
 });
 
 Deno.test("a missing case is named with the part that needs it", () => {
-  const { "depth/plain-sgd-8": _, ...rest } = wholeSweep;
+  const { "eight/plain-sgd": _, ...rest } = wholeSweep;
   assertThrows(
     () => decideAll(records(rest, 1)),
     RangeError,
     "Cannot decide lower-layers-slowest/stack-sgd: cannot pair the runs of " +
-      "depth/plain-sgd-8: at least one is needed, got none",
+      "eight/plain-sgd: at least one is needed, got none",
   );
 });
 

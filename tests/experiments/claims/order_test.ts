@@ -202,9 +202,9 @@ function stack(lowest: Numbers, highest: Numbers) {
 
 for (
   const [part, name] of [
-    ["stack-adam", "depth/plain-adam-8"],
-    ["stack-sgd", "depth/plain-sgd-8"],
-    ["gradient", "depth/plain-adam-8"],
+    ["stack-adam", "eight/plain-adam"],
+    ["stack-sgd", "eight/plain-sgd"],
+    ["gradient", "eight/plain-adam"],
   ]
 ) {
   Deno.test(`${part}: a lowest layer at half the highest's pace is slower, at all it is not`, () => {
@@ -216,18 +216,18 @@ for (
 }
 
 Deno.test("seeds that disagree leave open whether the lowest layer is slower", () => {
-  const cases = { "depth/plain-adam-8": stack((_, seed) => seed % 2 === 0 ? 0.01 : 0.03, 0.02) };
+  const cases = { "eight/plain-adam": stack((_, seed) => seed % 2 === 0 ? 0.01 : 0.03, 0.02) };
   assertEquals(layersLearn("stack-adam", cases).verdict, "inconclusive");
 });
 
 Deno.test("an update that float32 rounds away counts as 2⁻²⁴", () => {
-  const { verdict, effect } = layersLearn("stack-sgd", { "depth/plain-sgd-8": stack(0, 2 ** -14) });
+  const { verdict, effect } = layersLearn("stack-sgd", { "eight/plain-sgd": stack(0, 2 ** -14) });
   assertEquals(verdict, "supported");
   assertAlmostEquals(effect, 2 ** -10, 1e-15);
 });
 
 Deno.test("a gradient that is 0 counts as float32's least normal number", () => {
-  const { effect } = layersLearn("gradient", { "depth/plain-adam-8": stack(0, 2 ** -100) });
+  const { effect } = layersLearn("gradient", { "eight/plain-adam": stack(0, 2 ** -100) });
   assertAlmostEquals(effect, 2 ** -26, 1e-20);
 });
 
@@ -249,12 +249,24 @@ Deno.test("layers below the block at the same pace in both are not slowed down",
 });
 
 Deno.test("a residual stack with 0.9 where the plain one has 0.1 is a cure, by nine times", () => {
-  const cases = { "depth/plain-adam-8": stack(1, 10), "depth/residual-adam-8": stack(9, 10) };
+  const cases = { "eight/plain-adam": stack(1, 10), "eight/residual-adam": stack(9, 10) };
   const { verdict, effect } = layersLearn("residual-cures-adam", cases);
   assertEquals(verdict, "supported");
   assertAlmostEquals(effect, 9, 1e-9);
-  const alike = { "depth/plain-sgd-8": stack(1, 10), "depth/residual-sgd-8": stack(1, 10) };
+  const alike = { "eight/plain-sgd": stack(1, 10), "eight/residual-sgd": stack(1, 10) };
   assertEquals(layersLearn("residual-cures-sgd", alike).verdict, "refuted");
+});
+
+Deno.test("with residual connections, 11 beside 10 is as fast, 7 beside 10 is not", () => {
+  for (const optimizer of ["adam", "sgd"]) {
+    const gone = (lowest: number) =>
+      layersLearn(`gone-${optimizer}`, { [`eight/residual-${optimizer}`]: stack(lowest, 10) });
+    const { verdict, effect } = gone(11);
+    assertEquals(verdict, "supported");
+    assertAlmostEquals(effect, 1.1, 1e-9);
+    assertEquals(gone(7).verdict, "refuted");
+    assertEquals(gone(13).verdict, "refuted");
+  }
 });
 
 /** 300 steps whose loss is 3 and, from a step on, 1: the mean of 20 is below 2 after 11 more. */
@@ -263,16 +275,16 @@ function falling(at: number) {
 }
 
 Deno.test("a loss below 2 after 31 steps with, after 62 without: twice as many", () => {
-  const cases = { "depth/plain-adam-8": falling(51), "depth/residual-adam-8": falling(20) };
+  const cases = { "eight/plain-adam": falling(51), "eight/residual-adam": falling(20) };
   const { verdict, effect } = layersLearn("starts-later-adam", cases);
   assertEquals(verdict, "supported");
   assertAlmostEquals(effect, 2, 1e-12);
 });
 
 Deno.test("a plain stack that never gets there counts as 300 steps; two such as alike", () => {
-  const cases = { "depth/plain-sgd-8": falling(300), "depth/residual-sgd-8": falling(19) };
+  const cases = { "eight/plain-sgd": falling(300), "eight/residual-sgd": falling(19) };
   assertAlmostEquals(layersLearn("starts-later-sgd", cases).effect, 10, 1e-9);
-  const neither = { "depth/plain-sgd-8": falling(300), "depth/residual-sgd-8": falling(300) };
+  const neither = { "eight/plain-sgd": falling(300), "eight/residual-sgd": falling(300) };
   assertEquals(layersLearn("starts-later-sgd", neither).verdict, "refuted");
 });
 

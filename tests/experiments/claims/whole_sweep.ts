@@ -49,7 +49,7 @@ export const wholeSweep: Cases = {
   ...forEach(["layers/plain-sgd", "layers/residual-sgd"], below),
   "frozen/plain-adam": { steps: 300, every: { loss: (step) => 3 - step / 200 } },
   ...forEach(
-    ["plain-adam", "plain-sgd", "residual-adam", "residual-sgd"].map((name) => `depth/${name}-8`),
+    ["plain-adam", "plain-sgd", "residual-adam", "residual-sgd"].map((name) => `eight/${name}`),
     layers("block1_conv1", "block8_conv2"),
   ),
   "paths/both": { ...paths, diagnostics: block },
