@@ -48,6 +48,8 @@ export interface Settings {
    * `detach()` has it. @default neither
    */
   readonly detached?: "x_in" | "x_res";
+  /** The seed of the order of the training images, from 1. @default the order of MNIST's file */
+  readonly order?: number;
   /** What is measured at some of the steps, in addition to loss and gradient norms. */
   readonly diagnostics: "none" | "gradients" | "layers" | "noise";
   /** Whether the test set is classified after training. */

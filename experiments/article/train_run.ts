@@ -19,6 +19,7 @@ import { accuracy, crossEntropy } from "./classification.ts";
 import { measuresOf } from "./measures.ts";
 import { networkOf } from "./networks.ts";
 import { optimizerOf } from "./optimizer.ts";
+import { shuffled } from "./shuffled.ts";
 import {
   configurationOf,
   environmentOf,
@@ -123,11 +124,13 @@ async function trainFrom(settings: Settings, training: Training): Promise<RunRec
   const sought = { configuration, environment, optimizer: () => optimizerOf(settings) };
   const state = await checkpoint?.load(sought);
   const model = state?.model ?? networkOf(settings);
+  const data = ordered(training.data, settings);
   detach(model, settings);
   const optimizer = state?.optimizer ?? optimizerOf(settings);
   try {
     return await trainAndTest(settings, {
       ...training,
+      data,
       model,
       optimizer,
       resumeFrom: state?.record,
@@ -136,6 +139,11 @@ async function trainFrom(settings: Settings, training: Training): Promise<RunRec
     model.dispose();
     optimizer.dispose();
   }
+}
+
+/** The data with its training images in the order of the run. */
+function ordered(data: DataSet, { order }: Pick<Settings, "order">): DataSet {
+  return order === undefined ? data : { ...data, train: shuffled(data.train, order) };
 }
 
 /** Lets no gradient through to the layers below at the probe that is detached, if one is. */

@@ -11,6 +11,7 @@
  * - `fades-normalized`, `gains-normalized`: the first two of `x_res / logits` and `x_in / logits`,
  *   step by step, with `logits` the gradient norm there. It falls with the loss, and every gradient
  *   with it; what is left is the path's own. Below 1, above 1: the direction alone.
+ * - `*-shuffled`: the same of seeds 100 to 109, each with the images in an order of its own.
  *
  * @module
  */
@@ -43,6 +44,34 @@ const normalized: readonly SeedPart[] = [
   },
 ];
 
+const asPublished: readonly SeedPart[] = [
+  {
+    ...common,
+    id: "fades",
+    sentence: FADES,
+    states: "the norm at x_res ends below half of where it starts",
+    effect: (run) => change(run, "x_res"),
+    region: { below: 1 / 2 },
+  },
+  {
+    ...common,
+    id: "gains",
+    sentence: GAINS,
+    states: "the norm at x_in ends at more than 1.25 times where it starts",
+    effect: (run) => change(run, "x_in"),
+    region: { above: 1.25 },
+  },
+  {
+    ...common,
+    id: "cross",
+    sentence: "However, as learning progresses, these two quickly change place.",
+    states: "at the end, the norm at x_in is above that at x_res",
+    effect: endRatio,
+    region: { above: 1 },
+  },
+  ...normalized,
+];
+
 /** The second claim, in its parts. */
 export const changePlaces: Claim = {
   id: "change-places",
@@ -53,33 +82,7 @@ export const changePlaces: Claim = {
     verdicts: ["supported", "supported", "supported", "refuted", "supported"],
   },
   figure: "change-places",
-  parts: [
-    {
-      ...common,
-      id: "fades",
-      sentence: FADES,
-      states: "the norm at x_res ends below half of where it starts",
-      effect: (run) => change(run, "x_res"),
-      region: { below: 1 / 2 },
-    },
-    {
-      ...common,
-      id: "gains",
-      sentence: GAINS,
-      states: "the norm at x_in ends at more than 1.25 times where it starts",
-      effect: (run) => change(run, "x_in"),
-      region: { above: 1.25 },
-    },
-    {
-      ...common,
-      id: "cross",
-      sentence: "However, as learning progresses, these two quickly change place.",
-      states: "at the end, the norm at x_in is above that at x_res",
-      effect: endRatio,
-      region: { above: 1 },
-    },
-    ...normalized,
-  ],
+  parts: [...asPublished, ...asPublished.map(shuffled)],
 };
 
 function change({ every }: Run, probe: string): number {
@@ -89,4 +92,14 @@ function change({ every }: Run, probe: string): number {
 function normalizedChange({ every }: Run, probe: string): number {
   const [end, start] = [every.last(END_STEPS), every.before(START_STEPS)];
   return mean(end.ratio(probe, "logits")) / mean(start.ratio(probe, "logits"));
+}
+
+/** The same part, of runs whose images are in other orders. */
+function shuffled({ id, states, ...part }: SeedPart): SeedPart {
+  return {
+    ...part,
+    id: `${id}-shuffled`,
+    states: `shuffled: ${states}`,
+    cases: ["orders/residual"],
+  };
 }

@@ -5,6 +5,7 @@
  *
  * - `small`: `mean(x_in) / mean(x_res)` over steps 0–19, gradient norms. Less than half is what a
  *   reader sees as small beside the other on one scale.
+ * - `small-shuffled`: the same of seeds 100 to 109, each with the images in an order of its own.
  * - `clear`: `mean(coherence at x_res) / mean(coherence at x_in)` over steps 0, 5, 10, 15, where
  *   coherence is `‖Σ gᵢ‖ / Σ ‖gᵢ‖` over the batch's instances. "Clearer" is above 1.
  *
@@ -21,7 +22,7 @@ export const smallAtStart: Claim = {
   finding: {
     sentence:
       "The norm at x_in is far smaller than that at x_res; the instances agree no better at x_res",
-    verdicts: ["supported", "refuted"],
+    verdicts: ["supported", "supported", "refuted"],
   },
   figure: "residual-experiment",
   parts: [
@@ -30,6 +31,15 @@ export const smallAtStart: Claim = {
       sentence: "The gradients that we get on the input of the block are small …",
       states: "at the start, the norm at x_in is less than half of that at x_res",
       cases: ["article/residual"],
+      effect: startRatio,
+      scale: "ratio",
+      region: { below: 1 / 2 },
+    },
+    {
+      id: "small-shuffled",
+      sentence: "The gradients that we get on the input of the block are small …",
+      states: "shuffled: at the start, the norm at x_in is less than half of that at x_res",
+      cases: ["orders/residual"],
       effect: startRatio,
       scale: "ratio",
       region: { below: 1 / 2 },

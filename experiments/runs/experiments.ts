@@ -17,6 +17,8 @@ export interface Experiment {
   readonly seeds: number;
   /** @default 0 */
   readonly firstSeed?: number;
+  /** Whether each seed has an order of the images of its own. @default the file's */
+  readonly shuffled?: boolean;
   /** The number of seeds of a case that takes another number, by the case's name. */
   readonly seedsOf?: Readonly<Record<string, number>>;
   /** The settings that differ from the article's in all of its runs. */
@@ -139,6 +141,15 @@ export const EXPERIMENTS: readonly Experiment[] = [
     cases: Object.fromEntries(ARMS),
   },
   {
+    name: "orders",
+    question: "What does the article's network do in an epoch of shuffled images?",
+    seeds: SEEDS,
+    firstSeed: FRESH,
+    shuffled: true,
+    common: { steps: EPOCH, test: false },
+    cases: { residual: {} },
+  },
+  {
     name: "paths",
     question: "What do the layers below the block learn from the gradient of each path?",
     seeds: SEEDS,
@@ -223,7 +234,7 @@ function stacks(): Experiment["cases"] {
 
 /** The settings of one case and seed. */
 export function settingsOf(
-  { name, common, cases }: Experiment,
+  { name, common, cases, shuffled = false }: Experiment,
   { case: caseName, seed }: { readonly case: string; readonly seed: number },
 ): Settings {
   return {
@@ -231,6 +242,7 @@ export function settingsOf(
     experiment: name,
     case: caseName,
     seed,
+    ...(shuffled && { order: seed }),
     ...common,
     ...cases[caseName],
   };

@@ -43,11 +43,11 @@ export function overlays(records: readonly RunRecord[]): Overlays {
   };
 }
 
-/** Whether the page can make such a run: the article's activation, no frozen layers, no detached path. */
+/** Whether the page can make such a run: the article's activation and order, no frozen layers, no detached path. */
 function isOfPage({ configuration }: RunRecord): boolean {
-  const { measures, activation, frozen, detached } = configuration;
+  const { measures, activation, frozen, detached, order } = configuration;
   return measures === undefined && activation === ARTICLE.activation &&
-    frozen === ARTICLE.frozen && detached === undefined;
+    frozen === ARTICLE.frozen && detached === undefined && order === undefined;
 }
 
 /** Of the cases that are alike in all that the page can choose, the one with the most steps, then seeds. */

@@ -236,7 +236,12 @@ const early = (before: number, after: number): Numbers => (step) => step < 20 ? 
 
 function small(x_in: Numbers) {
   const every = { x_in, x_res: early(4, 1) };
-  return decided(smallAtStart, "small", { cases: { "article/residual": { every } } });
+  const shuffled = decided(smallAtStart, "small-shuffled", {
+    cases: { "orders/residual": { every } },
+  });
+  const inFileOrder = decided(smallAtStart, "small", { cases: { "article/residual": { every } } });
+  assertEquals(shuffled.verdict, inFileOrder.verdict);
+  return inFileOrder;
 }
 
 function clear(x_in_coherence: Numbers) {

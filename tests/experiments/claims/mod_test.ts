@@ -138,11 +138,12 @@ Deno.test("the Markdown table has a row a part under its claim's, as deno fmt la
 Deno.test("the summary has a row a claim: what was found, how many parts hold, the figure", () => {
   const [small] = DECIDED;
   const clear: Decided = { ...small, id: "small-at-start/clear", verdict: "refuted" };
-  const [, , row] = summaryTable([small, clear]).split("\n");
+  const shuffled: Decided = { ...small, id: "small-at-start/small-shuffled" };
+  const [, , row] = summaryTable([small, shuffled, clear]).split("\n");
   const cells = row.split("|").map((cell) => cell.trim());
   assertEquals([cells[1], cells[3], cells[4]], [
     "At the start the gradient at x_in is small, at x_res clear",
-    "1 supported, 1 refuted",
+    "2 supported, 1 refuted",
     "[figure](figures/out/residual-experiment.svg)",
   ]);
 });
@@ -152,7 +153,7 @@ Deno.test("the summary has no sentence for verdicts that it was not written for"
     () => summaryTable(DECIDED.slice(0, 1)),
     Error,
     "Cannot say what was found on small-at-start: its sentence was written for the verdicts " +
-      "supported, refuted, got supported; write another in experiments/claims",
+      "supported, supported, refuted, got supported; write another in experiments/claims",
   );
 });
 

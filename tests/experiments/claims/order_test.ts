@@ -111,9 +111,15 @@ function curve(start: number, end: number): Numbers {
 }
 
 function partsChange(part: string, columns: Readonly<Record<string, Numbers>>) {
-  const cases = { "article/residual": { steps: 400, every: columns } };
-  const { verdict, effect } = decided(changePlaces, part, { cases });
-  return { verdict, effect: Math.round(effect * 1e9) / 1e9 };
+  const [inFileOrder, shuffled] = ["article/residual", "orders/residual"].map((name, i) => {
+    const cases = { [name]: { steps: 400, every: columns } };
+    const { verdict, effect } = decided(changePlaces, i === 0 ? part : `${part}-shuffled`, {
+      cases,
+    });
+    return { verdict, effect: Math.round(effect * 1e9) / 1e9 };
+  });
+  assertEquals(shuffled, inFileOrder);
+  return inFileOrder;
 }
 
 Deno.test("x_res from 10 to 4 fades, to 0.4 of the start; from 10 to 6 it does not", () => {

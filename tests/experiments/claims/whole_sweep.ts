@@ -52,6 +52,7 @@ export const wholeSweep: Cases = {
     ["plain-adam", "plain-sgd", "residual-adam", "residual-sgd"].map((name) => `eight/${name}`),
     layers("block1_conv1", "block8_conv2"),
   ),
+  "orders/residual": { every: norms },
   "paths/both": { ...paths, diagnostics: block },
   ...forEach(["paths/x_in-detached", "paths/x_res-detached"], paths),
   ...forEach(["shrinking/glorot", "shrinking/he", "shrinking/orthogonal"], {
