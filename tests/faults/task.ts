@@ -42,9 +42,10 @@ export interface Ran {
 /** How a task names the Deno that runs it, which the shell of `deno task` replaces. */
 const THIS_DENO = `"$(deno eval 'console.log(Deno.execPath())')"`;
 
-/** The words of a task's command line. */
+/** The words of a task's command line, from `deno` on: before it, `bench` unsets a variable. */
 function wordsOf(task: Task): string[] {
-  return config.tasks[task].command.replace(THIS_DENO, Deno.execPath()).split(" ");
+  const words = config.tasks[task].command.replace(THIS_DENO, Deno.execPath()).split(" ");
+  return words.slice(words.indexOf("deno"));
 }
 
 /** The flags that a task gives to `deno run`. */
