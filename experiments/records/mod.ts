@@ -284,428 +284,518 @@ import text276 from "./depth/residual-sgd-8/seed-3.diagnostics.json" with { type
 import text277 from "./depth/residual-sgd-8/seed-3.json" with { type: "text" };
 import text278 from "./depth/residual-sgd-8/seed-4.diagnostics.json" with { type: "text" };
 import text279 from "./depth/residual-sgd-8/seed-4.json" with { type: "text" };
-import text280 from "./frozen/plain-adam/seed-0.diagnostics.json" with { type: "text" };
-import text281 from "./frozen/plain-adam/seed-0.json" with { type: "text" };
-import text282 from "./frozen/plain-adam/seed-1.diagnostics.json" with { type: "text" };
-import text283 from "./frozen/plain-adam/seed-1.json" with { type: "text" };
-import text284 from "./frozen/plain-adam/seed-2.diagnostics.json" with { type: "text" };
-import text285 from "./frozen/plain-adam/seed-2.json" with { type: "text" };
-import text286 from "./frozen/plain-adam/seed-3.diagnostics.json" with { type: "text" };
-import text287 from "./frozen/plain-adam/seed-3.json" with { type: "text" };
-import text288 from "./frozen/plain-adam/seed-4.diagnostics.json" with { type: "text" };
-import text289 from "./frozen/plain-adam/seed-4.json" with { type: "text" };
-import text290 from "./frozen/plain-adam/seed-5.diagnostics.json" with { type: "text" };
-import text291 from "./frozen/plain-adam/seed-5.json" with { type: "text" };
-import text292 from "./frozen/plain-adam/seed-6.diagnostics.json" with { type: "text" };
-import text293 from "./frozen/plain-adam/seed-6.json" with { type: "text" };
-import text294 from "./frozen/plain-adam/seed-7.diagnostics.json" with { type: "text" };
-import text295 from "./frozen/plain-adam/seed-7.json" with { type: "text" };
-import text296 from "./frozen/plain-adam/seed-8.diagnostics.json" with { type: "text" };
-import text297 from "./frozen/plain-adam/seed-8.json" with { type: "text" };
-import text298 from "./frozen/plain-adam/seed-9.diagnostics.json" with { type: "text" };
-import text299 from "./frozen/plain-adam/seed-9.json" with { type: "text" };
-import text300 from "./initialization/glorot/seed-0.diagnostics.json" with { type: "text" };
-import text301 from "./initialization/glorot/seed-0.json" with { type: "text" };
-import text302 from "./initialization/glorot/seed-1.diagnostics.json" with { type: "text" };
-import text303 from "./initialization/glorot/seed-1.json" with { type: "text" };
-import text304 from "./initialization/glorot/seed-2.diagnostics.json" with { type: "text" };
-import text305 from "./initialization/glorot/seed-2.json" with { type: "text" };
-import text306 from "./initialization/glorot/seed-3.diagnostics.json" with { type: "text" };
-import text307 from "./initialization/glorot/seed-3.json" with { type: "text" };
-import text308 from "./initialization/glorot/seed-4.diagnostics.json" with { type: "text" };
-import text309 from "./initialization/glorot/seed-4.json" with { type: "text" };
-import text310 from "./initialization/glorot/seed-5.diagnostics.json" with { type: "text" };
-import text311 from "./initialization/glorot/seed-5.json" with { type: "text" };
-import text312 from "./initialization/glorot/seed-6.diagnostics.json" with { type: "text" };
-import text313 from "./initialization/glorot/seed-6.json" with { type: "text" };
-import text314 from "./initialization/glorot/seed-7.diagnostics.json" with { type: "text" };
-import text315 from "./initialization/glorot/seed-7.json" with { type: "text" };
-import text316 from "./initialization/glorot/seed-8.diagnostics.json" with { type: "text" };
-import text317 from "./initialization/glorot/seed-8.json" with { type: "text" };
-import text318 from "./initialization/glorot/seed-9.diagnostics.json" with { type: "text" };
-import text319 from "./initialization/glorot/seed-9.json" with { type: "text" };
-import text320 from "./initialization/he/seed-0.diagnostics.json" with { type: "text" };
-import text321 from "./initialization/he/seed-0.json" with { type: "text" };
-import text322 from "./initialization/he/seed-1.diagnostics.json" with { type: "text" };
-import text323 from "./initialization/he/seed-1.json" with { type: "text" };
-import text324 from "./initialization/he/seed-2.diagnostics.json" with { type: "text" };
-import text325 from "./initialization/he/seed-2.json" with { type: "text" };
-import text326 from "./initialization/he/seed-3.diagnostics.json" with { type: "text" };
-import text327 from "./initialization/he/seed-3.json" with { type: "text" };
-import text328 from "./initialization/he/seed-4.diagnostics.json" with { type: "text" };
-import text329 from "./initialization/he/seed-4.json" with { type: "text" };
-import text330 from "./initialization/he/seed-5.diagnostics.json" with { type: "text" };
-import text331 from "./initialization/he/seed-5.json" with { type: "text" };
-import text332 from "./initialization/he/seed-6.diagnostics.json" with { type: "text" };
-import text333 from "./initialization/he/seed-6.json" with { type: "text" };
-import text334 from "./initialization/he/seed-7.diagnostics.json" with { type: "text" };
-import text335 from "./initialization/he/seed-7.json" with { type: "text" };
-import text336 from "./initialization/he/seed-8.diagnostics.json" with { type: "text" };
-import text337 from "./initialization/he/seed-8.json" with { type: "text" };
-import text338 from "./initialization/he/seed-9.diagnostics.json" with { type: "text" };
-import text339 from "./initialization/he/seed-9.json" with { type: "text" };
-import text340 from "./initialization/orthogonal/seed-0.diagnostics.json" with { type: "text" };
-import text341 from "./initialization/orthogonal/seed-0.json" with { type: "text" };
-import text342 from "./initialization/orthogonal/seed-1.diagnostics.json" with { type: "text" };
-import text343 from "./initialization/orthogonal/seed-1.json" with { type: "text" };
-import text344 from "./initialization/orthogonal/seed-2.diagnostics.json" with { type: "text" };
-import text345 from "./initialization/orthogonal/seed-2.json" with { type: "text" };
-import text346 from "./initialization/orthogonal/seed-3.diagnostics.json" with { type: "text" };
-import text347 from "./initialization/orthogonal/seed-3.json" with { type: "text" };
-import text348 from "./initialization/orthogonal/seed-4.diagnostics.json" with { type: "text" };
-import text349 from "./initialization/orthogonal/seed-4.json" with { type: "text" };
-import text350 from "./initialization/orthogonal/seed-5.diagnostics.json" with { type: "text" };
-import text351 from "./initialization/orthogonal/seed-5.json" with { type: "text" };
-import text352 from "./initialization/orthogonal/seed-6.diagnostics.json" with { type: "text" };
-import text353 from "./initialization/orthogonal/seed-6.json" with { type: "text" };
-import text354 from "./initialization/orthogonal/seed-7.diagnostics.json" with { type: "text" };
-import text355 from "./initialization/orthogonal/seed-7.json" with { type: "text" };
-import text356 from "./initialization/orthogonal/seed-8.diagnostics.json" with { type: "text" };
-import text357 from "./initialization/orthogonal/seed-8.json" with { type: "text" };
-import text358 from "./initialization/orthogonal/seed-9.diagnostics.json" with { type: "text" };
-import text359 from "./initialization/orthogonal/seed-9.json" with { type: "text" };
-import text360 from "./layers/plain-adam/seed-0.diagnostics.json" with { type: "text" };
-import text361 from "./layers/plain-adam/seed-0.json" with { type: "text" };
-import text362 from "./layers/plain-adam/seed-1.diagnostics.json" with { type: "text" };
-import text363 from "./layers/plain-adam/seed-1.json" with { type: "text" };
-import text364 from "./layers/plain-adam/seed-2.diagnostics.json" with { type: "text" };
-import text365 from "./layers/plain-adam/seed-2.json" with { type: "text" };
-import text366 from "./layers/plain-adam/seed-3.diagnostics.json" with { type: "text" };
-import text367 from "./layers/plain-adam/seed-3.json" with { type: "text" };
-import text368 from "./layers/plain-adam/seed-4.diagnostics.json" with { type: "text" };
-import text369 from "./layers/plain-adam/seed-4.json" with { type: "text" };
-import text370 from "./layers/plain-adam/seed-5.diagnostics.json" with { type: "text" };
-import text371 from "./layers/plain-adam/seed-5.json" with { type: "text" };
-import text372 from "./layers/plain-adam/seed-6.diagnostics.json" with { type: "text" };
-import text373 from "./layers/plain-adam/seed-6.json" with { type: "text" };
-import text374 from "./layers/plain-adam/seed-7.diagnostics.json" with { type: "text" };
-import text375 from "./layers/plain-adam/seed-7.json" with { type: "text" };
-import text376 from "./layers/plain-adam/seed-8.diagnostics.json" with { type: "text" };
-import text377 from "./layers/plain-adam/seed-8.json" with { type: "text" };
-import text378 from "./layers/plain-adam/seed-9.diagnostics.json" with { type: "text" };
-import text379 from "./layers/plain-adam/seed-9.json" with { type: "text" };
-import text380 from "./layers/plain-sgd/seed-0.diagnostics.json" with { type: "text" };
-import text381 from "./layers/plain-sgd/seed-0.json" with { type: "text" };
-import text382 from "./layers/plain-sgd/seed-1.diagnostics.json" with { type: "text" };
-import text383 from "./layers/plain-sgd/seed-1.json" with { type: "text" };
-import text384 from "./layers/plain-sgd/seed-2.diagnostics.json" with { type: "text" };
-import text385 from "./layers/plain-sgd/seed-2.json" with { type: "text" };
-import text386 from "./layers/plain-sgd/seed-3.diagnostics.json" with { type: "text" };
-import text387 from "./layers/plain-sgd/seed-3.json" with { type: "text" };
-import text388 from "./layers/plain-sgd/seed-4.diagnostics.json" with { type: "text" };
-import text389 from "./layers/plain-sgd/seed-4.json" with { type: "text" };
-import text390 from "./layers/plain-sgd/seed-5.diagnostics.json" with { type: "text" };
-import text391 from "./layers/plain-sgd/seed-5.json" with { type: "text" };
-import text392 from "./layers/plain-sgd/seed-6.diagnostics.json" with { type: "text" };
-import text393 from "./layers/plain-sgd/seed-6.json" with { type: "text" };
-import text394 from "./layers/plain-sgd/seed-7.diagnostics.json" with { type: "text" };
-import text395 from "./layers/plain-sgd/seed-7.json" with { type: "text" };
-import text396 from "./layers/plain-sgd/seed-8.diagnostics.json" with { type: "text" };
-import text397 from "./layers/plain-sgd/seed-8.json" with { type: "text" };
-import text398 from "./layers/plain-sgd/seed-9.diagnostics.json" with { type: "text" };
-import text399 from "./layers/plain-sgd/seed-9.json" with { type: "text" };
-import text400 from "./layers/residual-adam/seed-0.diagnostics.json" with { type: "text" };
-import text401 from "./layers/residual-adam/seed-0.json" with { type: "text" };
-import text402 from "./layers/residual-adam/seed-1.diagnostics.json" with { type: "text" };
-import text403 from "./layers/residual-adam/seed-1.json" with { type: "text" };
-import text404 from "./layers/residual-adam/seed-2.diagnostics.json" with { type: "text" };
-import text405 from "./layers/residual-adam/seed-2.json" with { type: "text" };
-import text406 from "./layers/residual-adam/seed-3.diagnostics.json" with { type: "text" };
-import text407 from "./layers/residual-adam/seed-3.json" with { type: "text" };
-import text408 from "./layers/residual-adam/seed-4.diagnostics.json" with { type: "text" };
-import text409 from "./layers/residual-adam/seed-4.json" with { type: "text" };
-import text410 from "./layers/residual-adam/seed-5.diagnostics.json" with { type: "text" };
-import text411 from "./layers/residual-adam/seed-5.json" with { type: "text" };
-import text412 from "./layers/residual-adam/seed-6.diagnostics.json" with { type: "text" };
-import text413 from "./layers/residual-adam/seed-6.json" with { type: "text" };
-import text414 from "./layers/residual-adam/seed-7.diagnostics.json" with { type: "text" };
-import text415 from "./layers/residual-adam/seed-7.json" with { type: "text" };
-import text416 from "./layers/residual-adam/seed-8.diagnostics.json" with { type: "text" };
-import text417 from "./layers/residual-adam/seed-8.json" with { type: "text" };
-import text418 from "./layers/residual-adam/seed-9.diagnostics.json" with { type: "text" };
-import text419 from "./layers/residual-adam/seed-9.json" with { type: "text" };
-import text420 from "./layers/residual-sgd/seed-0.diagnostics.json" with { type: "text" };
-import text421 from "./layers/residual-sgd/seed-0.json" with { type: "text" };
-import text422 from "./layers/residual-sgd/seed-1.diagnostics.json" with { type: "text" };
-import text423 from "./layers/residual-sgd/seed-1.json" with { type: "text" };
-import text424 from "./layers/residual-sgd/seed-2.diagnostics.json" with { type: "text" };
-import text425 from "./layers/residual-sgd/seed-2.json" with { type: "text" };
-import text426 from "./layers/residual-sgd/seed-3.diagnostics.json" with { type: "text" };
-import text427 from "./layers/residual-sgd/seed-3.json" with { type: "text" };
-import text428 from "./layers/residual-sgd/seed-4.diagnostics.json" with { type: "text" };
-import text429 from "./layers/residual-sgd/seed-4.json" with { type: "text" };
-import text430 from "./layers/residual-sgd/seed-5.diagnostics.json" with { type: "text" };
-import text431 from "./layers/residual-sgd/seed-5.json" with { type: "text" };
-import text432 from "./layers/residual-sgd/seed-6.diagnostics.json" with { type: "text" };
-import text433 from "./layers/residual-sgd/seed-6.json" with { type: "text" };
-import text434 from "./layers/residual-sgd/seed-7.diagnostics.json" with { type: "text" };
-import text435 from "./layers/residual-sgd/seed-7.json" with { type: "text" };
-import text436 from "./layers/residual-sgd/seed-8.diagnostics.json" with { type: "text" };
-import text437 from "./layers/residual-sgd/seed-8.json" with { type: "text" };
-import text438 from "./layers/residual-sgd/seed-9.diagnostics.json" with { type: "text" };
-import text439 from "./layers/residual-sgd/seed-9.json" with { type: "text" };
-import text440 from "./noise/relu/seed-100.diagnostics.json" with { type: "text" };
-import text441 from "./noise/relu/seed-100.json" with { type: "text" };
-import text442 from "./noise/relu/seed-101.diagnostics.json" with { type: "text" };
-import text443 from "./noise/relu/seed-101.json" with { type: "text" };
-import text444 from "./noise/relu/seed-102.diagnostics.json" with { type: "text" };
-import text445 from "./noise/relu/seed-102.json" with { type: "text" };
-import text446 from "./noise/relu/seed-103.diagnostics.json" with { type: "text" };
-import text447 from "./noise/relu/seed-103.json" with { type: "text" };
-import text448 from "./noise/relu/seed-104.diagnostics.json" with { type: "text" };
-import text449 from "./noise/relu/seed-104.json" with { type: "text" };
-import text450 from "./noise/relu/seed-105.diagnostics.json" with { type: "text" };
-import text451 from "./noise/relu/seed-105.json" with { type: "text" };
-import text452 from "./noise/relu/seed-106.diagnostics.json" with { type: "text" };
-import text453 from "./noise/relu/seed-106.json" with { type: "text" };
-import text454 from "./noise/relu/seed-107.diagnostics.json" with { type: "text" };
-import text455 from "./noise/relu/seed-107.json" with { type: "text" };
-import text456 from "./noise/relu/seed-108.diagnostics.json" with { type: "text" };
-import text457 from "./noise/relu/seed-108.json" with { type: "text" };
-import text458 from "./noise/relu/seed-109.diagnostics.json" with { type: "text" };
-import text459 from "./noise/relu/seed-109.json" with { type: "text" };
-import text460 from "./noise/sigmoid/seed-100.diagnostics.json" with { type: "text" };
-import text461 from "./noise/sigmoid/seed-100.json" with { type: "text" };
-import text462 from "./noise/sigmoid/seed-101.diagnostics.json" with { type: "text" };
-import text463 from "./noise/sigmoid/seed-101.json" with { type: "text" };
-import text464 from "./noise/sigmoid/seed-102.diagnostics.json" with { type: "text" };
-import text465 from "./noise/sigmoid/seed-102.json" with { type: "text" };
-import text466 from "./noise/sigmoid/seed-103.diagnostics.json" with { type: "text" };
-import text467 from "./noise/sigmoid/seed-103.json" with { type: "text" };
-import text468 from "./noise/sigmoid/seed-104.diagnostics.json" with { type: "text" };
-import text469 from "./noise/sigmoid/seed-104.json" with { type: "text" };
-import text470 from "./noise/sigmoid/seed-105.diagnostics.json" with { type: "text" };
-import text471 from "./noise/sigmoid/seed-105.json" with { type: "text" };
-import text472 from "./noise/sigmoid/seed-106.diagnostics.json" with { type: "text" };
-import text473 from "./noise/sigmoid/seed-106.json" with { type: "text" };
-import text474 from "./noise/sigmoid/seed-107.diagnostics.json" with { type: "text" };
-import text475 from "./noise/sigmoid/seed-107.json" with { type: "text" };
-import text476 from "./noise/sigmoid/seed-108.diagnostics.json" with { type: "text" };
-import text477 from "./noise/sigmoid/seed-108.json" with { type: "text" };
-import text478 from "./noise/sigmoid/seed-109.diagnostics.json" with { type: "text" };
-import text479 from "./noise/sigmoid/seed-109.json" with { type: "text" };
-import text480 from "./noise/softmax/seed-100.diagnostics.json" with { type: "text" };
-import text481 from "./noise/softmax/seed-100.json" with { type: "text" };
-import text482 from "./noise/softmax/seed-101.diagnostics.json" with { type: "text" };
-import text483 from "./noise/softmax/seed-101.json" with { type: "text" };
-import text484 from "./noise/softmax/seed-102.diagnostics.json" with { type: "text" };
-import text485 from "./noise/softmax/seed-102.json" with { type: "text" };
-import text486 from "./noise/softmax/seed-103.diagnostics.json" with { type: "text" };
-import text487 from "./noise/softmax/seed-103.json" with { type: "text" };
-import text488 from "./noise/softmax/seed-104.diagnostics.json" with { type: "text" };
-import text489 from "./noise/softmax/seed-104.json" with { type: "text" };
-import text490 from "./noise/softmax/seed-105.diagnostics.json" with { type: "text" };
-import text491 from "./noise/softmax/seed-105.json" with { type: "text" };
-import text492 from "./noise/softmax/seed-106.diagnostics.json" with { type: "text" };
-import text493 from "./noise/softmax/seed-106.json" with { type: "text" };
-import text494 from "./noise/softmax/seed-107.diagnostics.json" with { type: "text" };
-import text495 from "./noise/softmax/seed-107.json" with { type: "text" };
-import text496 from "./noise/softmax/seed-108.diagnostics.json" with { type: "text" };
-import text497 from "./noise/softmax/seed-108.json" with { type: "text" };
-import text498 from "./noise/softmax/seed-109.diagnostics.json" with { type: "text" };
-import text499 from "./noise/softmax/seed-109.json" with { type: "text" };
-import text500 from "./noise/tanh/seed-100.diagnostics.json" with { type: "text" };
-import text501 from "./noise/tanh/seed-100.json" with { type: "text" };
-import text502 from "./noise/tanh/seed-101.diagnostics.json" with { type: "text" };
-import text503 from "./noise/tanh/seed-101.json" with { type: "text" };
-import text504 from "./noise/tanh/seed-102.diagnostics.json" with { type: "text" };
-import text505 from "./noise/tanh/seed-102.json" with { type: "text" };
-import text506 from "./noise/tanh/seed-103.diagnostics.json" with { type: "text" };
-import text507 from "./noise/tanh/seed-103.json" with { type: "text" };
-import text508 from "./noise/tanh/seed-104.diagnostics.json" with { type: "text" };
-import text509 from "./noise/tanh/seed-104.json" with { type: "text" };
-import text510 from "./noise/tanh/seed-105.diagnostics.json" with { type: "text" };
-import text511 from "./noise/tanh/seed-105.json" with { type: "text" };
-import text512 from "./noise/tanh/seed-106.diagnostics.json" with { type: "text" };
-import text513 from "./noise/tanh/seed-106.json" with { type: "text" };
-import text514 from "./noise/tanh/seed-107.diagnostics.json" with { type: "text" };
-import text515 from "./noise/tanh/seed-107.json" with { type: "text" };
-import text516 from "./noise/tanh/seed-108.diagnostics.json" with { type: "text" };
-import text517 from "./noise/tanh/seed-108.json" with { type: "text" };
-import text518 from "./noise/tanh/seed-109.diagnostics.json" with { type: "text" };
-import text519 from "./noise/tanh/seed-109.json" with { type: "text" };
-import text520 from "./paths/both/seed-100.diagnostics.json" with { type: "text" };
-import text521 from "./paths/both/seed-100.json" with { type: "text" };
-import text522 from "./paths/both/seed-101.diagnostics.json" with { type: "text" };
-import text523 from "./paths/both/seed-101.json" with { type: "text" };
-import text524 from "./paths/both/seed-102.diagnostics.json" with { type: "text" };
-import text525 from "./paths/both/seed-102.json" with { type: "text" };
-import text526 from "./paths/both/seed-103.diagnostics.json" with { type: "text" };
-import text527 from "./paths/both/seed-103.json" with { type: "text" };
-import text528 from "./paths/both/seed-104.diagnostics.json" with { type: "text" };
-import text529 from "./paths/both/seed-104.json" with { type: "text" };
-import text530 from "./paths/both/seed-105.diagnostics.json" with { type: "text" };
-import text531 from "./paths/both/seed-105.json" with { type: "text" };
-import text532 from "./paths/both/seed-106.diagnostics.json" with { type: "text" };
-import text533 from "./paths/both/seed-106.json" with { type: "text" };
-import text534 from "./paths/both/seed-107.diagnostics.json" with { type: "text" };
-import text535 from "./paths/both/seed-107.json" with { type: "text" };
-import text536 from "./paths/both/seed-108.diagnostics.json" with { type: "text" };
-import text537 from "./paths/both/seed-108.json" with { type: "text" };
-import text538 from "./paths/both/seed-109.diagnostics.json" with { type: "text" };
-import text539 from "./paths/both/seed-109.json" with { type: "text" };
-import text540 from "./paths/x_in-detached/seed-100.json" with { type: "text" };
-import text541 from "./paths/x_in-detached/seed-101.json" with { type: "text" };
-import text542 from "./paths/x_in-detached/seed-102.json" with { type: "text" };
-import text543 from "./paths/x_in-detached/seed-103.json" with { type: "text" };
-import text544 from "./paths/x_in-detached/seed-104.json" with { type: "text" };
-import text545 from "./paths/x_in-detached/seed-105.json" with { type: "text" };
-import text546 from "./paths/x_in-detached/seed-106.json" with { type: "text" };
-import text547 from "./paths/x_in-detached/seed-107.json" with { type: "text" };
-import text548 from "./paths/x_in-detached/seed-108.json" with { type: "text" };
-import text549 from "./paths/x_in-detached/seed-109.json" with { type: "text" };
-import text550 from "./paths/x_res-detached/seed-100.json" with { type: "text" };
-import text551 from "./paths/x_res-detached/seed-101.json" with { type: "text" };
-import text552 from "./paths/x_res-detached/seed-102.json" with { type: "text" };
-import text553 from "./paths/x_res-detached/seed-103.json" with { type: "text" };
-import text554 from "./paths/x_res-detached/seed-104.json" with { type: "text" };
-import text555 from "./paths/x_res-detached/seed-105.json" with { type: "text" };
-import text556 from "./paths/x_res-detached/seed-106.json" with { type: "text" };
-import text557 from "./paths/x_res-detached/seed-107.json" with { type: "text" };
-import text558 from "./paths/x_res-detached/seed-108.json" with { type: "text" };
-import text559 from "./paths/x_res-detached/seed-109.json" with { type: "text" };
-import text560 from "./rates/plain-adam-0.0003/seed-200.json" with { type: "text" };
-import text561 from "./rates/plain-adam-0.0003/seed-201.json" with { type: "text" };
-import text562 from "./rates/plain-adam-0.0003/seed-202.json" with { type: "text" };
-import text563 from "./rates/plain-adam-0.001/seed-200.json" with { type: "text" };
-import text564 from "./rates/plain-adam-0.001/seed-201.json" with { type: "text" };
-import text565 from "./rates/plain-adam-0.001/seed-202.json" with { type: "text" };
-import text566 from "./rates/plain-adam-0.003/seed-200.json" with { type: "text" };
-import text567 from "./rates/plain-adam-0.003/seed-201.json" with { type: "text" };
-import text568 from "./rates/plain-adam-0.003/seed-202.json" with { type: "text" };
-import text569 from "./rates/plain-adam-0.01/seed-200.json" with { type: "text" };
-import text570 from "./rates/plain-adam-0.01/seed-201.json" with { type: "text" };
-import text571 from "./rates/plain-adam-0.01/seed-202.json" with { type: "text" };
-import text572 from "./rates/plain-sgd-0.03/seed-200.json" with { type: "text" };
-import text573 from "./rates/plain-sgd-0.03/seed-201.json" with { type: "text" };
-import text574 from "./rates/plain-sgd-0.03/seed-202.json" with { type: "text" };
-import text575 from "./rates/plain-sgd-0.1/seed-200.json" with { type: "text" };
-import text576 from "./rates/plain-sgd-0.1/seed-201.json" with { type: "text" };
-import text577 from "./rates/plain-sgd-0.1/seed-202.json" with { type: "text" };
-import text578 from "./rates/plain-sgd-0.2/seed-200.json" with { type: "text" };
-import text579 from "./rates/plain-sgd-0.2/seed-201.json" with { type: "text" };
-import text580 from "./rates/plain-sgd-0.2/seed-202.json" with { type: "text" };
-import text581 from "./rates/residual-adam-0.0003/seed-200.json" with { type: "text" };
-import text582 from "./rates/residual-adam-0.0003/seed-201.json" with { type: "text" };
-import text583 from "./rates/residual-adam-0.0003/seed-202.json" with { type: "text" };
-import text584 from "./rates/residual-adam-0.001/seed-200.json" with { type: "text" };
-import text585 from "./rates/residual-adam-0.001/seed-201.json" with { type: "text" };
-import text586 from "./rates/residual-adam-0.001/seed-202.json" with { type: "text" };
-import text587 from "./rates/residual-adam-0.003/seed-200.json" with { type: "text" };
-import text588 from "./rates/residual-adam-0.003/seed-201.json" with { type: "text" };
-import text589 from "./rates/residual-adam-0.003/seed-202.json" with { type: "text" };
-import text590 from "./rates/residual-adam-0.01/seed-200.json" with { type: "text" };
-import text591 from "./rates/residual-adam-0.01/seed-201.json" with { type: "text" };
-import text592 from "./rates/residual-adam-0.01/seed-202.json" with { type: "text" };
-import text593 from "./rates/residual-sgd-0.03/seed-200.json" with { type: "text" };
-import text594 from "./rates/residual-sgd-0.03/seed-201.json" with { type: "text" };
-import text595 from "./rates/residual-sgd-0.03/seed-202.json" with { type: "text" };
-import text596 from "./rates/residual-sgd-0.1/seed-200.json" with { type: "text" };
-import text597 from "./rates/residual-sgd-0.1/seed-201.json" with { type: "text" };
-import text598 from "./rates/residual-sgd-0.1/seed-202.json" with { type: "text" };
-import text599 from "./rates/residual-sgd-0.2/seed-200.json" with { type: "text" };
-import text600 from "./rates/residual-sgd-0.2/seed-201.json" with { type: "text" };
-import text601 from "./rates/residual-sgd-0.2/seed-202.json" with { type: "text" };
-import text602 from "./shrinking/glorot/seed-100.diagnostics.json" with { type: "text" };
-import text603 from "./shrinking/glorot/seed-100.json" with { type: "text" };
-import text604 from "./shrinking/glorot/seed-101.diagnostics.json" with { type: "text" };
-import text605 from "./shrinking/glorot/seed-101.json" with { type: "text" };
-import text606 from "./shrinking/glorot/seed-102.diagnostics.json" with { type: "text" };
-import text607 from "./shrinking/glorot/seed-102.json" with { type: "text" };
-import text608 from "./shrinking/glorot/seed-103.diagnostics.json" with { type: "text" };
-import text609 from "./shrinking/glorot/seed-103.json" with { type: "text" };
-import text610 from "./shrinking/glorot/seed-104.diagnostics.json" with { type: "text" };
-import text611 from "./shrinking/glorot/seed-104.json" with { type: "text" };
-import text612 from "./shrinking/glorot/seed-105.diagnostics.json" with { type: "text" };
-import text613 from "./shrinking/glorot/seed-105.json" with { type: "text" };
-import text614 from "./shrinking/glorot/seed-106.diagnostics.json" with { type: "text" };
-import text615 from "./shrinking/glorot/seed-106.json" with { type: "text" };
-import text616 from "./shrinking/glorot/seed-107.diagnostics.json" with { type: "text" };
-import text617 from "./shrinking/glorot/seed-107.json" with { type: "text" };
-import text618 from "./shrinking/glorot/seed-108.diagnostics.json" with { type: "text" };
-import text619 from "./shrinking/glorot/seed-108.json" with { type: "text" };
-import text620 from "./shrinking/glorot/seed-109.diagnostics.json" with { type: "text" };
-import text621 from "./shrinking/glorot/seed-109.json" with { type: "text" };
-import text622 from "./shrinking/he/seed-100.diagnostics.json" with { type: "text" };
-import text623 from "./shrinking/he/seed-100.json" with { type: "text" };
-import text624 from "./shrinking/he/seed-101.diagnostics.json" with { type: "text" };
-import text625 from "./shrinking/he/seed-101.json" with { type: "text" };
-import text626 from "./shrinking/he/seed-102.diagnostics.json" with { type: "text" };
-import text627 from "./shrinking/he/seed-102.json" with { type: "text" };
-import text628 from "./shrinking/he/seed-103.diagnostics.json" with { type: "text" };
-import text629 from "./shrinking/he/seed-103.json" with { type: "text" };
-import text630 from "./shrinking/he/seed-104.diagnostics.json" with { type: "text" };
-import text631 from "./shrinking/he/seed-104.json" with { type: "text" };
-import text632 from "./shrinking/he/seed-105.diagnostics.json" with { type: "text" };
-import text633 from "./shrinking/he/seed-105.json" with { type: "text" };
-import text634 from "./shrinking/he/seed-106.diagnostics.json" with { type: "text" };
-import text635 from "./shrinking/he/seed-106.json" with { type: "text" };
-import text636 from "./shrinking/he/seed-107.diagnostics.json" with { type: "text" };
-import text637 from "./shrinking/he/seed-107.json" with { type: "text" };
-import text638 from "./shrinking/he/seed-108.diagnostics.json" with { type: "text" };
-import text639 from "./shrinking/he/seed-108.json" with { type: "text" };
-import text640 from "./shrinking/he/seed-109.diagnostics.json" with { type: "text" };
-import text641 from "./shrinking/he/seed-109.json" with { type: "text" };
-import text642 from "./shrinking/orthogonal/seed-100.diagnostics.json" with { type: "text" };
-import text643 from "./shrinking/orthogonal/seed-100.json" with { type: "text" };
-import text644 from "./shrinking/orthogonal/seed-101.diagnostics.json" with { type: "text" };
-import text645 from "./shrinking/orthogonal/seed-101.json" with { type: "text" };
-import text646 from "./shrinking/orthogonal/seed-102.diagnostics.json" with { type: "text" };
-import text647 from "./shrinking/orthogonal/seed-102.json" with { type: "text" };
-import text648 from "./shrinking/orthogonal/seed-103.diagnostics.json" with { type: "text" };
-import text649 from "./shrinking/orthogonal/seed-103.json" with { type: "text" };
-import text650 from "./shrinking/orthogonal/seed-104.diagnostics.json" with { type: "text" };
-import text651 from "./shrinking/orthogonal/seed-104.json" with { type: "text" };
-import text652 from "./shrinking/orthogonal/seed-105.diagnostics.json" with { type: "text" };
-import text653 from "./shrinking/orthogonal/seed-105.json" with { type: "text" };
-import text654 from "./shrinking/orthogonal/seed-106.diagnostics.json" with { type: "text" };
-import text655 from "./shrinking/orthogonal/seed-106.json" with { type: "text" };
-import text656 from "./shrinking/orthogonal/seed-107.diagnostics.json" with { type: "text" };
-import text657 from "./shrinking/orthogonal/seed-107.json" with { type: "text" };
-import text658 from "./shrinking/orthogonal/seed-108.diagnostics.json" with { type: "text" };
-import text659 from "./shrinking/orthogonal/seed-108.json" with { type: "text" };
-import text660 from "./shrinking/orthogonal/seed-109.diagnostics.json" with { type: "text" };
-import text661 from "./shrinking/orthogonal/seed-109.json" with { type: "text" };
-import text662 from "./tuned/plain-adam/seed-100.json" with { type: "text" };
-import text663 from "./tuned/plain-adam/seed-101.json" with { type: "text" };
-import text664 from "./tuned/plain-adam/seed-102.json" with { type: "text" };
-import text665 from "./tuned/plain-adam/seed-103.json" with { type: "text" };
-import text666 from "./tuned/plain-adam/seed-104.json" with { type: "text" };
-import text667 from "./tuned/plain-adam/seed-105.json" with { type: "text" };
-import text668 from "./tuned/plain-adam/seed-106.json" with { type: "text" };
-import text669 from "./tuned/plain-adam/seed-107.json" with { type: "text" };
-import text670 from "./tuned/plain-adam/seed-108.json" with { type: "text" };
-import text671 from "./tuned/plain-adam/seed-109.json" with { type: "text" };
-import text672 from "./tuned/plain-sgd/seed-100.json" with { type: "text" };
-import text673 from "./tuned/plain-sgd/seed-101.json" with { type: "text" };
-import text674 from "./tuned/plain-sgd/seed-102.json" with { type: "text" };
-import text675 from "./tuned/plain-sgd/seed-103.json" with { type: "text" };
-import text676 from "./tuned/plain-sgd/seed-104.json" with { type: "text" };
-import text677 from "./tuned/plain-sgd/seed-105.json" with { type: "text" };
-import text678 from "./tuned/plain-sgd/seed-106.json" with { type: "text" };
-import text679 from "./tuned/plain-sgd/seed-107.json" with { type: "text" };
-import text680 from "./tuned/plain-sgd/seed-108.json" with { type: "text" };
-import text681 from "./tuned/plain-sgd/seed-109.json" with { type: "text" };
-import text682 from "./tuned/residual-adam/seed-100.json" with { type: "text" };
-import text683 from "./tuned/residual-adam/seed-101.json" with { type: "text" };
-import text684 from "./tuned/residual-adam/seed-102.json" with { type: "text" };
-import text685 from "./tuned/residual-adam/seed-103.json" with { type: "text" };
-import text686 from "./tuned/residual-adam/seed-104.json" with { type: "text" };
-import text687 from "./tuned/residual-adam/seed-105.json" with { type: "text" };
-import text688 from "./tuned/residual-adam/seed-106.json" with { type: "text" };
-import text689 from "./tuned/residual-adam/seed-107.json" with { type: "text" };
-import text690 from "./tuned/residual-adam/seed-108.json" with { type: "text" };
-import text691 from "./tuned/residual-adam/seed-109.json" with { type: "text" };
-import text692 from "./tuned/residual-sgd/seed-100.json" with { type: "text" };
-import text693 from "./tuned/residual-sgd/seed-101.json" with { type: "text" };
-import text694 from "./tuned/residual-sgd/seed-102.json" with { type: "text" };
-import text695 from "./tuned/residual-sgd/seed-103.json" with { type: "text" };
-import text696 from "./tuned/residual-sgd/seed-104.json" with { type: "text" };
-import text697 from "./tuned/residual-sgd/seed-105.json" with { type: "text" };
-import text698 from "./tuned/residual-sgd/seed-106.json" with { type: "text" };
-import text699 from "./tuned/residual-sgd/seed-107.json" with { type: "text" };
-import text700 from "./tuned/residual-sgd/seed-108.json" with { type: "text" };
-import text701 from "./tuned/residual-sgd/seed-109.json" with { type: "text" };
+import text280 from "./eight/plain-adam/seed-100.diagnostics.json" with { type: "text" };
+import text281 from "./eight/plain-adam/seed-100.json" with { type: "text" };
+import text282 from "./eight/plain-adam/seed-101.diagnostics.json" with { type: "text" };
+import text283 from "./eight/plain-adam/seed-101.json" with { type: "text" };
+import text284 from "./eight/plain-adam/seed-102.diagnostics.json" with { type: "text" };
+import text285 from "./eight/plain-adam/seed-102.json" with { type: "text" };
+import text286 from "./eight/plain-adam/seed-103.diagnostics.json" with { type: "text" };
+import text287 from "./eight/plain-adam/seed-103.json" with { type: "text" };
+import text288 from "./eight/plain-adam/seed-104.diagnostics.json" with { type: "text" };
+import text289 from "./eight/plain-adam/seed-104.json" with { type: "text" };
+import text290 from "./eight/plain-adam/seed-105.diagnostics.json" with { type: "text" };
+import text291 from "./eight/plain-adam/seed-105.json" with { type: "text" };
+import text292 from "./eight/plain-adam/seed-106.diagnostics.json" with { type: "text" };
+import text293 from "./eight/plain-adam/seed-106.json" with { type: "text" };
+import text294 from "./eight/plain-adam/seed-107.diagnostics.json" with { type: "text" };
+import text295 from "./eight/plain-adam/seed-107.json" with { type: "text" };
+import text296 from "./eight/plain-adam/seed-108.diagnostics.json" with { type: "text" };
+import text297 from "./eight/plain-adam/seed-108.json" with { type: "text" };
+import text298 from "./eight/plain-adam/seed-109.diagnostics.json" with { type: "text" };
+import text299 from "./eight/plain-adam/seed-109.json" with { type: "text" };
+import text300 from "./eight/plain-sgd/seed-100.diagnostics.json" with { type: "text" };
+import text301 from "./eight/plain-sgd/seed-100.json" with { type: "text" };
+import text302 from "./eight/plain-sgd/seed-101.diagnostics.json" with { type: "text" };
+import text303 from "./eight/plain-sgd/seed-101.json" with { type: "text" };
+import text304 from "./eight/plain-sgd/seed-102.diagnostics.json" with { type: "text" };
+import text305 from "./eight/plain-sgd/seed-102.json" with { type: "text" };
+import text306 from "./eight/plain-sgd/seed-103.diagnostics.json" with { type: "text" };
+import text307 from "./eight/plain-sgd/seed-103.json" with { type: "text" };
+import text308 from "./eight/plain-sgd/seed-104.diagnostics.json" with { type: "text" };
+import text309 from "./eight/plain-sgd/seed-104.json" with { type: "text" };
+import text310 from "./eight/plain-sgd/seed-105.diagnostics.json" with { type: "text" };
+import text311 from "./eight/plain-sgd/seed-105.json" with { type: "text" };
+import text312 from "./eight/plain-sgd/seed-106.diagnostics.json" with { type: "text" };
+import text313 from "./eight/plain-sgd/seed-106.json" with { type: "text" };
+import text314 from "./eight/plain-sgd/seed-107.diagnostics.json" with { type: "text" };
+import text315 from "./eight/plain-sgd/seed-107.json" with { type: "text" };
+import text316 from "./eight/plain-sgd/seed-108.diagnostics.json" with { type: "text" };
+import text317 from "./eight/plain-sgd/seed-108.json" with { type: "text" };
+import text318 from "./eight/plain-sgd/seed-109.diagnostics.json" with { type: "text" };
+import text319 from "./eight/plain-sgd/seed-109.json" with { type: "text" };
+import text320 from "./eight/residual-adam/seed-100.diagnostics.json" with { type: "text" };
+import text321 from "./eight/residual-adam/seed-100.json" with { type: "text" };
+import text322 from "./eight/residual-adam/seed-101.diagnostics.json" with { type: "text" };
+import text323 from "./eight/residual-adam/seed-101.json" with { type: "text" };
+import text324 from "./eight/residual-adam/seed-102.diagnostics.json" with { type: "text" };
+import text325 from "./eight/residual-adam/seed-102.json" with { type: "text" };
+import text326 from "./eight/residual-adam/seed-103.diagnostics.json" with { type: "text" };
+import text327 from "./eight/residual-adam/seed-103.json" with { type: "text" };
+import text328 from "./eight/residual-adam/seed-104.diagnostics.json" with { type: "text" };
+import text329 from "./eight/residual-adam/seed-104.json" with { type: "text" };
+import text330 from "./eight/residual-adam/seed-105.diagnostics.json" with { type: "text" };
+import text331 from "./eight/residual-adam/seed-105.json" with { type: "text" };
+import text332 from "./eight/residual-adam/seed-106.diagnostics.json" with { type: "text" };
+import text333 from "./eight/residual-adam/seed-106.json" with { type: "text" };
+import text334 from "./eight/residual-adam/seed-107.diagnostics.json" with { type: "text" };
+import text335 from "./eight/residual-adam/seed-107.json" with { type: "text" };
+import text336 from "./eight/residual-adam/seed-108.diagnostics.json" with { type: "text" };
+import text337 from "./eight/residual-adam/seed-108.json" with { type: "text" };
+import text338 from "./eight/residual-adam/seed-109.diagnostics.json" with { type: "text" };
+import text339 from "./eight/residual-adam/seed-109.json" with { type: "text" };
+import text340 from "./eight/residual-sgd/seed-100.diagnostics.json" with { type: "text" };
+import text341 from "./eight/residual-sgd/seed-100.json" with { type: "text" };
+import text342 from "./eight/residual-sgd/seed-101.diagnostics.json" with { type: "text" };
+import text343 from "./eight/residual-sgd/seed-101.json" with { type: "text" };
+import text344 from "./eight/residual-sgd/seed-102.diagnostics.json" with { type: "text" };
+import text345 from "./eight/residual-sgd/seed-102.json" with { type: "text" };
+import text346 from "./eight/residual-sgd/seed-103.diagnostics.json" with { type: "text" };
+import text347 from "./eight/residual-sgd/seed-103.json" with { type: "text" };
+import text348 from "./eight/residual-sgd/seed-104.diagnostics.json" with { type: "text" };
+import text349 from "./eight/residual-sgd/seed-104.json" with { type: "text" };
+import text350 from "./eight/residual-sgd/seed-105.diagnostics.json" with { type: "text" };
+import text351 from "./eight/residual-sgd/seed-105.json" with { type: "text" };
+import text352 from "./eight/residual-sgd/seed-106.diagnostics.json" with { type: "text" };
+import text353 from "./eight/residual-sgd/seed-106.json" with { type: "text" };
+import text354 from "./eight/residual-sgd/seed-107.diagnostics.json" with { type: "text" };
+import text355 from "./eight/residual-sgd/seed-107.json" with { type: "text" };
+import text356 from "./eight/residual-sgd/seed-108.diagnostics.json" with { type: "text" };
+import text357 from "./eight/residual-sgd/seed-108.json" with { type: "text" };
+import text358 from "./eight/residual-sgd/seed-109.diagnostics.json" with { type: "text" };
+import text359 from "./eight/residual-sgd/seed-109.json" with { type: "text" };
+import text360 from "./frozen/plain-adam/seed-0.diagnostics.json" with { type: "text" };
+import text361 from "./frozen/plain-adam/seed-0.json" with { type: "text" };
+import text362 from "./frozen/plain-adam/seed-1.diagnostics.json" with { type: "text" };
+import text363 from "./frozen/plain-adam/seed-1.json" with { type: "text" };
+import text364 from "./frozen/plain-adam/seed-2.diagnostics.json" with { type: "text" };
+import text365 from "./frozen/plain-adam/seed-2.json" with { type: "text" };
+import text366 from "./frozen/plain-adam/seed-3.diagnostics.json" with { type: "text" };
+import text367 from "./frozen/plain-adam/seed-3.json" with { type: "text" };
+import text368 from "./frozen/plain-adam/seed-4.diagnostics.json" with { type: "text" };
+import text369 from "./frozen/plain-adam/seed-4.json" with { type: "text" };
+import text370 from "./frozen/plain-adam/seed-5.diagnostics.json" with { type: "text" };
+import text371 from "./frozen/plain-adam/seed-5.json" with { type: "text" };
+import text372 from "./frozen/plain-adam/seed-6.diagnostics.json" with { type: "text" };
+import text373 from "./frozen/plain-adam/seed-6.json" with { type: "text" };
+import text374 from "./frozen/plain-adam/seed-7.diagnostics.json" with { type: "text" };
+import text375 from "./frozen/plain-adam/seed-7.json" with { type: "text" };
+import text376 from "./frozen/plain-adam/seed-8.diagnostics.json" with { type: "text" };
+import text377 from "./frozen/plain-adam/seed-8.json" with { type: "text" };
+import text378 from "./frozen/plain-adam/seed-9.diagnostics.json" with { type: "text" };
+import text379 from "./frozen/plain-adam/seed-9.json" with { type: "text" };
+import text380 from "./initialization/glorot/seed-0.diagnostics.json" with { type: "text" };
+import text381 from "./initialization/glorot/seed-0.json" with { type: "text" };
+import text382 from "./initialization/glorot/seed-1.diagnostics.json" with { type: "text" };
+import text383 from "./initialization/glorot/seed-1.json" with { type: "text" };
+import text384 from "./initialization/glorot/seed-2.diagnostics.json" with { type: "text" };
+import text385 from "./initialization/glorot/seed-2.json" with { type: "text" };
+import text386 from "./initialization/glorot/seed-3.diagnostics.json" with { type: "text" };
+import text387 from "./initialization/glorot/seed-3.json" with { type: "text" };
+import text388 from "./initialization/glorot/seed-4.diagnostics.json" with { type: "text" };
+import text389 from "./initialization/glorot/seed-4.json" with { type: "text" };
+import text390 from "./initialization/glorot/seed-5.diagnostics.json" with { type: "text" };
+import text391 from "./initialization/glorot/seed-5.json" with { type: "text" };
+import text392 from "./initialization/glorot/seed-6.diagnostics.json" with { type: "text" };
+import text393 from "./initialization/glorot/seed-6.json" with { type: "text" };
+import text394 from "./initialization/glorot/seed-7.diagnostics.json" with { type: "text" };
+import text395 from "./initialization/glorot/seed-7.json" with { type: "text" };
+import text396 from "./initialization/glorot/seed-8.diagnostics.json" with { type: "text" };
+import text397 from "./initialization/glorot/seed-8.json" with { type: "text" };
+import text398 from "./initialization/glorot/seed-9.diagnostics.json" with { type: "text" };
+import text399 from "./initialization/glorot/seed-9.json" with { type: "text" };
+import text400 from "./initialization/he/seed-0.diagnostics.json" with { type: "text" };
+import text401 from "./initialization/he/seed-0.json" with { type: "text" };
+import text402 from "./initialization/he/seed-1.diagnostics.json" with { type: "text" };
+import text403 from "./initialization/he/seed-1.json" with { type: "text" };
+import text404 from "./initialization/he/seed-2.diagnostics.json" with { type: "text" };
+import text405 from "./initialization/he/seed-2.json" with { type: "text" };
+import text406 from "./initialization/he/seed-3.diagnostics.json" with { type: "text" };
+import text407 from "./initialization/he/seed-3.json" with { type: "text" };
+import text408 from "./initialization/he/seed-4.diagnostics.json" with { type: "text" };
+import text409 from "./initialization/he/seed-4.json" with { type: "text" };
+import text410 from "./initialization/he/seed-5.diagnostics.json" with { type: "text" };
+import text411 from "./initialization/he/seed-5.json" with { type: "text" };
+import text412 from "./initialization/he/seed-6.diagnostics.json" with { type: "text" };
+import text413 from "./initialization/he/seed-6.json" with { type: "text" };
+import text414 from "./initialization/he/seed-7.diagnostics.json" with { type: "text" };
+import text415 from "./initialization/he/seed-7.json" with { type: "text" };
+import text416 from "./initialization/he/seed-8.diagnostics.json" with { type: "text" };
+import text417 from "./initialization/he/seed-8.json" with { type: "text" };
+import text418 from "./initialization/he/seed-9.diagnostics.json" with { type: "text" };
+import text419 from "./initialization/he/seed-9.json" with { type: "text" };
+import text420 from "./initialization/orthogonal/seed-0.diagnostics.json" with { type: "text" };
+import text421 from "./initialization/orthogonal/seed-0.json" with { type: "text" };
+import text422 from "./initialization/orthogonal/seed-1.diagnostics.json" with { type: "text" };
+import text423 from "./initialization/orthogonal/seed-1.json" with { type: "text" };
+import text424 from "./initialization/orthogonal/seed-2.diagnostics.json" with { type: "text" };
+import text425 from "./initialization/orthogonal/seed-2.json" with { type: "text" };
+import text426 from "./initialization/orthogonal/seed-3.diagnostics.json" with { type: "text" };
+import text427 from "./initialization/orthogonal/seed-3.json" with { type: "text" };
+import text428 from "./initialization/orthogonal/seed-4.diagnostics.json" with { type: "text" };
+import text429 from "./initialization/orthogonal/seed-4.json" with { type: "text" };
+import text430 from "./initialization/orthogonal/seed-5.diagnostics.json" with { type: "text" };
+import text431 from "./initialization/orthogonal/seed-5.json" with { type: "text" };
+import text432 from "./initialization/orthogonal/seed-6.diagnostics.json" with { type: "text" };
+import text433 from "./initialization/orthogonal/seed-6.json" with { type: "text" };
+import text434 from "./initialization/orthogonal/seed-7.diagnostics.json" with { type: "text" };
+import text435 from "./initialization/orthogonal/seed-7.json" with { type: "text" };
+import text436 from "./initialization/orthogonal/seed-8.diagnostics.json" with { type: "text" };
+import text437 from "./initialization/orthogonal/seed-8.json" with { type: "text" };
+import text438 from "./initialization/orthogonal/seed-9.diagnostics.json" with { type: "text" };
+import text439 from "./initialization/orthogonal/seed-9.json" with { type: "text" };
+import text440 from "./layers/plain-adam/seed-0.diagnostics.json" with { type: "text" };
+import text441 from "./layers/plain-adam/seed-0.json" with { type: "text" };
+import text442 from "./layers/plain-adam/seed-1.diagnostics.json" with { type: "text" };
+import text443 from "./layers/plain-adam/seed-1.json" with { type: "text" };
+import text444 from "./layers/plain-adam/seed-2.diagnostics.json" with { type: "text" };
+import text445 from "./layers/plain-adam/seed-2.json" with { type: "text" };
+import text446 from "./layers/plain-adam/seed-3.diagnostics.json" with { type: "text" };
+import text447 from "./layers/plain-adam/seed-3.json" with { type: "text" };
+import text448 from "./layers/plain-adam/seed-4.diagnostics.json" with { type: "text" };
+import text449 from "./layers/plain-adam/seed-4.json" with { type: "text" };
+import text450 from "./layers/plain-adam/seed-5.diagnostics.json" with { type: "text" };
+import text451 from "./layers/plain-adam/seed-5.json" with { type: "text" };
+import text452 from "./layers/plain-adam/seed-6.diagnostics.json" with { type: "text" };
+import text453 from "./layers/plain-adam/seed-6.json" with { type: "text" };
+import text454 from "./layers/plain-adam/seed-7.diagnostics.json" with { type: "text" };
+import text455 from "./layers/plain-adam/seed-7.json" with { type: "text" };
+import text456 from "./layers/plain-adam/seed-8.diagnostics.json" with { type: "text" };
+import text457 from "./layers/plain-adam/seed-8.json" with { type: "text" };
+import text458 from "./layers/plain-adam/seed-9.diagnostics.json" with { type: "text" };
+import text459 from "./layers/plain-adam/seed-9.json" with { type: "text" };
+import text460 from "./layers/plain-sgd/seed-0.diagnostics.json" with { type: "text" };
+import text461 from "./layers/plain-sgd/seed-0.json" with { type: "text" };
+import text462 from "./layers/plain-sgd/seed-1.diagnostics.json" with { type: "text" };
+import text463 from "./layers/plain-sgd/seed-1.json" with { type: "text" };
+import text464 from "./layers/plain-sgd/seed-2.diagnostics.json" with { type: "text" };
+import text465 from "./layers/plain-sgd/seed-2.json" with { type: "text" };
+import text466 from "./layers/plain-sgd/seed-3.diagnostics.json" with { type: "text" };
+import text467 from "./layers/plain-sgd/seed-3.json" with { type: "text" };
+import text468 from "./layers/plain-sgd/seed-4.diagnostics.json" with { type: "text" };
+import text469 from "./layers/plain-sgd/seed-4.json" with { type: "text" };
+import text470 from "./layers/plain-sgd/seed-5.diagnostics.json" with { type: "text" };
+import text471 from "./layers/plain-sgd/seed-5.json" with { type: "text" };
+import text472 from "./layers/plain-sgd/seed-6.diagnostics.json" with { type: "text" };
+import text473 from "./layers/plain-sgd/seed-6.json" with { type: "text" };
+import text474 from "./layers/plain-sgd/seed-7.diagnostics.json" with { type: "text" };
+import text475 from "./layers/plain-sgd/seed-7.json" with { type: "text" };
+import text476 from "./layers/plain-sgd/seed-8.diagnostics.json" with { type: "text" };
+import text477 from "./layers/plain-sgd/seed-8.json" with { type: "text" };
+import text478 from "./layers/plain-sgd/seed-9.diagnostics.json" with { type: "text" };
+import text479 from "./layers/plain-sgd/seed-9.json" with { type: "text" };
+import text480 from "./layers/residual-adam/seed-0.diagnostics.json" with { type: "text" };
+import text481 from "./layers/residual-adam/seed-0.json" with { type: "text" };
+import text482 from "./layers/residual-adam/seed-1.diagnostics.json" with { type: "text" };
+import text483 from "./layers/residual-adam/seed-1.json" with { type: "text" };
+import text484 from "./layers/residual-adam/seed-2.diagnostics.json" with { type: "text" };
+import text485 from "./layers/residual-adam/seed-2.json" with { type: "text" };
+import text486 from "./layers/residual-adam/seed-3.diagnostics.json" with { type: "text" };
+import text487 from "./layers/residual-adam/seed-3.json" with { type: "text" };
+import text488 from "./layers/residual-adam/seed-4.diagnostics.json" with { type: "text" };
+import text489 from "./layers/residual-adam/seed-4.json" with { type: "text" };
+import text490 from "./layers/residual-adam/seed-5.diagnostics.json" with { type: "text" };
+import text491 from "./layers/residual-adam/seed-5.json" with { type: "text" };
+import text492 from "./layers/residual-adam/seed-6.diagnostics.json" with { type: "text" };
+import text493 from "./layers/residual-adam/seed-6.json" with { type: "text" };
+import text494 from "./layers/residual-adam/seed-7.diagnostics.json" with { type: "text" };
+import text495 from "./layers/residual-adam/seed-7.json" with { type: "text" };
+import text496 from "./layers/residual-adam/seed-8.diagnostics.json" with { type: "text" };
+import text497 from "./layers/residual-adam/seed-8.json" with { type: "text" };
+import text498 from "./layers/residual-adam/seed-9.diagnostics.json" with { type: "text" };
+import text499 from "./layers/residual-adam/seed-9.json" with { type: "text" };
+import text500 from "./layers/residual-sgd/seed-0.diagnostics.json" with { type: "text" };
+import text501 from "./layers/residual-sgd/seed-0.json" with { type: "text" };
+import text502 from "./layers/residual-sgd/seed-1.diagnostics.json" with { type: "text" };
+import text503 from "./layers/residual-sgd/seed-1.json" with { type: "text" };
+import text504 from "./layers/residual-sgd/seed-2.diagnostics.json" with { type: "text" };
+import text505 from "./layers/residual-sgd/seed-2.json" with { type: "text" };
+import text506 from "./layers/residual-sgd/seed-3.diagnostics.json" with { type: "text" };
+import text507 from "./layers/residual-sgd/seed-3.json" with { type: "text" };
+import text508 from "./layers/residual-sgd/seed-4.diagnostics.json" with { type: "text" };
+import text509 from "./layers/residual-sgd/seed-4.json" with { type: "text" };
+import text510 from "./layers/residual-sgd/seed-5.diagnostics.json" with { type: "text" };
+import text511 from "./layers/residual-sgd/seed-5.json" with { type: "text" };
+import text512 from "./layers/residual-sgd/seed-6.diagnostics.json" with { type: "text" };
+import text513 from "./layers/residual-sgd/seed-6.json" with { type: "text" };
+import text514 from "./layers/residual-sgd/seed-7.diagnostics.json" with { type: "text" };
+import text515 from "./layers/residual-sgd/seed-7.json" with { type: "text" };
+import text516 from "./layers/residual-sgd/seed-8.diagnostics.json" with { type: "text" };
+import text517 from "./layers/residual-sgd/seed-8.json" with { type: "text" };
+import text518 from "./layers/residual-sgd/seed-9.diagnostics.json" with { type: "text" };
+import text519 from "./layers/residual-sgd/seed-9.json" with { type: "text" };
+import text520 from "./noise/relu/seed-100.diagnostics.json" with { type: "text" };
+import text521 from "./noise/relu/seed-100.json" with { type: "text" };
+import text522 from "./noise/relu/seed-101.diagnostics.json" with { type: "text" };
+import text523 from "./noise/relu/seed-101.json" with { type: "text" };
+import text524 from "./noise/relu/seed-102.diagnostics.json" with { type: "text" };
+import text525 from "./noise/relu/seed-102.json" with { type: "text" };
+import text526 from "./noise/relu/seed-103.diagnostics.json" with { type: "text" };
+import text527 from "./noise/relu/seed-103.json" with { type: "text" };
+import text528 from "./noise/relu/seed-104.diagnostics.json" with { type: "text" };
+import text529 from "./noise/relu/seed-104.json" with { type: "text" };
+import text530 from "./noise/relu/seed-105.diagnostics.json" with { type: "text" };
+import text531 from "./noise/relu/seed-105.json" with { type: "text" };
+import text532 from "./noise/relu/seed-106.diagnostics.json" with { type: "text" };
+import text533 from "./noise/relu/seed-106.json" with { type: "text" };
+import text534 from "./noise/relu/seed-107.diagnostics.json" with { type: "text" };
+import text535 from "./noise/relu/seed-107.json" with { type: "text" };
+import text536 from "./noise/relu/seed-108.diagnostics.json" with { type: "text" };
+import text537 from "./noise/relu/seed-108.json" with { type: "text" };
+import text538 from "./noise/relu/seed-109.diagnostics.json" with { type: "text" };
+import text539 from "./noise/relu/seed-109.json" with { type: "text" };
+import text540 from "./noise/sigmoid/seed-100.diagnostics.json" with { type: "text" };
+import text541 from "./noise/sigmoid/seed-100.json" with { type: "text" };
+import text542 from "./noise/sigmoid/seed-101.diagnostics.json" with { type: "text" };
+import text543 from "./noise/sigmoid/seed-101.json" with { type: "text" };
+import text544 from "./noise/sigmoid/seed-102.diagnostics.json" with { type: "text" };
+import text545 from "./noise/sigmoid/seed-102.json" with { type: "text" };
+import text546 from "./noise/sigmoid/seed-103.diagnostics.json" with { type: "text" };
+import text547 from "./noise/sigmoid/seed-103.json" with { type: "text" };
+import text548 from "./noise/sigmoid/seed-104.diagnostics.json" with { type: "text" };
+import text549 from "./noise/sigmoid/seed-104.json" with { type: "text" };
+import text550 from "./noise/sigmoid/seed-105.diagnostics.json" with { type: "text" };
+import text551 from "./noise/sigmoid/seed-105.json" with { type: "text" };
+import text552 from "./noise/sigmoid/seed-106.diagnostics.json" with { type: "text" };
+import text553 from "./noise/sigmoid/seed-106.json" with { type: "text" };
+import text554 from "./noise/sigmoid/seed-107.diagnostics.json" with { type: "text" };
+import text555 from "./noise/sigmoid/seed-107.json" with { type: "text" };
+import text556 from "./noise/sigmoid/seed-108.diagnostics.json" with { type: "text" };
+import text557 from "./noise/sigmoid/seed-108.json" with { type: "text" };
+import text558 from "./noise/sigmoid/seed-109.diagnostics.json" with { type: "text" };
+import text559 from "./noise/sigmoid/seed-109.json" with { type: "text" };
+import text560 from "./noise/softmax/seed-100.diagnostics.json" with { type: "text" };
+import text561 from "./noise/softmax/seed-100.json" with { type: "text" };
+import text562 from "./noise/softmax/seed-101.diagnostics.json" with { type: "text" };
+import text563 from "./noise/softmax/seed-101.json" with { type: "text" };
+import text564 from "./noise/softmax/seed-102.diagnostics.json" with { type: "text" };
+import text565 from "./noise/softmax/seed-102.json" with { type: "text" };
+import text566 from "./noise/softmax/seed-103.diagnostics.json" with { type: "text" };
+import text567 from "./noise/softmax/seed-103.json" with { type: "text" };
+import text568 from "./noise/softmax/seed-104.diagnostics.json" with { type: "text" };
+import text569 from "./noise/softmax/seed-104.json" with { type: "text" };
+import text570 from "./noise/softmax/seed-105.diagnostics.json" with { type: "text" };
+import text571 from "./noise/softmax/seed-105.json" with { type: "text" };
+import text572 from "./noise/softmax/seed-106.diagnostics.json" with { type: "text" };
+import text573 from "./noise/softmax/seed-106.json" with { type: "text" };
+import text574 from "./noise/softmax/seed-107.diagnostics.json" with { type: "text" };
+import text575 from "./noise/softmax/seed-107.json" with { type: "text" };
+import text576 from "./noise/softmax/seed-108.diagnostics.json" with { type: "text" };
+import text577 from "./noise/softmax/seed-108.json" with { type: "text" };
+import text578 from "./noise/softmax/seed-109.diagnostics.json" with { type: "text" };
+import text579 from "./noise/softmax/seed-109.json" with { type: "text" };
+import text580 from "./noise/tanh/seed-100.diagnostics.json" with { type: "text" };
+import text581 from "./noise/tanh/seed-100.json" with { type: "text" };
+import text582 from "./noise/tanh/seed-101.diagnostics.json" with { type: "text" };
+import text583 from "./noise/tanh/seed-101.json" with { type: "text" };
+import text584 from "./noise/tanh/seed-102.diagnostics.json" with { type: "text" };
+import text585 from "./noise/tanh/seed-102.json" with { type: "text" };
+import text586 from "./noise/tanh/seed-103.diagnostics.json" with { type: "text" };
+import text587 from "./noise/tanh/seed-103.json" with { type: "text" };
+import text588 from "./noise/tanh/seed-104.diagnostics.json" with { type: "text" };
+import text589 from "./noise/tanh/seed-104.json" with { type: "text" };
+import text590 from "./noise/tanh/seed-105.diagnostics.json" with { type: "text" };
+import text591 from "./noise/tanh/seed-105.json" with { type: "text" };
+import text592 from "./noise/tanh/seed-106.diagnostics.json" with { type: "text" };
+import text593 from "./noise/tanh/seed-106.json" with { type: "text" };
+import text594 from "./noise/tanh/seed-107.diagnostics.json" with { type: "text" };
+import text595 from "./noise/tanh/seed-107.json" with { type: "text" };
+import text596 from "./noise/tanh/seed-108.diagnostics.json" with { type: "text" };
+import text597 from "./noise/tanh/seed-108.json" with { type: "text" };
+import text598 from "./noise/tanh/seed-109.diagnostics.json" with { type: "text" };
+import text599 from "./noise/tanh/seed-109.json" with { type: "text" };
+import text600 from "./orders/residual/seed-100.json" with { type: "text" };
+import text601 from "./orders/residual/seed-101.json" with { type: "text" };
+import text602 from "./orders/residual/seed-102.json" with { type: "text" };
+import text603 from "./orders/residual/seed-103.json" with { type: "text" };
+import text604 from "./orders/residual/seed-104.json" with { type: "text" };
+import text605 from "./orders/residual/seed-105.json" with { type: "text" };
+import text606 from "./orders/residual/seed-106.json" with { type: "text" };
+import text607 from "./orders/residual/seed-107.json" with { type: "text" };
+import text608 from "./orders/residual/seed-108.json" with { type: "text" };
+import text609 from "./orders/residual/seed-109.json" with { type: "text" };
+import text610 from "./paths/both/seed-100.diagnostics.json" with { type: "text" };
+import text611 from "./paths/both/seed-100.json" with { type: "text" };
+import text612 from "./paths/both/seed-101.diagnostics.json" with { type: "text" };
+import text613 from "./paths/both/seed-101.json" with { type: "text" };
+import text614 from "./paths/both/seed-102.diagnostics.json" with { type: "text" };
+import text615 from "./paths/both/seed-102.json" with { type: "text" };
+import text616 from "./paths/both/seed-103.diagnostics.json" with { type: "text" };
+import text617 from "./paths/both/seed-103.json" with { type: "text" };
+import text618 from "./paths/both/seed-104.diagnostics.json" with { type: "text" };
+import text619 from "./paths/both/seed-104.json" with { type: "text" };
+import text620 from "./paths/both/seed-105.diagnostics.json" with { type: "text" };
+import text621 from "./paths/both/seed-105.json" with { type: "text" };
+import text622 from "./paths/both/seed-106.diagnostics.json" with { type: "text" };
+import text623 from "./paths/both/seed-106.json" with { type: "text" };
+import text624 from "./paths/both/seed-107.diagnostics.json" with { type: "text" };
+import text625 from "./paths/both/seed-107.json" with { type: "text" };
+import text626 from "./paths/both/seed-108.diagnostics.json" with { type: "text" };
+import text627 from "./paths/both/seed-108.json" with { type: "text" };
+import text628 from "./paths/both/seed-109.diagnostics.json" with { type: "text" };
+import text629 from "./paths/both/seed-109.json" with { type: "text" };
+import text630 from "./paths/x_in-detached/seed-100.json" with { type: "text" };
+import text631 from "./paths/x_in-detached/seed-101.json" with { type: "text" };
+import text632 from "./paths/x_in-detached/seed-102.json" with { type: "text" };
+import text633 from "./paths/x_in-detached/seed-103.json" with { type: "text" };
+import text634 from "./paths/x_in-detached/seed-104.json" with { type: "text" };
+import text635 from "./paths/x_in-detached/seed-105.json" with { type: "text" };
+import text636 from "./paths/x_in-detached/seed-106.json" with { type: "text" };
+import text637 from "./paths/x_in-detached/seed-107.json" with { type: "text" };
+import text638 from "./paths/x_in-detached/seed-108.json" with { type: "text" };
+import text639 from "./paths/x_in-detached/seed-109.json" with { type: "text" };
+import text640 from "./paths/x_res-detached/seed-100.json" with { type: "text" };
+import text641 from "./paths/x_res-detached/seed-101.json" with { type: "text" };
+import text642 from "./paths/x_res-detached/seed-102.json" with { type: "text" };
+import text643 from "./paths/x_res-detached/seed-103.json" with { type: "text" };
+import text644 from "./paths/x_res-detached/seed-104.json" with { type: "text" };
+import text645 from "./paths/x_res-detached/seed-105.json" with { type: "text" };
+import text646 from "./paths/x_res-detached/seed-106.json" with { type: "text" };
+import text647 from "./paths/x_res-detached/seed-107.json" with { type: "text" };
+import text648 from "./paths/x_res-detached/seed-108.json" with { type: "text" };
+import text649 from "./paths/x_res-detached/seed-109.json" with { type: "text" };
+import text650 from "./rates/plain-adam-0.0003/seed-200.json" with { type: "text" };
+import text651 from "./rates/plain-adam-0.0003/seed-201.json" with { type: "text" };
+import text652 from "./rates/plain-adam-0.0003/seed-202.json" with { type: "text" };
+import text653 from "./rates/plain-adam-0.001/seed-200.json" with { type: "text" };
+import text654 from "./rates/plain-adam-0.001/seed-201.json" with { type: "text" };
+import text655 from "./rates/plain-adam-0.001/seed-202.json" with { type: "text" };
+import text656 from "./rates/plain-adam-0.003/seed-200.json" with { type: "text" };
+import text657 from "./rates/plain-adam-0.003/seed-201.json" with { type: "text" };
+import text658 from "./rates/plain-adam-0.003/seed-202.json" with { type: "text" };
+import text659 from "./rates/plain-adam-0.01/seed-200.json" with { type: "text" };
+import text660 from "./rates/plain-adam-0.01/seed-201.json" with { type: "text" };
+import text661 from "./rates/plain-adam-0.01/seed-202.json" with { type: "text" };
+import text662 from "./rates/plain-sgd-0.03/seed-200.json" with { type: "text" };
+import text663 from "./rates/plain-sgd-0.03/seed-201.json" with { type: "text" };
+import text664 from "./rates/plain-sgd-0.03/seed-202.json" with { type: "text" };
+import text665 from "./rates/plain-sgd-0.1/seed-200.json" with { type: "text" };
+import text666 from "./rates/plain-sgd-0.1/seed-201.json" with { type: "text" };
+import text667 from "./rates/plain-sgd-0.1/seed-202.json" with { type: "text" };
+import text668 from "./rates/plain-sgd-0.2/seed-200.json" with { type: "text" };
+import text669 from "./rates/plain-sgd-0.2/seed-201.json" with { type: "text" };
+import text670 from "./rates/plain-sgd-0.2/seed-202.json" with { type: "text" };
+import text671 from "./rates/residual-adam-0.0003/seed-200.json" with { type: "text" };
+import text672 from "./rates/residual-adam-0.0003/seed-201.json" with { type: "text" };
+import text673 from "./rates/residual-adam-0.0003/seed-202.json" with { type: "text" };
+import text674 from "./rates/residual-adam-0.001/seed-200.json" with { type: "text" };
+import text675 from "./rates/residual-adam-0.001/seed-201.json" with { type: "text" };
+import text676 from "./rates/residual-adam-0.001/seed-202.json" with { type: "text" };
+import text677 from "./rates/residual-adam-0.003/seed-200.json" with { type: "text" };
+import text678 from "./rates/residual-adam-0.003/seed-201.json" with { type: "text" };
+import text679 from "./rates/residual-adam-0.003/seed-202.json" with { type: "text" };
+import text680 from "./rates/residual-adam-0.01/seed-200.json" with { type: "text" };
+import text681 from "./rates/residual-adam-0.01/seed-201.json" with { type: "text" };
+import text682 from "./rates/residual-adam-0.01/seed-202.json" with { type: "text" };
+import text683 from "./rates/residual-sgd-0.03/seed-200.json" with { type: "text" };
+import text684 from "./rates/residual-sgd-0.03/seed-201.json" with { type: "text" };
+import text685 from "./rates/residual-sgd-0.03/seed-202.json" with { type: "text" };
+import text686 from "./rates/residual-sgd-0.1/seed-200.json" with { type: "text" };
+import text687 from "./rates/residual-sgd-0.1/seed-201.json" with { type: "text" };
+import text688 from "./rates/residual-sgd-0.1/seed-202.json" with { type: "text" };
+import text689 from "./rates/residual-sgd-0.2/seed-200.json" with { type: "text" };
+import text690 from "./rates/residual-sgd-0.2/seed-201.json" with { type: "text" };
+import text691 from "./rates/residual-sgd-0.2/seed-202.json" with { type: "text" };
+import text692 from "./shrinking/glorot/seed-100.diagnostics.json" with { type: "text" };
+import text693 from "./shrinking/glorot/seed-100.json" with { type: "text" };
+import text694 from "./shrinking/glorot/seed-101.diagnostics.json" with { type: "text" };
+import text695 from "./shrinking/glorot/seed-101.json" with { type: "text" };
+import text696 from "./shrinking/glorot/seed-102.diagnostics.json" with { type: "text" };
+import text697 from "./shrinking/glorot/seed-102.json" with { type: "text" };
+import text698 from "./shrinking/glorot/seed-103.diagnostics.json" with { type: "text" };
+import text699 from "./shrinking/glorot/seed-103.json" with { type: "text" };
+import text700 from "./shrinking/glorot/seed-104.diagnostics.json" with { type: "text" };
+import text701 from "./shrinking/glorot/seed-104.json" with { type: "text" };
+import text702 from "./shrinking/glorot/seed-105.diagnostics.json" with { type: "text" };
+import text703 from "./shrinking/glorot/seed-105.json" with { type: "text" };
+import text704 from "./shrinking/glorot/seed-106.diagnostics.json" with { type: "text" };
+import text705 from "./shrinking/glorot/seed-106.json" with { type: "text" };
+import text706 from "./shrinking/glorot/seed-107.diagnostics.json" with { type: "text" };
+import text707 from "./shrinking/glorot/seed-107.json" with { type: "text" };
+import text708 from "./shrinking/glorot/seed-108.diagnostics.json" with { type: "text" };
+import text709 from "./shrinking/glorot/seed-108.json" with { type: "text" };
+import text710 from "./shrinking/glorot/seed-109.diagnostics.json" with { type: "text" };
+import text711 from "./shrinking/glorot/seed-109.json" with { type: "text" };
+import text712 from "./shrinking/he/seed-100.diagnostics.json" with { type: "text" };
+import text713 from "./shrinking/he/seed-100.json" with { type: "text" };
+import text714 from "./shrinking/he/seed-101.diagnostics.json" with { type: "text" };
+import text715 from "./shrinking/he/seed-101.json" with { type: "text" };
+import text716 from "./shrinking/he/seed-102.diagnostics.json" with { type: "text" };
+import text717 from "./shrinking/he/seed-102.json" with { type: "text" };
+import text718 from "./shrinking/he/seed-103.diagnostics.json" with { type: "text" };
+import text719 from "./shrinking/he/seed-103.json" with { type: "text" };
+import text720 from "./shrinking/he/seed-104.diagnostics.json" with { type: "text" };
+import text721 from "./shrinking/he/seed-104.json" with { type: "text" };
+import text722 from "./shrinking/he/seed-105.diagnostics.json" with { type: "text" };
+import text723 from "./shrinking/he/seed-105.json" with { type: "text" };
+import text724 from "./shrinking/he/seed-106.diagnostics.json" with { type: "text" };
+import text725 from "./shrinking/he/seed-106.json" with { type: "text" };
+import text726 from "./shrinking/he/seed-107.diagnostics.json" with { type: "text" };
+import text727 from "./shrinking/he/seed-107.json" with { type: "text" };
+import text728 from "./shrinking/he/seed-108.diagnostics.json" with { type: "text" };
+import text729 from "./shrinking/he/seed-108.json" with { type: "text" };
+import text730 from "./shrinking/he/seed-109.diagnostics.json" with { type: "text" };
+import text731 from "./shrinking/he/seed-109.json" with { type: "text" };
+import text732 from "./shrinking/orthogonal/seed-100.diagnostics.json" with { type: "text" };
+import text733 from "./shrinking/orthogonal/seed-100.json" with { type: "text" };
+import text734 from "./shrinking/orthogonal/seed-101.diagnostics.json" with { type: "text" };
+import text735 from "./shrinking/orthogonal/seed-101.json" with { type: "text" };
+import text736 from "./shrinking/orthogonal/seed-102.diagnostics.json" with { type: "text" };
+import text737 from "./shrinking/orthogonal/seed-102.json" with { type: "text" };
+import text738 from "./shrinking/orthogonal/seed-103.diagnostics.json" with { type: "text" };
+import text739 from "./shrinking/orthogonal/seed-103.json" with { type: "text" };
+import text740 from "./shrinking/orthogonal/seed-104.diagnostics.json" with { type: "text" };
+import text741 from "./shrinking/orthogonal/seed-104.json" with { type: "text" };
+import text742 from "./shrinking/orthogonal/seed-105.diagnostics.json" with { type: "text" };
+import text743 from "./shrinking/orthogonal/seed-105.json" with { type: "text" };
+import text744 from "./shrinking/orthogonal/seed-106.diagnostics.json" with { type: "text" };
+import text745 from "./shrinking/orthogonal/seed-106.json" with { type: "text" };
+import text746 from "./shrinking/orthogonal/seed-107.diagnostics.json" with { type: "text" };
+import text747 from "./shrinking/orthogonal/seed-107.json" with { type: "text" };
+import text748 from "./shrinking/orthogonal/seed-108.diagnostics.json" with { type: "text" };
+import text749 from "./shrinking/orthogonal/seed-108.json" with { type: "text" };
+import text750 from "./shrinking/orthogonal/seed-109.diagnostics.json" with { type: "text" };
+import text751 from "./shrinking/orthogonal/seed-109.json" with { type: "text" };
+import text752 from "./tuned/plain-adam/seed-100.json" with { type: "text" };
+import text753 from "./tuned/plain-adam/seed-101.json" with { type: "text" };
+import text754 from "./tuned/plain-adam/seed-102.json" with { type: "text" };
+import text755 from "./tuned/plain-adam/seed-103.json" with { type: "text" };
+import text756 from "./tuned/plain-adam/seed-104.json" with { type: "text" };
+import text757 from "./tuned/plain-adam/seed-105.json" with { type: "text" };
+import text758 from "./tuned/plain-adam/seed-106.json" with { type: "text" };
+import text759 from "./tuned/plain-adam/seed-107.json" with { type: "text" };
+import text760 from "./tuned/plain-adam/seed-108.json" with { type: "text" };
+import text761 from "./tuned/plain-adam/seed-109.json" with { type: "text" };
+import text762 from "./tuned/plain-sgd/seed-100.json" with { type: "text" };
+import text763 from "./tuned/plain-sgd/seed-101.json" with { type: "text" };
+import text764 from "./tuned/plain-sgd/seed-102.json" with { type: "text" };
+import text765 from "./tuned/plain-sgd/seed-103.json" with { type: "text" };
+import text766 from "./tuned/plain-sgd/seed-104.json" with { type: "text" };
+import text767 from "./tuned/plain-sgd/seed-105.json" with { type: "text" };
+import text768 from "./tuned/plain-sgd/seed-106.json" with { type: "text" };
+import text769 from "./tuned/plain-sgd/seed-107.json" with { type: "text" };
+import text770 from "./tuned/plain-sgd/seed-108.json" with { type: "text" };
+import text771 from "./tuned/plain-sgd/seed-109.json" with { type: "text" };
+import text772 from "./tuned/residual-adam/seed-100.json" with { type: "text" };
+import text773 from "./tuned/residual-adam/seed-101.json" with { type: "text" };
+import text774 from "./tuned/residual-adam/seed-102.json" with { type: "text" };
+import text775 from "./tuned/residual-adam/seed-103.json" with { type: "text" };
+import text776 from "./tuned/residual-adam/seed-104.json" with { type: "text" };
+import text777 from "./tuned/residual-adam/seed-105.json" with { type: "text" };
+import text778 from "./tuned/residual-adam/seed-106.json" with { type: "text" };
+import text779 from "./tuned/residual-adam/seed-107.json" with { type: "text" };
+import text780 from "./tuned/residual-adam/seed-108.json" with { type: "text" };
+import text781 from "./tuned/residual-adam/seed-109.json" with { type: "text" };
+import text782 from "./tuned/residual-sgd/seed-100.json" with { type: "text" };
+import text783 from "./tuned/residual-sgd/seed-101.json" with { type: "text" };
+import text784 from "./tuned/residual-sgd/seed-102.json" with { type: "text" };
+import text785 from "./tuned/residual-sgd/seed-103.json" with { type: "text" };
+import text786 from "./tuned/residual-sgd/seed-104.json" with { type: "text" };
+import text787 from "./tuned/residual-sgd/seed-105.json" with { type: "text" };
+import text788 from "./tuned/residual-sgd/seed-106.json" with { type: "text" };
+import text789 from "./tuned/residual-sgd/seed-107.json" with { type: "text" };
+import text790 from "./tuned/residual-sgd/seed-108.json" with { type: "text" };
+import text791 from "./tuned/residual-sgd/seed-109.json" with { type: "text" };
 
 /** The text of each record's file, by its name in this folder. */
 export const TEXTS: Readonly<Record<string, string>> = {
@@ -989,426 +1079,516 @@ export const TEXTS: Readonly<Record<string, string>> = {
   "depth/residual-sgd-8/seed-3.json": text277,
   "depth/residual-sgd-8/seed-4.diagnostics.json": text278,
   "depth/residual-sgd-8/seed-4.json": text279,
-  "frozen/plain-adam/seed-0.diagnostics.json": text280,
-  "frozen/plain-adam/seed-0.json": text281,
-  "frozen/plain-adam/seed-1.diagnostics.json": text282,
-  "frozen/plain-adam/seed-1.json": text283,
-  "frozen/plain-adam/seed-2.diagnostics.json": text284,
-  "frozen/plain-adam/seed-2.json": text285,
-  "frozen/plain-adam/seed-3.diagnostics.json": text286,
-  "frozen/plain-adam/seed-3.json": text287,
-  "frozen/plain-adam/seed-4.diagnostics.json": text288,
-  "frozen/plain-adam/seed-4.json": text289,
-  "frozen/plain-adam/seed-5.diagnostics.json": text290,
-  "frozen/plain-adam/seed-5.json": text291,
-  "frozen/plain-adam/seed-6.diagnostics.json": text292,
-  "frozen/plain-adam/seed-6.json": text293,
-  "frozen/plain-adam/seed-7.diagnostics.json": text294,
-  "frozen/plain-adam/seed-7.json": text295,
-  "frozen/plain-adam/seed-8.diagnostics.json": text296,
-  "frozen/plain-adam/seed-8.json": text297,
-  "frozen/plain-adam/seed-9.diagnostics.json": text298,
-  "frozen/plain-adam/seed-9.json": text299,
-  "initialization/glorot/seed-0.diagnostics.json": text300,
-  "initialization/glorot/seed-0.json": text301,
-  "initialization/glorot/seed-1.diagnostics.json": text302,
-  "initialization/glorot/seed-1.json": text303,
-  "initialization/glorot/seed-2.diagnostics.json": text304,
-  "initialization/glorot/seed-2.json": text305,
-  "initialization/glorot/seed-3.diagnostics.json": text306,
-  "initialization/glorot/seed-3.json": text307,
-  "initialization/glorot/seed-4.diagnostics.json": text308,
-  "initialization/glorot/seed-4.json": text309,
-  "initialization/glorot/seed-5.diagnostics.json": text310,
-  "initialization/glorot/seed-5.json": text311,
-  "initialization/glorot/seed-6.diagnostics.json": text312,
-  "initialization/glorot/seed-6.json": text313,
-  "initialization/glorot/seed-7.diagnostics.json": text314,
-  "initialization/glorot/seed-7.json": text315,
-  "initialization/glorot/seed-8.diagnostics.json": text316,
-  "initialization/glorot/seed-8.json": text317,
-  "initialization/glorot/seed-9.diagnostics.json": text318,
-  "initialization/glorot/seed-9.json": text319,
-  "initialization/he/seed-0.diagnostics.json": text320,
-  "initialization/he/seed-0.json": text321,
-  "initialization/he/seed-1.diagnostics.json": text322,
-  "initialization/he/seed-1.json": text323,
-  "initialization/he/seed-2.diagnostics.json": text324,
-  "initialization/he/seed-2.json": text325,
-  "initialization/he/seed-3.diagnostics.json": text326,
-  "initialization/he/seed-3.json": text327,
-  "initialization/he/seed-4.diagnostics.json": text328,
-  "initialization/he/seed-4.json": text329,
-  "initialization/he/seed-5.diagnostics.json": text330,
-  "initialization/he/seed-5.json": text331,
-  "initialization/he/seed-6.diagnostics.json": text332,
-  "initialization/he/seed-6.json": text333,
-  "initialization/he/seed-7.diagnostics.json": text334,
-  "initialization/he/seed-7.json": text335,
-  "initialization/he/seed-8.diagnostics.json": text336,
-  "initialization/he/seed-8.json": text337,
-  "initialization/he/seed-9.diagnostics.json": text338,
-  "initialization/he/seed-9.json": text339,
-  "initialization/orthogonal/seed-0.diagnostics.json": text340,
-  "initialization/orthogonal/seed-0.json": text341,
-  "initialization/orthogonal/seed-1.diagnostics.json": text342,
-  "initialization/orthogonal/seed-1.json": text343,
-  "initialization/orthogonal/seed-2.diagnostics.json": text344,
-  "initialization/orthogonal/seed-2.json": text345,
-  "initialization/orthogonal/seed-3.diagnostics.json": text346,
-  "initialization/orthogonal/seed-3.json": text347,
-  "initialization/orthogonal/seed-4.diagnostics.json": text348,
-  "initialization/orthogonal/seed-4.json": text349,
-  "initialization/orthogonal/seed-5.diagnostics.json": text350,
-  "initialization/orthogonal/seed-5.json": text351,
-  "initialization/orthogonal/seed-6.diagnostics.json": text352,
-  "initialization/orthogonal/seed-6.json": text353,
-  "initialization/orthogonal/seed-7.diagnostics.json": text354,
-  "initialization/orthogonal/seed-7.json": text355,
-  "initialization/orthogonal/seed-8.diagnostics.json": text356,
-  "initialization/orthogonal/seed-8.json": text357,
-  "initialization/orthogonal/seed-9.diagnostics.json": text358,
-  "initialization/orthogonal/seed-9.json": text359,
-  "layers/plain-adam/seed-0.diagnostics.json": text360,
-  "layers/plain-adam/seed-0.json": text361,
-  "layers/plain-adam/seed-1.diagnostics.json": text362,
-  "layers/plain-adam/seed-1.json": text363,
-  "layers/plain-adam/seed-2.diagnostics.json": text364,
-  "layers/plain-adam/seed-2.json": text365,
-  "layers/plain-adam/seed-3.diagnostics.json": text366,
-  "layers/plain-adam/seed-3.json": text367,
-  "layers/plain-adam/seed-4.diagnostics.json": text368,
-  "layers/plain-adam/seed-4.json": text369,
-  "layers/plain-adam/seed-5.diagnostics.json": text370,
-  "layers/plain-adam/seed-5.json": text371,
-  "layers/plain-adam/seed-6.diagnostics.json": text372,
-  "layers/plain-adam/seed-6.json": text373,
-  "layers/plain-adam/seed-7.diagnostics.json": text374,
-  "layers/plain-adam/seed-7.json": text375,
-  "layers/plain-adam/seed-8.diagnostics.json": text376,
-  "layers/plain-adam/seed-8.json": text377,
-  "layers/plain-adam/seed-9.diagnostics.json": text378,
-  "layers/plain-adam/seed-9.json": text379,
-  "layers/plain-sgd/seed-0.diagnostics.json": text380,
-  "layers/plain-sgd/seed-0.json": text381,
-  "layers/plain-sgd/seed-1.diagnostics.json": text382,
-  "layers/plain-sgd/seed-1.json": text383,
-  "layers/plain-sgd/seed-2.diagnostics.json": text384,
-  "layers/plain-sgd/seed-2.json": text385,
-  "layers/plain-sgd/seed-3.diagnostics.json": text386,
-  "layers/plain-sgd/seed-3.json": text387,
-  "layers/plain-sgd/seed-4.diagnostics.json": text388,
-  "layers/plain-sgd/seed-4.json": text389,
-  "layers/plain-sgd/seed-5.diagnostics.json": text390,
-  "layers/plain-sgd/seed-5.json": text391,
-  "layers/plain-sgd/seed-6.diagnostics.json": text392,
-  "layers/plain-sgd/seed-6.json": text393,
-  "layers/plain-sgd/seed-7.diagnostics.json": text394,
-  "layers/plain-sgd/seed-7.json": text395,
-  "layers/plain-sgd/seed-8.diagnostics.json": text396,
-  "layers/plain-sgd/seed-8.json": text397,
-  "layers/plain-sgd/seed-9.diagnostics.json": text398,
-  "layers/plain-sgd/seed-9.json": text399,
-  "layers/residual-adam/seed-0.diagnostics.json": text400,
-  "layers/residual-adam/seed-0.json": text401,
-  "layers/residual-adam/seed-1.diagnostics.json": text402,
-  "layers/residual-adam/seed-1.json": text403,
-  "layers/residual-adam/seed-2.diagnostics.json": text404,
-  "layers/residual-adam/seed-2.json": text405,
-  "layers/residual-adam/seed-3.diagnostics.json": text406,
-  "layers/residual-adam/seed-3.json": text407,
-  "layers/residual-adam/seed-4.diagnostics.json": text408,
-  "layers/residual-adam/seed-4.json": text409,
-  "layers/residual-adam/seed-5.diagnostics.json": text410,
-  "layers/residual-adam/seed-5.json": text411,
-  "layers/residual-adam/seed-6.diagnostics.json": text412,
-  "layers/residual-adam/seed-6.json": text413,
-  "layers/residual-adam/seed-7.diagnostics.json": text414,
-  "layers/residual-adam/seed-7.json": text415,
-  "layers/residual-adam/seed-8.diagnostics.json": text416,
-  "layers/residual-adam/seed-8.json": text417,
-  "layers/residual-adam/seed-9.diagnostics.json": text418,
-  "layers/residual-adam/seed-9.json": text419,
-  "layers/residual-sgd/seed-0.diagnostics.json": text420,
-  "layers/residual-sgd/seed-0.json": text421,
-  "layers/residual-sgd/seed-1.diagnostics.json": text422,
-  "layers/residual-sgd/seed-1.json": text423,
-  "layers/residual-sgd/seed-2.diagnostics.json": text424,
-  "layers/residual-sgd/seed-2.json": text425,
-  "layers/residual-sgd/seed-3.diagnostics.json": text426,
-  "layers/residual-sgd/seed-3.json": text427,
-  "layers/residual-sgd/seed-4.diagnostics.json": text428,
-  "layers/residual-sgd/seed-4.json": text429,
-  "layers/residual-sgd/seed-5.diagnostics.json": text430,
-  "layers/residual-sgd/seed-5.json": text431,
-  "layers/residual-sgd/seed-6.diagnostics.json": text432,
-  "layers/residual-sgd/seed-6.json": text433,
-  "layers/residual-sgd/seed-7.diagnostics.json": text434,
-  "layers/residual-sgd/seed-7.json": text435,
-  "layers/residual-sgd/seed-8.diagnostics.json": text436,
-  "layers/residual-sgd/seed-8.json": text437,
-  "layers/residual-sgd/seed-9.diagnostics.json": text438,
-  "layers/residual-sgd/seed-9.json": text439,
-  "noise/relu/seed-100.diagnostics.json": text440,
-  "noise/relu/seed-100.json": text441,
-  "noise/relu/seed-101.diagnostics.json": text442,
-  "noise/relu/seed-101.json": text443,
-  "noise/relu/seed-102.diagnostics.json": text444,
-  "noise/relu/seed-102.json": text445,
-  "noise/relu/seed-103.diagnostics.json": text446,
-  "noise/relu/seed-103.json": text447,
-  "noise/relu/seed-104.diagnostics.json": text448,
-  "noise/relu/seed-104.json": text449,
-  "noise/relu/seed-105.diagnostics.json": text450,
-  "noise/relu/seed-105.json": text451,
-  "noise/relu/seed-106.diagnostics.json": text452,
-  "noise/relu/seed-106.json": text453,
-  "noise/relu/seed-107.diagnostics.json": text454,
-  "noise/relu/seed-107.json": text455,
-  "noise/relu/seed-108.diagnostics.json": text456,
-  "noise/relu/seed-108.json": text457,
-  "noise/relu/seed-109.diagnostics.json": text458,
-  "noise/relu/seed-109.json": text459,
-  "noise/sigmoid/seed-100.diagnostics.json": text460,
-  "noise/sigmoid/seed-100.json": text461,
-  "noise/sigmoid/seed-101.diagnostics.json": text462,
-  "noise/sigmoid/seed-101.json": text463,
-  "noise/sigmoid/seed-102.diagnostics.json": text464,
-  "noise/sigmoid/seed-102.json": text465,
-  "noise/sigmoid/seed-103.diagnostics.json": text466,
-  "noise/sigmoid/seed-103.json": text467,
-  "noise/sigmoid/seed-104.diagnostics.json": text468,
-  "noise/sigmoid/seed-104.json": text469,
-  "noise/sigmoid/seed-105.diagnostics.json": text470,
-  "noise/sigmoid/seed-105.json": text471,
-  "noise/sigmoid/seed-106.diagnostics.json": text472,
-  "noise/sigmoid/seed-106.json": text473,
-  "noise/sigmoid/seed-107.diagnostics.json": text474,
-  "noise/sigmoid/seed-107.json": text475,
-  "noise/sigmoid/seed-108.diagnostics.json": text476,
-  "noise/sigmoid/seed-108.json": text477,
-  "noise/sigmoid/seed-109.diagnostics.json": text478,
-  "noise/sigmoid/seed-109.json": text479,
-  "noise/softmax/seed-100.diagnostics.json": text480,
-  "noise/softmax/seed-100.json": text481,
-  "noise/softmax/seed-101.diagnostics.json": text482,
-  "noise/softmax/seed-101.json": text483,
-  "noise/softmax/seed-102.diagnostics.json": text484,
-  "noise/softmax/seed-102.json": text485,
-  "noise/softmax/seed-103.diagnostics.json": text486,
-  "noise/softmax/seed-103.json": text487,
-  "noise/softmax/seed-104.diagnostics.json": text488,
-  "noise/softmax/seed-104.json": text489,
-  "noise/softmax/seed-105.diagnostics.json": text490,
-  "noise/softmax/seed-105.json": text491,
-  "noise/softmax/seed-106.diagnostics.json": text492,
-  "noise/softmax/seed-106.json": text493,
-  "noise/softmax/seed-107.diagnostics.json": text494,
-  "noise/softmax/seed-107.json": text495,
-  "noise/softmax/seed-108.diagnostics.json": text496,
-  "noise/softmax/seed-108.json": text497,
-  "noise/softmax/seed-109.diagnostics.json": text498,
-  "noise/softmax/seed-109.json": text499,
-  "noise/tanh/seed-100.diagnostics.json": text500,
-  "noise/tanh/seed-100.json": text501,
-  "noise/tanh/seed-101.diagnostics.json": text502,
-  "noise/tanh/seed-101.json": text503,
-  "noise/tanh/seed-102.diagnostics.json": text504,
-  "noise/tanh/seed-102.json": text505,
-  "noise/tanh/seed-103.diagnostics.json": text506,
-  "noise/tanh/seed-103.json": text507,
-  "noise/tanh/seed-104.diagnostics.json": text508,
-  "noise/tanh/seed-104.json": text509,
-  "noise/tanh/seed-105.diagnostics.json": text510,
-  "noise/tanh/seed-105.json": text511,
-  "noise/tanh/seed-106.diagnostics.json": text512,
-  "noise/tanh/seed-106.json": text513,
-  "noise/tanh/seed-107.diagnostics.json": text514,
-  "noise/tanh/seed-107.json": text515,
-  "noise/tanh/seed-108.diagnostics.json": text516,
-  "noise/tanh/seed-108.json": text517,
-  "noise/tanh/seed-109.diagnostics.json": text518,
-  "noise/tanh/seed-109.json": text519,
-  "paths/both/seed-100.diagnostics.json": text520,
-  "paths/both/seed-100.json": text521,
-  "paths/both/seed-101.diagnostics.json": text522,
-  "paths/both/seed-101.json": text523,
-  "paths/both/seed-102.diagnostics.json": text524,
-  "paths/both/seed-102.json": text525,
-  "paths/both/seed-103.diagnostics.json": text526,
-  "paths/both/seed-103.json": text527,
-  "paths/both/seed-104.diagnostics.json": text528,
-  "paths/both/seed-104.json": text529,
-  "paths/both/seed-105.diagnostics.json": text530,
-  "paths/both/seed-105.json": text531,
-  "paths/both/seed-106.diagnostics.json": text532,
-  "paths/both/seed-106.json": text533,
-  "paths/both/seed-107.diagnostics.json": text534,
-  "paths/both/seed-107.json": text535,
-  "paths/both/seed-108.diagnostics.json": text536,
-  "paths/both/seed-108.json": text537,
-  "paths/both/seed-109.diagnostics.json": text538,
-  "paths/both/seed-109.json": text539,
-  "paths/x_in-detached/seed-100.json": text540,
-  "paths/x_in-detached/seed-101.json": text541,
-  "paths/x_in-detached/seed-102.json": text542,
-  "paths/x_in-detached/seed-103.json": text543,
-  "paths/x_in-detached/seed-104.json": text544,
-  "paths/x_in-detached/seed-105.json": text545,
-  "paths/x_in-detached/seed-106.json": text546,
-  "paths/x_in-detached/seed-107.json": text547,
-  "paths/x_in-detached/seed-108.json": text548,
-  "paths/x_in-detached/seed-109.json": text549,
-  "paths/x_res-detached/seed-100.json": text550,
-  "paths/x_res-detached/seed-101.json": text551,
-  "paths/x_res-detached/seed-102.json": text552,
-  "paths/x_res-detached/seed-103.json": text553,
-  "paths/x_res-detached/seed-104.json": text554,
-  "paths/x_res-detached/seed-105.json": text555,
-  "paths/x_res-detached/seed-106.json": text556,
-  "paths/x_res-detached/seed-107.json": text557,
-  "paths/x_res-detached/seed-108.json": text558,
-  "paths/x_res-detached/seed-109.json": text559,
-  "rates/plain-adam-0.0003/seed-200.json": text560,
-  "rates/plain-adam-0.0003/seed-201.json": text561,
-  "rates/plain-adam-0.0003/seed-202.json": text562,
-  "rates/plain-adam-0.001/seed-200.json": text563,
-  "rates/plain-adam-0.001/seed-201.json": text564,
-  "rates/plain-adam-0.001/seed-202.json": text565,
-  "rates/plain-adam-0.003/seed-200.json": text566,
-  "rates/plain-adam-0.003/seed-201.json": text567,
-  "rates/plain-adam-0.003/seed-202.json": text568,
-  "rates/plain-adam-0.01/seed-200.json": text569,
-  "rates/plain-adam-0.01/seed-201.json": text570,
-  "rates/plain-adam-0.01/seed-202.json": text571,
-  "rates/plain-sgd-0.03/seed-200.json": text572,
-  "rates/plain-sgd-0.03/seed-201.json": text573,
-  "rates/plain-sgd-0.03/seed-202.json": text574,
-  "rates/plain-sgd-0.1/seed-200.json": text575,
-  "rates/plain-sgd-0.1/seed-201.json": text576,
-  "rates/plain-sgd-0.1/seed-202.json": text577,
-  "rates/plain-sgd-0.2/seed-200.json": text578,
-  "rates/plain-sgd-0.2/seed-201.json": text579,
-  "rates/plain-sgd-0.2/seed-202.json": text580,
-  "rates/residual-adam-0.0003/seed-200.json": text581,
-  "rates/residual-adam-0.0003/seed-201.json": text582,
-  "rates/residual-adam-0.0003/seed-202.json": text583,
-  "rates/residual-adam-0.001/seed-200.json": text584,
-  "rates/residual-adam-0.001/seed-201.json": text585,
-  "rates/residual-adam-0.001/seed-202.json": text586,
-  "rates/residual-adam-0.003/seed-200.json": text587,
-  "rates/residual-adam-0.003/seed-201.json": text588,
-  "rates/residual-adam-0.003/seed-202.json": text589,
-  "rates/residual-adam-0.01/seed-200.json": text590,
-  "rates/residual-adam-0.01/seed-201.json": text591,
-  "rates/residual-adam-0.01/seed-202.json": text592,
-  "rates/residual-sgd-0.03/seed-200.json": text593,
-  "rates/residual-sgd-0.03/seed-201.json": text594,
-  "rates/residual-sgd-0.03/seed-202.json": text595,
-  "rates/residual-sgd-0.1/seed-200.json": text596,
-  "rates/residual-sgd-0.1/seed-201.json": text597,
-  "rates/residual-sgd-0.1/seed-202.json": text598,
-  "rates/residual-sgd-0.2/seed-200.json": text599,
-  "rates/residual-sgd-0.2/seed-201.json": text600,
-  "rates/residual-sgd-0.2/seed-202.json": text601,
-  "shrinking/glorot/seed-100.diagnostics.json": text602,
-  "shrinking/glorot/seed-100.json": text603,
-  "shrinking/glorot/seed-101.diagnostics.json": text604,
-  "shrinking/glorot/seed-101.json": text605,
-  "shrinking/glorot/seed-102.diagnostics.json": text606,
-  "shrinking/glorot/seed-102.json": text607,
-  "shrinking/glorot/seed-103.diagnostics.json": text608,
-  "shrinking/glorot/seed-103.json": text609,
-  "shrinking/glorot/seed-104.diagnostics.json": text610,
-  "shrinking/glorot/seed-104.json": text611,
-  "shrinking/glorot/seed-105.diagnostics.json": text612,
-  "shrinking/glorot/seed-105.json": text613,
-  "shrinking/glorot/seed-106.diagnostics.json": text614,
-  "shrinking/glorot/seed-106.json": text615,
-  "shrinking/glorot/seed-107.diagnostics.json": text616,
-  "shrinking/glorot/seed-107.json": text617,
-  "shrinking/glorot/seed-108.diagnostics.json": text618,
-  "shrinking/glorot/seed-108.json": text619,
-  "shrinking/glorot/seed-109.diagnostics.json": text620,
-  "shrinking/glorot/seed-109.json": text621,
-  "shrinking/he/seed-100.diagnostics.json": text622,
-  "shrinking/he/seed-100.json": text623,
-  "shrinking/he/seed-101.diagnostics.json": text624,
-  "shrinking/he/seed-101.json": text625,
-  "shrinking/he/seed-102.diagnostics.json": text626,
-  "shrinking/he/seed-102.json": text627,
-  "shrinking/he/seed-103.diagnostics.json": text628,
-  "shrinking/he/seed-103.json": text629,
-  "shrinking/he/seed-104.diagnostics.json": text630,
-  "shrinking/he/seed-104.json": text631,
-  "shrinking/he/seed-105.diagnostics.json": text632,
-  "shrinking/he/seed-105.json": text633,
-  "shrinking/he/seed-106.diagnostics.json": text634,
-  "shrinking/he/seed-106.json": text635,
-  "shrinking/he/seed-107.diagnostics.json": text636,
-  "shrinking/he/seed-107.json": text637,
-  "shrinking/he/seed-108.diagnostics.json": text638,
-  "shrinking/he/seed-108.json": text639,
-  "shrinking/he/seed-109.diagnostics.json": text640,
-  "shrinking/he/seed-109.json": text641,
-  "shrinking/orthogonal/seed-100.diagnostics.json": text642,
-  "shrinking/orthogonal/seed-100.json": text643,
-  "shrinking/orthogonal/seed-101.diagnostics.json": text644,
-  "shrinking/orthogonal/seed-101.json": text645,
-  "shrinking/orthogonal/seed-102.diagnostics.json": text646,
-  "shrinking/orthogonal/seed-102.json": text647,
-  "shrinking/orthogonal/seed-103.diagnostics.json": text648,
-  "shrinking/orthogonal/seed-103.json": text649,
-  "shrinking/orthogonal/seed-104.diagnostics.json": text650,
-  "shrinking/orthogonal/seed-104.json": text651,
-  "shrinking/orthogonal/seed-105.diagnostics.json": text652,
-  "shrinking/orthogonal/seed-105.json": text653,
-  "shrinking/orthogonal/seed-106.diagnostics.json": text654,
-  "shrinking/orthogonal/seed-106.json": text655,
-  "shrinking/orthogonal/seed-107.diagnostics.json": text656,
-  "shrinking/orthogonal/seed-107.json": text657,
-  "shrinking/orthogonal/seed-108.diagnostics.json": text658,
-  "shrinking/orthogonal/seed-108.json": text659,
-  "shrinking/orthogonal/seed-109.diagnostics.json": text660,
-  "shrinking/orthogonal/seed-109.json": text661,
-  "tuned/plain-adam/seed-100.json": text662,
-  "tuned/plain-adam/seed-101.json": text663,
-  "tuned/plain-adam/seed-102.json": text664,
-  "tuned/plain-adam/seed-103.json": text665,
-  "tuned/plain-adam/seed-104.json": text666,
-  "tuned/plain-adam/seed-105.json": text667,
-  "tuned/plain-adam/seed-106.json": text668,
-  "tuned/plain-adam/seed-107.json": text669,
-  "tuned/plain-adam/seed-108.json": text670,
-  "tuned/plain-adam/seed-109.json": text671,
-  "tuned/plain-sgd/seed-100.json": text672,
-  "tuned/plain-sgd/seed-101.json": text673,
-  "tuned/plain-sgd/seed-102.json": text674,
-  "tuned/plain-sgd/seed-103.json": text675,
-  "tuned/plain-sgd/seed-104.json": text676,
-  "tuned/plain-sgd/seed-105.json": text677,
-  "tuned/plain-sgd/seed-106.json": text678,
-  "tuned/plain-sgd/seed-107.json": text679,
-  "tuned/plain-sgd/seed-108.json": text680,
-  "tuned/plain-sgd/seed-109.json": text681,
-  "tuned/residual-adam/seed-100.json": text682,
-  "tuned/residual-adam/seed-101.json": text683,
-  "tuned/residual-adam/seed-102.json": text684,
-  "tuned/residual-adam/seed-103.json": text685,
-  "tuned/residual-adam/seed-104.json": text686,
-  "tuned/residual-adam/seed-105.json": text687,
-  "tuned/residual-adam/seed-106.json": text688,
-  "tuned/residual-adam/seed-107.json": text689,
-  "tuned/residual-adam/seed-108.json": text690,
-  "tuned/residual-adam/seed-109.json": text691,
-  "tuned/residual-sgd/seed-100.json": text692,
-  "tuned/residual-sgd/seed-101.json": text693,
-  "tuned/residual-sgd/seed-102.json": text694,
-  "tuned/residual-sgd/seed-103.json": text695,
-  "tuned/residual-sgd/seed-104.json": text696,
-  "tuned/residual-sgd/seed-105.json": text697,
-  "tuned/residual-sgd/seed-106.json": text698,
-  "tuned/residual-sgd/seed-107.json": text699,
-  "tuned/residual-sgd/seed-108.json": text700,
-  "tuned/residual-sgd/seed-109.json": text701,
+  "eight/plain-adam/seed-100.diagnostics.json": text280,
+  "eight/plain-adam/seed-100.json": text281,
+  "eight/plain-adam/seed-101.diagnostics.json": text282,
+  "eight/plain-adam/seed-101.json": text283,
+  "eight/plain-adam/seed-102.diagnostics.json": text284,
+  "eight/plain-adam/seed-102.json": text285,
+  "eight/plain-adam/seed-103.diagnostics.json": text286,
+  "eight/plain-adam/seed-103.json": text287,
+  "eight/plain-adam/seed-104.diagnostics.json": text288,
+  "eight/plain-adam/seed-104.json": text289,
+  "eight/plain-adam/seed-105.diagnostics.json": text290,
+  "eight/plain-adam/seed-105.json": text291,
+  "eight/plain-adam/seed-106.diagnostics.json": text292,
+  "eight/plain-adam/seed-106.json": text293,
+  "eight/plain-adam/seed-107.diagnostics.json": text294,
+  "eight/plain-adam/seed-107.json": text295,
+  "eight/plain-adam/seed-108.diagnostics.json": text296,
+  "eight/plain-adam/seed-108.json": text297,
+  "eight/plain-adam/seed-109.diagnostics.json": text298,
+  "eight/plain-adam/seed-109.json": text299,
+  "eight/plain-sgd/seed-100.diagnostics.json": text300,
+  "eight/plain-sgd/seed-100.json": text301,
+  "eight/plain-sgd/seed-101.diagnostics.json": text302,
+  "eight/plain-sgd/seed-101.json": text303,
+  "eight/plain-sgd/seed-102.diagnostics.json": text304,
+  "eight/plain-sgd/seed-102.json": text305,
+  "eight/plain-sgd/seed-103.diagnostics.json": text306,
+  "eight/plain-sgd/seed-103.json": text307,
+  "eight/plain-sgd/seed-104.diagnostics.json": text308,
+  "eight/plain-sgd/seed-104.json": text309,
+  "eight/plain-sgd/seed-105.diagnostics.json": text310,
+  "eight/plain-sgd/seed-105.json": text311,
+  "eight/plain-sgd/seed-106.diagnostics.json": text312,
+  "eight/plain-sgd/seed-106.json": text313,
+  "eight/plain-sgd/seed-107.diagnostics.json": text314,
+  "eight/plain-sgd/seed-107.json": text315,
+  "eight/plain-sgd/seed-108.diagnostics.json": text316,
+  "eight/plain-sgd/seed-108.json": text317,
+  "eight/plain-sgd/seed-109.diagnostics.json": text318,
+  "eight/plain-sgd/seed-109.json": text319,
+  "eight/residual-adam/seed-100.diagnostics.json": text320,
+  "eight/residual-adam/seed-100.json": text321,
+  "eight/residual-adam/seed-101.diagnostics.json": text322,
+  "eight/residual-adam/seed-101.json": text323,
+  "eight/residual-adam/seed-102.diagnostics.json": text324,
+  "eight/residual-adam/seed-102.json": text325,
+  "eight/residual-adam/seed-103.diagnostics.json": text326,
+  "eight/residual-adam/seed-103.json": text327,
+  "eight/residual-adam/seed-104.diagnostics.json": text328,
+  "eight/residual-adam/seed-104.json": text329,
+  "eight/residual-adam/seed-105.diagnostics.json": text330,
+  "eight/residual-adam/seed-105.json": text331,
+  "eight/residual-adam/seed-106.diagnostics.json": text332,
+  "eight/residual-adam/seed-106.json": text333,
+  "eight/residual-adam/seed-107.diagnostics.json": text334,
+  "eight/residual-adam/seed-107.json": text335,
+  "eight/residual-adam/seed-108.diagnostics.json": text336,
+  "eight/residual-adam/seed-108.json": text337,
+  "eight/residual-adam/seed-109.diagnostics.json": text338,
+  "eight/residual-adam/seed-109.json": text339,
+  "eight/residual-sgd/seed-100.diagnostics.json": text340,
+  "eight/residual-sgd/seed-100.json": text341,
+  "eight/residual-sgd/seed-101.diagnostics.json": text342,
+  "eight/residual-sgd/seed-101.json": text343,
+  "eight/residual-sgd/seed-102.diagnostics.json": text344,
+  "eight/residual-sgd/seed-102.json": text345,
+  "eight/residual-sgd/seed-103.diagnostics.json": text346,
+  "eight/residual-sgd/seed-103.json": text347,
+  "eight/residual-sgd/seed-104.diagnostics.json": text348,
+  "eight/residual-sgd/seed-104.json": text349,
+  "eight/residual-sgd/seed-105.diagnostics.json": text350,
+  "eight/residual-sgd/seed-105.json": text351,
+  "eight/residual-sgd/seed-106.diagnostics.json": text352,
+  "eight/residual-sgd/seed-106.json": text353,
+  "eight/residual-sgd/seed-107.diagnostics.json": text354,
+  "eight/residual-sgd/seed-107.json": text355,
+  "eight/residual-sgd/seed-108.diagnostics.json": text356,
+  "eight/residual-sgd/seed-108.json": text357,
+  "eight/residual-sgd/seed-109.diagnostics.json": text358,
+  "eight/residual-sgd/seed-109.json": text359,
+  "frozen/plain-adam/seed-0.diagnostics.json": text360,
+  "frozen/plain-adam/seed-0.json": text361,
+  "frozen/plain-adam/seed-1.diagnostics.json": text362,
+  "frozen/plain-adam/seed-1.json": text363,
+  "frozen/plain-adam/seed-2.diagnostics.json": text364,
+  "frozen/plain-adam/seed-2.json": text365,
+  "frozen/plain-adam/seed-3.diagnostics.json": text366,
+  "frozen/plain-adam/seed-3.json": text367,
+  "frozen/plain-adam/seed-4.diagnostics.json": text368,
+  "frozen/plain-adam/seed-4.json": text369,
+  "frozen/plain-adam/seed-5.diagnostics.json": text370,
+  "frozen/plain-adam/seed-5.json": text371,
+  "frozen/plain-adam/seed-6.diagnostics.json": text372,
+  "frozen/plain-adam/seed-6.json": text373,
+  "frozen/plain-adam/seed-7.diagnostics.json": text374,
+  "frozen/plain-adam/seed-7.json": text375,
+  "frozen/plain-adam/seed-8.diagnostics.json": text376,
+  "frozen/plain-adam/seed-8.json": text377,
+  "frozen/plain-adam/seed-9.diagnostics.json": text378,
+  "frozen/plain-adam/seed-9.json": text379,
+  "initialization/glorot/seed-0.diagnostics.json": text380,
+  "initialization/glorot/seed-0.json": text381,
+  "initialization/glorot/seed-1.diagnostics.json": text382,
+  "initialization/glorot/seed-1.json": text383,
+  "initialization/glorot/seed-2.diagnostics.json": text384,
+  "initialization/glorot/seed-2.json": text385,
+  "initialization/glorot/seed-3.diagnostics.json": text386,
+  "initialization/glorot/seed-3.json": text387,
+  "initialization/glorot/seed-4.diagnostics.json": text388,
+  "initialization/glorot/seed-4.json": text389,
+  "initialization/glorot/seed-5.diagnostics.json": text390,
+  "initialization/glorot/seed-5.json": text391,
+  "initialization/glorot/seed-6.diagnostics.json": text392,
+  "initialization/glorot/seed-6.json": text393,
+  "initialization/glorot/seed-7.diagnostics.json": text394,
+  "initialization/glorot/seed-7.json": text395,
+  "initialization/glorot/seed-8.diagnostics.json": text396,
+  "initialization/glorot/seed-8.json": text397,
+  "initialization/glorot/seed-9.diagnostics.json": text398,
+  "initialization/glorot/seed-9.json": text399,
+  "initialization/he/seed-0.diagnostics.json": text400,
+  "initialization/he/seed-0.json": text401,
+  "initialization/he/seed-1.diagnostics.json": text402,
+  "initialization/he/seed-1.json": text403,
+  "initialization/he/seed-2.diagnostics.json": text404,
+  "initialization/he/seed-2.json": text405,
+  "initialization/he/seed-3.diagnostics.json": text406,
+  "initialization/he/seed-3.json": text407,
+  "initialization/he/seed-4.diagnostics.json": text408,
+  "initialization/he/seed-4.json": text409,
+  "initialization/he/seed-5.diagnostics.json": text410,
+  "initialization/he/seed-5.json": text411,
+  "initialization/he/seed-6.diagnostics.json": text412,
+  "initialization/he/seed-6.json": text413,
+  "initialization/he/seed-7.diagnostics.json": text414,
+  "initialization/he/seed-7.json": text415,
+  "initialization/he/seed-8.diagnostics.json": text416,
+  "initialization/he/seed-8.json": text417,
+  "initialization/he/seed-9.diagnostics.json": text418,
+  "initialization/he/seed-9.json": text419,
+  "initialization/orthogonal/seed-0.diagnostics.json": text420,
+  "initialization/orthogonal/seed-0.json": text421,
+  "initialization/orthogonal/seed-1.diagnostics.json": text422,
+  "initialization/orthogonal/seed-1.json": text423,
+  "initialization/orthogonal/seed-2.diagnostics.json": text424,
+  "initialization/orthogonal/seed-2.json": text425,
+  "initialization/orthogonal/seed-3.diagnostics.json": text426,
+  "initialization/orthogonal/seed-3.json": text427,
+  "initialization/orthogonal/seed-4.diagnostics.json": text428,
+  "initialization/orthogonal/seed-4.json": text429,
+  "initialization/orthogonal/seed-5.diagnostics.json": text430,
+  "initialization/orthogonal/seed-5.json": text431,
+  "initialization/orthogonal/seed-6.diagnostics.json": text432,
+  "initialization/orthogonal/seed-6.json": text433,
+  "initialization/orthogonal/seed-7.diagnostics.json": text434,
+  "initialization/orthogonal/seed-7.json": text435,
+  "initialization/orthogonal/seed-8.diagnostics.json": text436,
+  "initialization/orthogonal/seed-8.json": text437,
+  "initialization/orthogonal/seed-9.diagnostics.json": text438,
+  "initialization/orthogonal/seed-9.json": text439,
+  "layers/plain-adam/seed-0.diagnostics.json": text440,
+  "layers/plain-adam/seed-0.json": text441,
+  "layers/plain-adam/seed-1.diagnostics.json": text442,
+  "layers/plain-adam/seed-1.json": text443,
+  "layers/plain-adam/seed-2.diagnostics.json": text444,
+  "layers/plain-adam/seed-2.json": text445,
+  "layers/plain-adam/seed-3.diagnostics.json": text446,
+  "layers/plain-adam/seed-3.json": text447,
+  "layers/plain-adam/seed-4.diagnostics.json": text448,
+  "layers/plain-adam/seed-4.json": text449,
+  "layers/plain-adam/seed-5.diagnostics.json": text450,
+  "layers/plain-adam/seed-5.json": text451,
+  "layers/plain-adam/seed-6.diagnostics.json": text452,
+  "layers/plain-adam/seed-6.json": text453,
+  "layers/plain-adam/seed-7.diagnostics.json": text454,
+  "layers/plain-adam/seed-7.json": text455,
+  "layers/plain-adam/seed-8.diagnostics.json": text456,
+  "layers/plain-adam/seed-8.json": text457,
+  "layers/plain-adam/seed-9.diagnostics.json": text458,
+  "layers/plain-adam/seed-9.json": text459,
+  "layers/plain-sgd/seed-0.diagnostics.json": text460,
+  "layers/plain-sgd/seed-0.json": text461,
+  "layers/plain-sgd/seed-1.diagnostics.json": text462,
+  "layers/plain-sgd/seed-1.json": text463,
+  "layers/plain-sgd/seed-2.diagnostics.json": text464,
+  "layers/plain-sgd/seed-2.json": text465,
+  "layers/plain-sgd/seed-3.diagnostics.json": text466,
+  "layers/plain-sgd/seed-3.json": text467,
+  "layers/plain-sgd/seed-4.diagnostics.json": text468,
+  "layers/plain-sgd/seed-4.json": text469,
+  "layers/plain-sgd/seed-5.diagnostics.json": text470,
+  "layers/plain-sgd/seed-5.json": text471,
+  "layers/plain-sgd/seed-6.diagnostics.json": text472,
+  "layers/plain-sgd/seed-6.json": text473,
+  "layers/plain-sgd/seed-7.diagnostics.json": text474,
+  "layers/plain-sgd/seed-7.json": text475,
+  "layers/plain-sgd/seed-8.diagnostics.json": text476,
+  "layers/plain-sgd/seed-8.json": text477,
+  "layers/plain-sgd/seed-9.diagnostics.json": text478,
+  "layers/plain-sgd/seed-9.json": text479,
+  "layers/residual-adam/seed-0.diagnostics.json": text480,
+  "layers/residual-adam/seed-0.json": text481,
+  "layers/residual-adam/seed-1.diagnostics.json": text482,
+  "layers/residual-adam/seed-1.json": text483,
+  "layers/residual-adam/seed-2.diagnostics.json": text484,
+  "layers/residual-adam/seed-2.json": text485,
+  "layers/residual-adam/seed-3.diagnostics.json": text486,
+  "layers/residual-adam/seed-3.json": text487,
+  "layers/residual-adam/seed-4.diagnostics.json": text488,
+  "layers/residual-adam/seed-4.json": text489,
+  "layers/residual-adam/seed-5.diagnostics.json": text490,
+  "layers/residual-adam/seed-5.json": text491,
+  "layers/residual-adam/seed-6.diagnostics.json": text492,
+  "layers/residual-adam/seed-6.json": text493,
+  "layers/residual-adam/seed-7.diagnostics.json": text494,
+  "layers/residual-adam/seed-7.json": text495,
+  "layers/residual-adam/seed-8.diagnostics.json": text496,
+  "layers/residual-adam/seed-8.json": text497,
+  "layers/residual-adam/seed-9.diagnostics.json": text498,
+  "layers/residual-adam/seed-9.json": text499,
+  "layers/residual-sgd/seed-0.diagnostics.json": text500,
+  "layers/residual-sgd/seed-0.json": text501,
+  "layers/residual-sgd/seed-1.diagnostics.json": text502,
+  "layers/residual-sgd/seed-1.json": text503,
+  "layers/residual-sgd/seed-2.diagnostics.json": text504,
+  "layers/residual-sgd/seed-2.json": text505,
+  "layers/residual-sgd/seed-3.diagnostics.json": text506,
+  "layers/residual-sgd/seed-3.json": text507,
+  "layers/residual-sgd/seed-4.diagnostics.json": text508,
+  "layers/residual-sgd/seed-4.json": text509,
+  "layers/residual-sgd/seed-5.diagnostics.json": text510,
+  "layers/residual-sgd/seed-5.json": text511,
+  "layers/residual-sgd/seed-6.diagnostics.json": text512,
+  "layers/residual-sgd/seed-6.json": text513,
+  "layers/residual-sgd/seed-7.diagnostics.json": text514,
+  "layers/residual-sgd/seed-7.json": text515,
+  "layers/residual-sgd/seed-8.diagnostics.json": text516,
+  "layers/residual-sgd/seed-8.json": text517,
+  "layers/residual-sgd/seed-9.diagnostics.json": text518,
+  "layers/residual-sgd/seed-9.json": text519,
+  "noise/relu/seed-100.diagnostics.json": text520,
+  "noise/relu/seed-100.json": text521,
+  "noise/relu/seed-101.diagnostics.json": text522,
+  "noise/relu/seed-101.json": text523,
+  "noise/relu/seed-102.diagnostics.json": text524,
+  "noise/relu/seed-102.json": text525,
+  "noise/relu/seed-103.diagnostics.json": text526,
+  "noise/relu/seed-103.json": text527,
+  "noise/relu/seed-104.diagnostics.json": text528,
+  "noise/relu/seed-104.json": text529,
+  "noise/relu/seed-105.diagnostics.json": text530,
+  "noise/relu/seed-105.json": text531,
+  "noise/relu/seed-106.diagnostics.json": text532,
+  "noise/relu/seed-106.json": text533,
+  "noise/relu/seed-107.diagnostics.json": text534,
+  "noise/relu/seed-107.json": text535,
+  "noise/relu/seed-108.diagnostics.json": text536,
+  "noise/relu/seed-108.json": text537,
+  "noise/relu/seed-109.diagnostics.json": text538,
+  "noise/relu/seed-109.json": text539,
+  "noise/sigmoid/seed-100.diagnostics.json": text540,
+  "noise/sigmoid/seed-100.json": text541,
+  "noise/sigmoid/seed-101.diagnostics.json": text542,
+  "noise/sigmoid/seed-101.json": text543,
+  "noise/sigmoid/seed-102.diagnostics.json": text544,
+  "noise/sigmoid/seed-102.json": text545,
+  "noise/sigmoid/seed-103.diagnostics.json": text546,
+  "noise/sigmoid/seed-103.json": text547,
+  "noise/sigmoid/seed-104.diagnostics.json": text548,
+  "noise/sigmoid/seed-104.json": text549,
+  "noise/sigmoid/seed-105.diagnostics.json": text550,
+  "noise/sigmoid/seed-105.json": text551,
+  "noise/sigmoid/seed-106.diagnostics.json": text552,
+  "noise/sigmoid/seed-106.json": text553,
+  "noise/sigmoid/seed-107.diagnostics.json": text554,
+  "noise/sigmoid/seed-107.json": text555,
+  "noise/sigmoid/seed-108.diagnostics.json": text556,
+  "noise/sigmoid/seed-108.json": text557,
+  "noise/sigmoid/seed-109.diagnostics.json": text558,
+  "noise/sigmoid/seed-109.json": text559,
+  "noise/softmax/seed-100.diagnostics.json": text560,
+  "noise/softmax/seed-100.json": text561,
+  "noise/softmax/seed-101.diagnostics.json": text562,
+  "noise/softmax/seed-101.json": text563,
+  "noise/softmax/seed-102.diagnostics.json": text564,
+  "noise/softmax/seed-102.json": text565,
+  "noise/softmax/seed-103.diagnostics.json": text566,
+  "noise/softmax/seed-103.json": text567,
+  "noise/softmax/seed-104.diagnostics.json": text568,
+  "noise/softmax/seed-104.json": text569,
+  "noise/softmax/seed-105.diagnostics.json": text570,
+  "noise/softmax/seed-105.json": text571,
+  "noise/softmax/seed-106.diagnostics.json": text572,
+  "noise/softmax/seed-106.json": text573,
+  "noise/softmax/seed-107.diagnostics.json": text574,
+  "noise/softmax/seed-107.json": text575,
+  "noise/softmax/seed-108.diagnostics.json": text576,
+  "noise/softmax/seed-108.json": text577,
+  "noise/softmax/seed-109.diagnostics.json": text578,
+  "noise/softmax/seed-109.json": text579,
+  "noise/tanh/seed-100.diagnostics.json": text580,
+  "noise/tanh/seed-100.json": text581,
+  "noise/tanh/seed-101.diagnostics.json": text582,
+  "noise/tanh/seed-101.json": text583,
+  "noise/tanh/seed-102.diagnostics.json": text584,
+  "noise/tanh/seed-102.json": text585,
+  "noise/tanh/seed-103.diagnostics.json": text586,
+  "noise/tanh/seed-103.json": text587,
+  "noise/tanh/seed-104.diagnostics.json": text588,
+  "noise/tanh/seed-104.json": text589,
+  "noise/tanh/seed-105.diagnostics.json": text590,
+  "noise/tanh/seed-105.json": text591,
+  "noise/tanh/seed-106.diagnostics.json": text592,
+  "noise/tanh/seed-106.json": text593,
+  "noise/tanh/seed-107.diagnostics.json": text594,
+  "noise/tanh/seed-107.json": text595,
+  "noise/tanh/seed-108.diagnostics.json": text596,
+  "noise/tanh/seed-108.json": text597,
+  "noise/tanh/seed-109.diagnostics.json": text598,
+  "noise/tanh/seed-109.json": text599,
+  "orders/residual/seed-100.json": text600,
+  "orders/residual/seed-101.json": text601,
+  "orders/residual/seed-102.json": text602,
+  "orders/residual/seed-103.json": text603,
+  "orders/residual/seed-104.json": text604,
+  "orders/residual/seed-105.json": text605,
+  "orders/residual/seed-106.json": text606,
+  "orders/residual/seed-107.json": text607,
+  "orders/residual/seed-108.json": text608,
+  "orders/residual/seed-109.json": text609,
+  "paths/both/seed-100.diagnostics.json": text610,
+  "paths/both/seed-100.json": text611,
+  "paths/both/seed-101.diagnostics.json": text612,
+  "paths/both/seed-101.json": text613,
+  "paths/both/seed-102.diagnostics.json": text614,
+  "paths/both/seed-102.json": text615,
+  "paths/both/seed-103.diagnostics.json": text616,
+  "paths/both/seed-103.json": text617,
+  "paths/both/seed-104.diagnostics.json": text618,
+  "paths/both/seed-104.json": text619,
+  "paths/both/seed-105.diagnostics.json": text620,
+  "paths/both/seed-105.json": text621,
+  "paths/both/seed-106.diagnostics.json": text622,
+  "paths/both/seed-106.json": text623,
+  "paths/both/seed-107.diagnostics.json": text624,
+  "paths/both/seed-107.json": text625,
+  "paths/both/seed-108.diagnostics.json": text626,
+  "paths/both/seed-108.json": text627,
+  "paths/both/seed-109.diagnostics.json": text628,
+  "paths/both/seed-109.json": text629,
+  "paths/x_in-detached/seed-100.json": text630,
+  "paths/x_in-detached/seed-101.json": text631,
+  "paths/x_in-detached/seed-102.json": text632,
+  "paths/x_in-detached/seed-103.json": text633,
+  "paths/x_in-detached/seed-104.json": text634,
+  "paths/x_in-detached/seed-105.json": text635,
+  "paths/x_in-detached/seed-106.json": text636,
+  "paths/x_in-detached/seed-107.json": text637,
+  "paths/x_in-detached/seed-108.json": text638,
+  "paths/x_in-detached/seed-109.json": text639,
+  "paths/x_res-detached/seed-100.json": text640,
+  "paths/x_res-detached/seed-101.json": text641,
+  "paths/x_res-detached/seed-102.json": text642,
+  "paths/x_res-detached/seed-103.json": text643,
+  "paths/x_res-detached/seed-104.json": text644,
+  "paths/x_res-detached/seed-105.json": text645,
+  "paths/x_res-detached/seed-106.json": text646,
+  "paths/x_res-detached/seed-107.json": text647,
+  "paths/x_res-detached/seed-108.json": text648,
+  "paths/x_res-detached/seed-109.json": text649,
+  "rates/plain-adam-0.0003/seed-200.json": text650,
+  "rates/plain-adam-0.0003/seed-201.json": text651,
+  "rates/plain-adam-0.0003/seed-202.json": text652,
+  "rates/plain-adam-0.001/seed-200.json": text653,
+  "rates/plain-adam-0.001/seed-201.json": text654,
+  "rates/plain-adam-0.001/seed-202.json": text655,
+  "rates/plain-adam-0.003/seed-200.json": text656,
+  "rates/plain-adam-0.003/seed-201.json": text657,
+  "rates/plain-adam-0.003/seed-202.json": text658,
+  "rates/plain-adam-0.01/seed-200.json": text659,
+  "rates/plain-adam-0.01/seed-201.json": text660,
+  "rates/plain-adam-0.01/seed-202.json": text661,
+  "rates/plain-sgd-0.03/seed-200.json": text662,
+  "rates/plain-sgd-0.03/seed-201.json": text663,
+  "rates/plain-sgd-0.03/seed-202.json": text664,
+  "rates/plain-sgd-0.1/seed-200.json": text665,
+  "rates/plain-sgd-0.1/seed-201.json": text666,
+  "rates/plain-sgd-0.1/seed-202.json": text667,
+  "rates/plain-sgd-0.2/seed-200.json": text668,
+  "rates/plain-sgd-0.2/seed-201.json": text669,
+  "rates/plain-sgd-0.2/seed-202.json": text670,
+  "rates/residual-adam-0.0003/seed-200.json": text671,
+  "rates/residual-adam-0.0003/seed-201.json": text672,
+  "rates/residual-adam-0.0003/seed-202.json": text673,
+  "rates/residual-adam-0.001/seed-200.json": text674,
+  "rates/residual-adam-0.001/seed-201.json": text675,
+  "rates/residual-adam-0.001/seed-202.json": text676,
+  "rates/residual-adam-0.003/seed-200.json": text677,
+  "rates/residual-adam-0.003/seed-201.json": text678,
+  "rates/residual-adam-0.003/seed-202.json": text679,
+  "rates/residual-adam-0.01/seed-200.json": text680,
+  "rates/residual-adam-0.01/seed-201.json": text681,
+  "rates/residual-adam-0.01/seed-202.json": text682,
+  "rates/residual-sgd-0.03/seed-200.json": text683,
+  "rates/residual-sgd-0.03/seed-201.json": text684,
+  "rates/residual-sgd-0.03/seed-202.json": text685,
+  "rates/residual-sgd-0.1/seed-200.json": text686,
+  "rates/residual-sgd-0.1/seed-201.json": text687,
+  "rates/residual-sgd-0.1/seed-202.json": text688,
+  "rates/residual-sgd-0.2/seed-200.json": text689,
+  "rates/residual-sgd-0.2/seed-201.json": text690,
+  "rates/residual-sgd-0.2/seed-202.json": text691,
+  "shrinking/glorot/seed-100.diagnostics.json": text692,
+  "shrinking/glorot/seed-100.json": text693,
+  "shrinking/glorot/seed-101.diagnostics.json": text694,
+  "shrinking/glorot/seed-101.json": text695,
+  "shrinking/glorot/seed-102.diagnostics.json": text696,
+  "shrinking/glorot/seed-102.json": text697,
+  "shrinking/glorot/seed-103.diagnostics.json": text698,
+  "shrinking/glorot/seed-103.json": text699,
+  "shrinking/glorot/seed-104.diagnostics.json": text700,
+  "shrinking/glorot/seed-104.json": text701,
+  "shrinking/glorot/seed-105.diagnostics.json": text702,
+  "shrinking/glorot/seed-105.json": text703,
+  "shrinking/glorot/seed-106.diagnostics.json": text704,
+  "shrinking/glorot/seed-106.json": text705,
+  "shrinking/glorot/seed-107.diagnostics.json": text706,
+  "shrinking/glorot/seed-107.json": text707,
+  "shrinking/glorot/seed-108.diagnostics.json": text708,
+  "shrinking/glorot/seed-108.json": text709,
+  "shrinking/glorot/seed-109.diagnostics.json": text710,
+  "shrinking/glorot/seed-109.json": text711,
+  "shrinking/he/seed-100.diagnostics.json": text712,
+  "shrinking/he/seed-100.json": text713,
+  "shrinking/he/seed-101.diagnostics.json": text714,
+  "shrinking/he/seed-101.json": text715,
+  "shrinking/he/seed-102.diagnostics.json": text716,
+  "shrinking/he/seed-102.json": text717,
+  "shrinking/he/seed-103.diagnostics.json": text718,
+  "shrinking/he/seed-103.json": text719,
+  "shrinking/he/seed-104.diagnostics.json": text720,
+  "shrinking/he/seed-104.json": text721,
+  "shrinking/he/seed-105.diagnostics.json": text722,
+  "shrinking/he/seed-105.json": text723,
+  "shrinking/he/seed-106.diagnostics.json": text724,
+  "shrinking/he/seed-106.json": text725,
+  "shrinking/he/seed-107.diagnostics.json": text726,
+  "shrinking/he/seed-107.json": text727,
+  "shrinking/he/seed-108.diagnostics.json": text728,
+  "shrinking/he/seed-108.json": text729,
+  "shrinking/he/seed-109.diagnostics.json": text730,
+  "shrinking/he/seed-109.json": text731,
+  "shrinking/orthogonal/seed-100.diagnostics.json": text732,
+  "shrinking/orthogonal/seed-100.json": text733,
+  "shrinking/orthogonal/seed-101.diagnostics.json": text734,
+  "shrinking/orthogonal/seed-101.json": text735,
+  "shrinking/orthogonal/seed-102.diagnostics.json": text736,
+  "shrinking/orthogonal/seed-102.json": text737,
+  "shrinking/orthogonal/seed-103.diagnostics.json": text738,
+  "shrinking/orthogonal/seed-103.json": text739,
+  "shrinking/orthogonal/seed-104.diagnostics.json": text740,
+  "shrinking/orthogonal/seed-104.json": text741,
+  "shrinking/orthogonal/seed-105.diagnostics.json": text742,
+  "shrinking/orthogonal/seed-105.json": text743,
+  "shrinking/orthogonal/seed-106.diagnostics.json": text744,
+  "shrinking/orthogonal/seed-106.json": text745,
+  "shrinking/orthogonal/seed-107.diagnostics.json": text746,
+  "shrinking/orthogonal/seed-107.json": text747,
+  "shrinking/orthogonal/seed-108.diagnostics.json": text748,
+  "shrinking/orthogonal/seed-108.json": text749,
+  "shrinking/orthogonal/seed-109.diagnostics.json": text750,
+  "shrinking/orthogonal/seed-109.json": text751,
+  "tuned/plain-adam/seed-100.json": text752,
+  "tuned/plain-adam/seed-101.json": text753,
+  "tuned/plain-adam/seed-102.json": text754,
+  "tuned/plain-adam/seed-103.json": text755,
+  "tuned/plain-adam/seed-104.json": text756,
+  "tuned/plain-adam/seed-105.json": text757,
+  "tuned/plain-adam/seed-106.json": text758,
+  "tuned/plain-adam/seed-107.json": text759,
+  "tuned/plain-adam/seed-108.json": text760,
+  "tuned/plain-adam/seed-109.json": text761,
+  "tuned/plain-sgd/seed-100.json": text762,
+  "tuned/plain-sgd/seed-101.json": text763,
+  "tuned/plain-sgd/seed-102.json": text764,
+  "tuned/plain-sgd/seed-103.json": text765,
+  "tuned/plain-sgd/seed-104.json": text766,
+  "tuned/plain-sgd/seed-105.json": text767,
+  "tuned/plain-sgd/seed-106.json": text768,
+  "tuned/plain-sgd/seed-107.json": text769,
+  "tuned/plain-sgd/seed-108.json": text770,
+  "tuned/plain-sgd/seed-109.json": text771,
+  "tuned/residual-adam/seed-100.json": text772,
+  "tuned/residual-adam/seed-101.json": text773,
+  "tuned/residual-adam/seed-102.json": text774,
+  "tuned/residual-adam/seed-103.json": text775,
+  "tuned/residual-adam/seed-104.json": text776,
+  "tuned/residual-adam/seed-105.json": text777,
+  "tuned/residual-adam/seed-106.json": text778,
+  "tuned/residual-adam/seed-107.json": text779,
+  "tuned/residual-adam/seed-108.json": text780,
+  "tuned/residual-adam/seed-109.json": text781,
+  "tuned/residual-sgd/seed-100.json": text782,
+  "tuned/residual-sgd/seed-101.json": text783,
+  "tuned/residual-sgd/seed-102.json": text784,
+  "tuned/residual-sgd/seed-103.json": text785,
+  "tuned/residual-sgd/seed-104.json": text786,
+  "tuned/residual-sgd/seed-105.json": text787,
+  "tuned/residual-sgd/seed-106.json": text788,
+  "tuned/residual-sgd/seed-107.json": text789,
+  "tuned/residual-sgd/seed-108.json": text790,
+  "tuned/residual-sgd/seed-109.json": text791,
 };
