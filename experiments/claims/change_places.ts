@@ -79,7 +79,18 @@ export const changePlaces: Claim = {
   finding: {
     sentence:
       "The curves cross because the gradient at x_in grows; relative to the gradient at the logits, x_res does not fade",
-    verdicts: ["supported", "supported", "supported", "refuted", "supported"],
+    verdicts: [
+      "supported",
+      "supported",
+      "supported",
+      "refuted",
+      "supported",
+      "supported",
+      "supported",
+      "supported",
+      "refuted",
+      "supported",
+    ],
   },
   figure: "change-places",
   parts: [...asPublished, ...asPublished.map(shuffled)],

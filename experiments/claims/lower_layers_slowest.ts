@@ -49,15 +49,17 @@ export const lowerLayersSlowest: Claim = {
   title: "Without the residual connection, lower layers learn slowest and hold up the rest",
   finding: {
     sentence:
-      "So it is with gradient descent; Adam makes up for small gradients, and lower layers left at random do not hold up the rest",
+      "So it is in stacks; in the article's network with gradient descent, not with Adam, and lower layers left at random do not hold up the rest",
     verdicts: [
       "refuted",
       "supported",
+      "supported",
+      "supported",
+      "supported",
+      "supported",
+      "supported",
       "inconclusive",
-      "supported",
-      "supported",
       "inconclusive",
-      "supported",
       "supported",
       "supported",
       "refuted",
