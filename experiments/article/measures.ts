@@ -7,6 +7,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type DataSet, findProbes, type Measures, ResidualA } from "@residual/connection";
 import { gradientDiagnostics, layerDiagnostics } from "./diagnostics.ts";
+import { flowDiagnostics } from "./gradient_flow.ts";
 import { noiseDiagnostics } from "./noise.ts";
 import type { Settings } from "./settings.ts";
 
@@ -29,6 +30,8 @@ export function measuresOf(
       return [{}, layerDiagnostics(model)];
     case "noise":
       return [everyStep(model), noiseDiagnostics(model, train)];
+    case "flow":
+      return [everyStep(model), flowDiagnostics(model)];
   }
 }
 

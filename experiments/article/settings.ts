@@ -51,7 +51,7 @@ export interface Settings {
   /** The seed of the order of the training images, from 1. @default the order of MNIST's file */
   readonly order?: number;
   /** What is measured at some of the steps, in addition to loss and gradient norms. */
-  readonly diagnostics: "none" | "gradients" | "layers" | "noise";
+  readonly diagnostics: "none" | "gradients" | "layers" | "noise" | "flow";
   /** Whether the test set is classified after training. */
   readonly test: boolean;
 }

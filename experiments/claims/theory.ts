@@ -37,11 +37,34 @@ const VARIANCE: Readonly<Record<Scheme, number>> = {
  * norms are roots of sums of squares: hence the root.
  *
  * Left out: that p is above a half where max pooling prefers places at which the block's output is
- * positive, the more so the larger that output is; and that weights change over the 20 steps.
+ * positive, the more so the larger that output is, and that it prefers inner places; and that weights
+ * change over the 20 steps. {@linkcode explainedRatio} has the first two as they are measured.
  */
 export function predictedRatio(scheme: Scheme): number {
-  const passes = 1 / 2;
-  const places = (22 / 8) ** 2;
-  const oneConvolution = Math.sqrt(passes * places * CHANNELS * VARIANCE[scheme]);
-  return oneConvolution ** 2; // two convolutions of one form
+  const a = { share: 1 / 2, places: (22 / 8) ** 2 };
+  return explainedRatio(scheme, [a, a]); // two convolutions of one form
 }
+
+/** What passes the ReLU of a convolution. */
+export interface Flow {
+  /** p, the share of the gradient's square that passes. */
+  readonly share: number;
+  /** n̄, the mean number of inputs of the outputs at which it passes. */
+  readonly places: number;
+}
+
+/**
+ * The same with p and n̄ as they are measured for each convolution, weighted by the square of the gradient:
+ * then nothing is left but that the weights are independent of it.
+ */
+export function explainedRatio(scheme: Scheme, [first, second]: readonly [Flow, Flow]): number {
+  const ofOne = ({ share, places }: Flow) =>
+    Math.sqrt(share * places * CHANNELS * VARIANCE[scheme]);
+  return ofOne(first) * ofOne(second);
+}
+
+/**
+ * ‖∇x_res‖ / ‖∇logits‖ at the start. A linear layer gives each of its 256 inputs `Σ W δ` over the logits, so
+ * that the square is `256 · Var W` of that of the logits, and max pooling passes it on to one place each.
+ */
+export const FIRST_X_RES = Math.sqrt(256 / (3 * 256)); // PyTorch's default: uniform in ±1/√256

@@ -7,6 +7,7 @@
 import type { DataSet, RunRecord } from "@residual/connection";
 import { visible } from "../../src/validate.ts";
 import { everyTwentieth, oftenAtFirst } from "../article/diagnostics.ts";
+import { atFirst } from "../article/gradient_flow.ts";
 import { atNoiseSteps } from "../article/noise.ts";
 import { configurationOf } from "../article/run_records.ts";
 import type { Settings } from "../article/settings.ts";
@@ -84,6 +85,7 @@ const SCHEDULES: Readonly<Record<Settings["diagnostics"], (step: number) => bool
   gradients: oftenAtFirst,
   layers: everyTwentieth,
   noise: atNoiseSteps,
+  flow: atFirst,
 };
 
 function stepsProblem(

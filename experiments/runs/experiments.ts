@@ -174,6 +174,19 @@ export const EXPERIMENTS: readonly Experiment[] = [
     },
   },
   {
+    name: "flow",
+    question: "How much of the first gradient passes the block's ReLUs, and where?",
+    seeds: SEEDS,
+    firstSeed: FRESH,
+    common: { steps: 1, diagnostics: "flow", test: false },
+    cases: {
+      pytorch: {},
+      glorot: { initialization: "Glorot uniform" },
+      he: { initialization: "He normal" },
+      orthogonal: { initialization: "orthogonal" },
+    },
+  },
+  {
     name: "noise",
     question: "How much of each path's gradient do batches agree on?",
     seeds: SEEDS,

@@ -57,6 +57,7 @@ function recordsOf(name: string, aCase: ACase, seed: number): RunRecord[] {
 /** The steps at which the experiments measure their diagnostics. */
 function isDiagnosed(name: string, step: number): boolean {
   if (/^(layers|frozen|depth|eight)/.test(name)) return step % 20 === 0;
+  if (/^flow/.test(name)) return step === 0;
   if (/^noise/.test(name)) return [0, 20, 60, 150].includes(step);
   return step % (step < 200 ? 5 : 25) === 0;
 }

@@ -5,6 +5,7 @@ import { aNotNeeded } from "../../../experiments/claims/a_not_needed.ts";
 import { complexBlocks } from "../../../experiments/claims/complex_blocks.ts";
 import { helps } from "../../../experiments/claims/helps.ts";
 import { initialization } from "../../../experiments/claims/initialization.ts";
+import { explainedRatio } from "../../../experiments/claims/theory.ts";
 import { lowerLayersTold } from "../../../experiments/claims/lower_layers_told.ts";
 import { noiseNotVanishing } from "../../../experiments/claims/noise_not_vanishing.ts";
 import { smallAtStart } from "../../../experiments/claims/small_at_start.ts";
@@ -137,6 +138,39 @@ Deno.test("He's start at six times that of PyTorch matters, at the same it does 
   assertEquals(verdict, "supported");
   assertAlmostEquals(effect, 6, 1e-9);
   assertEquals(matters(0.2).verdict, "refuted");
+});
+
+for (const scheme of ["pytorch", "glorot", "he", "orthogonal"] as const) {
+  Deno.test(`${scheme}: a first ratio that theory explains to 3 % is explained, of 10 % more not`, () => {
+    const flow = { share: 0.6, places: 8 };
+    const explained = (factor: number) => {
+      const x_in = factor * explainedRatio(scheme, [flow, flow]);
+      const diagnostics = {
+        b2c1_share: flow.share,
+        b2c1_places: flow.places,
+        b2c2_share: flow.share,
+        b2c2_places: flow.places,
+      };
+      const cases = { [`flow/${scheme}`]: { steps: 1, every: { x_in, x_res: 1 }, diagnostics } };
+      return decided(initialization, `explained-${scheme}`, { cases });
+    };
+    const { verdict, effect } = explained(1.03);
+    assertEquals(verdict, "supported");
+    assertAlmostEquals(effect, 1.03, 1e-9);
+    assertEquals(explained(1.1).verdict, "refuted");
+    assertEquals(explained(0.9).verdict, "refuted");
+  });
+}
+
+Deno.test("a first x_res of 1/√3 of the logits' gradient is the linear layer's, a half is not", () => {
+  const first = (x_res: number) => {
+    const cases = { "flow/pytorch": { steps: 1, every: { x_res, logits: 1 } } };
+    return decided(initialization, "first-x-res", { cases });
+  };
+  const { verdict, effect } = first(1 / Math.sqrt(3));
+  assertEquals(verdict, "supported");
+  assertAlmostEquals(effect, 1, 1e-9);
+  assertEquals(first(0.5).verdict, "refuted");
 });
 
 Deno.test("seeds that disagree leave open whether it matters", () => {

@@ -37,6 +37,11 @@ const below = layers("b1c1", "b1c2", "b1c3");
 const learning: ACase = { ...below, every: { loss: (step) => 3 - step / 150 } };
 
 const paths: ACase = { steps: 600, every: { ...norms, loss: (step) => 3 - step / 200 } };
+const flow: ACase = {
+  steps: 1,
+  every: norms,
+  diagnostics: { b2c1_share: 0.6, b2c1_places: 8, b2c2_share: 0.6, b2c2_places: 8 },
+};
 const noise: ACase = { steps: 1, diagnostics: { x_in_snr: 1, x_res_snr: 1 } };
 
 /** Its cases. */
@@ -59,6 +64,7 @@ export const wholeSweep: Cases = {
     steps: 200,
     diagnostics: block,
   }),
+  ...forEach(["flow/pytorch", "flow/glorot", "flow/he", "flow/orthogonal"], flow),
   ...forEach(["noise/relu", "noise/tanh", "noise/sigmoid", "noise/softmax"], noise),
   ...forEach(
     ["residual-adam", "plain-adam", "residual-sgd", "plain-sgd"].map((n) => `tuned/${n}`),

@@ -69,7 +69,7 @@ Deno.test("a name that there is not is refused, with those that there are", () =
     () => listRuns(["article/none"], 1),
     RangeError,
     'Cannot find the experiment "article/none": one of article, initialization, activation, layers, ' +
-      "frozen, depth, eight, orders, paths, shrinking, noise, rates, tuned is needed, or one of its cases",
+      "frozen, depth, eight, orders, paths, shrinking, flow, noise, rates, tuned is needed, or one of its cases",
   );
 });
 
