@@ -34,8 +34,19 @@ export const initialization: Claim = {
   title: "How small the gradient at x_in starts is a matter of initialization",
   finding: {
     sentence:
-      "With PyTorch's default the gradient at x_in starts small, with He's it does not; theory predicts how much, a little too low",
-    verdicts: ["supported", "supported", "inconclusive", "inconclusive", "supported"],
+      "With PyTorch's default the gradient at x_in starts small, with He's it does not; theory predicts how much, a little too low, and explains it with what is measured of the ReLUs",
+    verdicts: [
+      "supported",
+      "supported",
+      "inconclusive",
+      "inconclusive",
+      "supported",
+      "supported",
+      "supported",
+      "supported",
+      "supported",
+      "supported",
+    ],
   },
   figure: "initialization",
   parts: [

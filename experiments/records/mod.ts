@@ -364,438 +364,518 @@ import text356 from "./eight/residual-sgd/seed-108.diagnostics.json" with { type
 import text357 from "./eight/residual-sgd/seed-108.json" with { type: "text" };
 import text358 from "./eight/residual-sgd/seed-109.diagnostics.json" with { type: "text" };
 import text359 from "./eight/residual-sgd/seed-109.json" with { type: "text" };
-import text360 from "./frozen/plain-adam/seed-0.diagnostics.json" with { type: "text" };
-import text361 from "./frozen/plain-adam/seed-0.json" with { type: "text" };
-import text362 from "./frozen/plain-adam/seed-1.diagnostics.json" with { type: "text" };
-import text363 from "./frozen/plain-adam/seed-1.json" with { type: "text" };
-import text364 from "./frozen/plain-adam/seed-2.diagnostics.json" with { type: "text" };
-import text365 from "./frozen/plain-adam/seed-2.json" with { type: "text" };
-import text366 from "./frozen/plain-adam/seed-3.diagnostics.json" with { type: "text" };
-import text367 from "./frozen/plain-adam/seed-3.json" with { type: "text" };
-import text368 from "./frozen/plain-adam/seed-4.diagnostics.json" with { type: "text" };
-import text369 from "./frozen/plain-adam/seed-4.json" with { type: "text" };
-import text370 from "./frozen/plain-adam/seed-5.diagnostics.json" with { type: "text" };
-import text371 from "./frozen/plain-adam/seed-5.json" with { type: "text" };
-import text372 from "./frozen/plain-adam/seed-6.diagnostics.json" with { type: "text" };
-import text373 from "./frozen/plain-adam/seed-6.json" with { type: "text" };
-import text374 from "./frozen/plain-adam/seed-7.diagnostics.json" with { type: "text" };
-import text375 from "./frozen/plain-adam/seed-7.json" with { type: "text" };
-import text376 from "./frozen/plain-adam/seed-8.diagnostics.json" with { type: "text" };
-import text377 from "./frozen/plain-adam/seed-8.json" with { type: "text" };
-import text378 from "./frozen/plain-adam/seed-9.diagnostics.json" with { type: "text" };
-import text379 from "./frozen/plain-adam/seed-9.json" with { type: "text" };
-import text380 from "./initialization/glorot/seed-0.diagnostics.json" with { type: "text" };
-import text381 from "./initialization/glorot/seed-0.json" with { type: "text" };
-import text382 from "./initialization/glorot/seed-1.diagnostics.json" with { type: "text" };
-import text383 from "./initialization/glorot/seed-1.json" with { type: "text" };
-import text384 from "./initialization/glorot/seed-2.diagnostics.json" with { type: "text" };
-import text385 from "./initialization/glorot/seed-2.json" with { type: "text" };
-import text386 from "./initialization/glorot/seed-3.diagnostics.json" with { type: "text" };
-import text387 from "./initialization/glorot/seed-3.json" with { type: "text" };
-import text388 from "./initialization/glorot/seed-4.diagnostics.json" with { type: "text" };
-import text389 from "./initialization/glorot/seed-4.json" with { type: "text" };
-import text390 from "./initialization/glorot/seed-5.diagnostics.json" with { type: "text" };
-import text391 from "./initialization/glorot/seed-5.json" with { type: "text" };
-import text392 from "./initialization/glorot/seed-6.diagnostics.json" with { type: "text" };
-import text393 from "./initialization/glorot/seed-6.json" with { type: "text" };
-import text394 from "./initialization/glorot/seed-7.diagnostics.json" with { type: "text" };
-import text395 from "./initialization/glorot/seed-7.json" with { type: "text" };
-import text396 from "./initialization/glorot/seed-8.diagnostics.json" with { type: "text" };
-import text397 from "./initialization/glorot/seed-8.json" with { type: "text" };
-import text398 from "./initialization/glorot/seed-9.diagnostics.json" with { type: "text" };
-import text399 from "./initialization/glorot/seed-9.json" with { type: "text" };
-import text400 from "./initialization/he/seed-0.diagnostics.json" with { type: "text" };
-import text401 from "./initialization/he/seed-0.json" with { type: "text" };
-import text402 from "./initialization/he/seed-1.diagnostics.json" with { type: "text" };
-import text403 from "./initialization/he/seed-1.json" with { type: "text" };
-import text404 from "./initialization/he/seed-2.diagnostics.json" with { type: "text" };
-import text405 from "./initialization/he/seed-2.json" with { type: "text" };
-import text406 from "./initialization/he/seed-3.diagnostics.json" with { type: "text" };
-import text407 from "./initialization/he/seed-3.json" with { type: "text" };
-import text408 from "./initialization/he/seed-4.diagnostics.json" with { type: "text" };
-import text409 from "./initialization/he/seed-4.json" with { type: "text" };
-import text410 from "./initialization/he/seed-5.diagnostics.json" with { type: "text" };
-import text411 from "./initialization/he/seed-5.json" with { type: "text" };
-import text412 from "./initialization/he/seed-6.diagnostics.json" with { type: "text" };
-import text413 from "./initialization/he/seed-6.json" with { type: "text" };
-import text414 from "./initialization/he/seed-7.diagnostics.json" with { type: "text" };
-import text415 from "./initialization/he/seed-7.json" with { type: "text" };
-import text416 from "./initialization/he/seed-8.diagnostics.json" with { type: "text" };
-import text417 from "./initialization/he/seed-8.json" with { type: "text" };
-import text418 from "./initialization/he/seed-9.diagnostics.json" with { type: "text" };
-import text419 from "./initialization/he/seed-9.json" with { type: "text" };
-import text420 from "./initialization/orthogonal/seed-0.diagnostics.json" with { type: "text" };
-import text421 from "./initialization/orthogonal/seed-0.json" with { type: "text" };
-import text422 from "./initialization/orthogonal/seed-1.diagnostics.json" with { type: "text" };
-import text423 from "./initialization/orthogonal/seed-1.json" with { type: "text" };
-import text424 from "./initialization/orthogonal/seed-2.diagnostics.json" with { type: "text" };
-import text425 from "./initialization/orthogonal/seed-2.json" with { type: "text" };
-import text426 from "./initialization/orthogonal/seed-3.diagnostics.json" with { type: "text" };
-import text427 from "./initialization/orthogonal/seed-3.json" with { type: "text" };
-import text428 from "./initialization/orthogonal/seed-4.diagnostics.json" with { type: "text" };
-import text429 from "./initialization/orthogonal/seed-4.json" with { type: "text" };
-import text430 from "./initialization/orthogonal/seed-5.diagnostics.json" with { type: "text" };
-import text431 from "./initialization/orthogonal/seed-5.json" with { type: "text" };
-import text432 from "./initialization/orthogonal/seed-6.diagnostics.json" with { type: "text" };
-import text433 from "./initialization/orthogonal/seed-6.json" with { type: "text" };
-import text434 from "./initialization/orthogonal/seed-7.diagnostics.json" with { type: "text" };
-import text435 from "./initialization/orthogonal/seed-7.json" with { type: "text" };
-import text436 from "./initialization/orthogonal/seed-8.diagnostics.json" with { type: "text" };
-import text437 from "./initialization/orthogonal/seed-8.json" with { type: "text" };
-import text438 from "./initialization/orthogonal/seed-9.diagnostics.json" with { type: "text" };
-import text439 from "./initialization/orthogonal/seed-9.json" with { type: "text" };
-import text440 from "./layers/plain-adam/seed-0.diagnostics.json" with { type: "text" };
-import text441 from "./layers/plain-adam/seed-0.json" with { type: "text" };
-import text442 from "./layers/plain-adam/seed-1.diagnostics.json" with { type: "text" };
-import text443 from "./layers/plain-adam/seed-1.json" with { type: "text" };
-import text444 from "./layers/plain-adam/seed-2.diagnostics.json" with { type: "text" };
-import text445 from "./layers/plain-adam/seed-2.json" with { type: "text" };
-import text446 from "./layers/plain-adam/seed-3.diagnostics.json" with { type: "text" };
-import text447 from "./layers/plain-adam/seed-3.json" with { type: "text" };
-import text448 from "./layers/plain-adam/seed-4.diagnostics.json" with { type: "text" };
-import text449 from "./layers/plain-adam/seed-4.json" with { type: "text" };
-import text450 from "./layers/plain-adam/seed-5.diagnostics.json" with { type: "text" };
-import text451 from "./layers/plain-adam/seed-5.json" with { type: "text" };
-import text452 from "./layers/plain-adam/seed-6.diagnostics.json" with { type: "text" };
-import text453 from "./layers/plain-adam/seed-6.json" with { type: "text" };
-import text454 from "./layers/plain-adam/seed-7.diagnostics.json" with { type: "text" };
-import text455 from "./layers/plain-adam/seed-7.json" with { type: "text" };
-import text456 from "./layers/plain-adam/seed-8.diagnostics.json" with { type: "text" };
-import text457 from "./layers/plain-adam/seed-8.json" with { type: "text" };
-import text458 from "./layers/plain-adam/seed-9.diagnostics.json" with { type: "text" };
-import text459 from "./layers/plain-adam/seed-9.json" with { type: "text" };
-import text460 from "./layers/plain-sgd/seed-0.diagnostics.json" with { type: "text" };
-import text461 from "./layers/plain-sgd/seed-0.json" with { type: "text" };
-import text462 from "./layers/plain-sgd/seed-1.diagnostics.json" with { type: "text" };
-import text463 from "./layers/plain-sgd/seed-1.json" with { type: "text" };
-import text464 from "./layers/plain-sgd/seed-2.diagnostics.json" with { type: "text" };
-import text465 from "./layers/plain-sgd/seed-2.json" with { type: "text" };
-import text466 from "./layers/plain-sgd/seed-3.diagnostics.json" with { type: "text" };
-import text467 from "./layers/plain-sgd/seed-3.json" with { type: "text" };
-import text468 from "./layers/plain-sgd/seed-4.diagnostics.json" with { type: "text" };
-import text469 from "./layers/plain-sgd/seed-4.json" with { type: "text" };
-import text470 from "./layers/plain-sgd/seed-5.diagnostics.json" with { type: "text" };
-import text471 from "./layers/plain-sgd/seed-5.json" with { type: "text" };
-import text472 from "./layers/plain-sgd/seed-6.diagnostics.json" with { type: "text" };
-import text473 from "./layers/plain-sgd/seed-6.json" with { type: "text" };
-import text474 from "./layers/plain-sgd/seed-7.diagnostics.json" with { type: "text" };
-import text475 from "./layers/plain-sgd/seed-7.json" with { type: "text" };
-import text476 from "./layers/plain-sgd/seed-8.diagnostics.json" with { type: "text" };
-import text477 from "./layers/plain-sgd/seed-8.json" with { type: "text" };
-import text478 from "./layers/plain-sgd/seed-9.diagnostics.json" with { type: "text" };
-import text479 from "./layers/plain-sgd/seed-9.json" with { type: "text" };
-import text480 from "./layers/residual-adam/seed-0.diagnostics.json" with { type: "text" };
-import text481 from "./layers/residual-adam/seed-0.json" with { type: "text" };
-import text482 from "./layers/residual-adam/seed-1.diagnostics.json" with { type: "text" };
-import text483 from "./layers/residual-adam/seed-1.json" with { type: "text" };
-import text484 from "./layers/residual-adam/seed-2.diagnostics.json" with { type: "text" };
-import text485 from "./layers/residual-adam/seed-2.json" with { type: "text" };
-import text486 from "./layers/residual-adam/seed-3.diagnostics.json" with { type: "text" };
-import text487 from "./layers/residual-adam/seed-3.json" with { type: "text" };
-import text488 from "./layers/residual-adam/seed-4.diagnostics.json" with { type: "text" };
-import text489 from "./layers/residual-adam/seed-4.json" with { type: "text" };
-import text490 from "./layers/residual-adam/seed-5.diagnostics.json" with { type: "text" };
-import text491 from "./layers/residual-adam/seed-5.json" with { type: "text" };
-import text492 from "./layers/residual-adam/seed-6.diagnostics.json" with { type: "text" };
-import text493 from "./layers/residual-adam/seed-6.json" with { type: "text" };
-import text494 from "./layers/residual-adam/seed-7.diagnostics.json" with { type: "text" };
-import text495 from "./layers/residual-adam/seed-7.json" with { type: "text" };
-import text496 from "./layers/residual-adam/seed-8.diagnostics.json" with { type: "text" };
-import text497 from "./layers/residual-adam/seed-8.json" with { type: "text" };
-import text498 from "./layers/residual-adam/seed-9.diagnostics.json" with { type: "text" };
-import text499 from "./layers/residual-adam/seed-9.json" with { type: "text" };
-import text500 from "./layers/residual-sgd/seed-0.diagnostics.json" with { type: "text" };
-import text501 from "./layers/residual-sgd/seed-0.json" with { type: "text" };
-import text502 from "./layers/residual-sgd/seed-1.diagnostics.json" with { type: "text" };
-import text503 from "./layers/residual-sgd/seed-1.json" with { type: "text" };
-import text504 from "./layers/residual-sgd/seed-2.diagnostics.json" with { type: "text" };
-import text505 from "./layers/residual-sgd/seed-2.json" with { type: "text" };
-import text506 from "./layers/residual-sgd/seed-3.diagnostics.json" with { type: "text" };
-import text507 from "./layers/residual-sgd/seed-3.json" with { type: "text" };
-import text508 from "./layers/residual-sgd/seed-4.diagnostics.json" with { type: "text" };
-import text509 from "./layers/residual-sgd/seed-4.json" with { type: "text" };
-import text510 from "./layers/residual-sgd/seed-5.diagnostics.json" with { type: "text" };
-import text511 from "./layers/residual-sgd/seed-5.json" with { type: "text" };
-import text512 from "./layers/residual-sgd/seed-6.diagnostics.json" with { type: "text" };
-import text513 from "./layers/residual-sgd/seed-6.json" with { type: "text" };
-import text514 from "./layers/residual-sgd/seed-7.diagnostics.json" with { type: "text" };
-import text515 from "./layers/residual-sgd/seed-7.json" with { type: "text" };
-import text516 from "./layers/residual-sgd/seed-8.diagnostics.json" with { type: "text" };
-import text517 from "./layers/residual-sgd/seed-8.json" with { type: "text" };
-import text518 from "./layers/residual-sgd/seed-9.diagnostics.json" with { type: "text" };
-import text519 from "./layers/residual-sgd/seed-9.json" with { type: "text" };
-import text520 from "./noise/relu/seed-100.diagnostics.json" with { type: "text" };
-import text521 from "./noise/relu/seed-100.json" with { type: "text" };
-import text522 from "./noise/relu/seed-101.diagnostics.json" with { type: "text" };
-import text523 from "./noise/relu/seed-101.json" with { type: "text" };
-import text524 from "./noise/relu/seed-102.diagnostics.json" with { type: "text" };
-import text525 from "./noise/relu/seed-102.json" with { type: "text" };
-import text526 from "./noise/relu/seed-103.diagnostics.json" with { type: "text" };
-import text527 from "./noise/relu/seed-103.json" with { type: "text" };
-import text528 from "./noise/relu/seed-104.diagnostics.json" with { type: "text" };
-import text529 from "./noise/relu/seed-104.json" with { type: "text" };
-import text530 from "./noise/relu/seed-105.diagnostics.json" with { type: "text" };
-import text531 from "./noise/relu/seed-105.json" with { type: "text" };
-import text532 from "./noise/relu/seed-106.diagnostics.json" with { type: "text" };
-import text533 from "./noise/relu/seed-106.json" with { type: "text" };
-import text534 from "./noise/relu/seed-107.diagnostics.json" with { type: "text" };
-import text535 from "./noise/relu/seed-107.json" with { type: "text" };
-import text536 from "./noise/relu/seed-108.diagnostics.json" with { type: "text" };
-import text537 from "./noise/relu/seed-108.json" with { type: "text" };
-import text538 from "./noise/relu/seed-109.diagnostics.json" with { type: "text" };
-import text539 from "./noise/relu/seed-109.json" with { type: "text" };
-import text540 from "./noise/sigmoid/seed-100.diagnostics.json" with { type: "text" };
-import text541 from "./noise/sigmoid/seed-100.json" with { type: "text" };
-import text542 from "./noise/sigmoid/seed-101.diagnostics.json" with { type: "text" };
-import text543 from "./noise/sigmoid/seed-101.json" with { type: "text" };
-import text544 from "./noise/sigmoid/seed-102.diagnostics.json" with { type: "text" };
-import text545 from "./noise/sigmoid/seed-102.json" with { type: "text" };
-import text546 from "./noise/sigmoid/seed-103.diagnostics.json" with { type: "text" };
-import text547 from "./noise/sigmoid/seed-103.json" with { type: "text" };
-import text548 from "./noise/sigmoid/seed-104.diagnostics.json" with { type: "text" };
-import text549 from "./noise/sigmoid/seed-104.json" with { type: "text" };
-import text550 from "./noise/sigmoid/seed-105.diagnostics.json" with { type: "text" };
-import text551 from "./noise/sigmoid/seed-105.json" with { type: "text" };
-import text552 from "./noise/sigmoid/seed-106.diagnostics.json" with { type: "text" };
-import text553 from "./noise/sigmoid/seed-106.json" with { type: "text" };
-import text554 from "./noise/sigmoid/seed-107.diagnostics.json" with { type: "text" };
-import text555 from "./noise/sigmoid/seed-107.json" with { type: "text" };
-import text556 from "./noise/sigmoid/seed-108.diagnostics.json" with { type: "text" };
-import text557 from "./noise/sigmoid/seed-108.json" with { type: "text" };
-import text558 from "./noise/sigmoid/seed-109.diagnostics.json" with { type: "text" };
-import text559 from "./noise/sigmoid/seed-109.json" with { type: "text" };
-import text560 from "./noise/softmax/seed-100.diagnostics.json" with { type: "text" };
-import text561 from "./noise/softmax/seed-100.json" with { type: "text" };
-import text562 from "./noise/softmax/seed-101.diagnostics.json" with { type: "text" };
-import text563 from "./noise/softmax/seed-101.json" with { type: "text" };
-import text564 from "./noise/softmax/seed-102.diagnostics.json" with { type: "text" };
-import text565 from "./noise/softmax/seed-102.json" with { type: "text" };
-import text566 from "./noise/softmax/seed-103.diagnostics.json" with { type: "text" };
-import text567 from "./noise/softmax/seed-103.json" with { type: "text" };
-import text568 from "./noise/softmax/seed-104.diagnostics.json" with { type: "text" };
-import text569 from "./noise/softmax/seed-104.json" with { type: "text" };
-import text570 from "./noise/softmax/seed-105.diagnostics.json" with { type: "text" };
-import text571 from "./noise/softmax/seed-105.json" with { type: "text" };
-import text572 from "./noise/softmax/seed-106.diagnostics.json" with { type: "text" };
-import text573 from "./noise/softmax/seed-106.json" with { type: "text" };
-import text574 from "./noise/softmax/seed-107.diagnostics.json" with { type: "text" };
-import text575 from "./noise/softmax/seed-107.json" with { type: "text" };
-import text576 from "./noise/softmax/seed-108.diagnostics.json" with { type: "text" };
-import text577 from "./noise/softmax/seed-108.json" with { type: "text" };
-import text578 from "./noise/softmax/seed-109.diagnostics.json" with { type: "text" };
-import text579 from "./noise/softmax/seed-109.json" with { type: "text" };
-import text580 from "./noise/tanh/seed-100.diagnostics.json" with { type: "text" };
-import text581 from "./noise/tanh/seed-100.json" with { type: "text" };
-import text582 from "./noise/tanh/seed-101.diagnostics.json" with { type: "text" };
-import text583 from "./noise/tanh/seed-101.json" with { type: "text" };
-import text584 from "./noise/tanh/seed-102.diagnostics.json" with { type: "text" };
-import text585 from "./noise/tanh/seed-102.json" with { type: "text" };
-import text586 from "./noise/tanh/seed-103.diagnostics.json" with { type: "text" };
-import text587 from "./noise/tanh/seed-103.json" with { type: "text" };
-import text588 from "./noise/tanh/seed-104.diagnostics.json" with { type: "text" };
-import text589 from "./noise/tanh/seed-104.json" with { type: "text" };
-import text590 from "./noise/tanh/seed-105.diagnostics.json" with { type: "text" };
-import text591 from "./noise/tanh/seed-105.json" with { type: "text" };
-import text592 from "./noise/tanh/seed-106.diagnostics.json" with { type: "text" };
-import text593 from "./noise/tanh/seed-106.json" with { type: "text" };
-import text594 from "./noise/tanh/seed-107.diagnostics.json" with { type: "text" };
-import text595 from "./noise/tanh/seed-107.json" with { type: "text" };
-import text596 from "./noise/tanh/seed-108.diagnostics.json" with { type: "text" };
-import text597 from "./noise/tanh/seed-108.json" with { type: "text" };
-import text598 from "./noise/tanh/seed-109.diagnostics.json" with { type: "text" };
-import text599 from "./noise/tanh/seed-109.json" with { type: "text" };
-import text600 from "./orders/residual/seed-100.json" with { type: "text" };
-import text601 from "./orders/residual/seed-101.json" with { type: "text" };
-import text602 from "./orders/residual/seed-102.json" with { type: "text" };
-import text603 from "./orders/residual/seed-103.json" with { type: "text" };
-import text604 from "./orders/residual/seed-104.json" with { type: "text" };
-import text605 from "./orders/residual/seed-105.json" with { type: "text" };
-import text606 from "./orders/residual/seed-106.json" with { type: "text" };
-import text607 from "./orders/residual/seed-107.json" with { type: "text" };
-import text608 from "./orders/residual/seed-108.json" with { type: "text" };
-import text609 from "./orders/residual/seed-109.json" with { type: "text" };
-import text610 from "./paths/both/seed-100.diagnostics.json" with { type: "text" };
-import text611 from "./paths/both/seed-100.json" with { type: "text" };
-import text612 from "./paths/both/seed-101.diagnostics.json" with { type: "text" };
-import text613 from "./paths/both/seed-101.json" with { type: "text" };
-import text614 from "./paths/both/seed-102.diagnostics.json" with { type: "text" };
-import text615 from "./paths/both/seed-102.json" with { type: "text" };
-import text616 from "./paths/both/seed-103.diagnostics.json" with { type: "text" };
-import text617 from "./paths/both/seed-103.json" with { type: "text" };
-import text618 from "./paths/both/seed-104.diagnostics.json" with { type: "text" };
-import text619 from "./paths/both/seed-104.json" with { type: "text" };
-import text620 from "./paths/both/seed-105.diagnostics.json" with { type: "text" };
-import text621 from "./paths/both/seed-105.json" with { type: "text" };
-import text622 from "./paths/both/seed-106.diagnostics.json" with { type: "text" };
-import text623 from "./paths/both/seed-106.json" with { type: "text" };
-import text624 from "./paths/both/seed-107.diagnostics.json" with { type: "text" };
-import text625 from "./paths/both/seed-107.json" with { type: "text" };
-import text626 from "./paths/both/seed-108.diagnostics.json" with { type: "text" };
-import text627 from "./paths/both/seed-108.json" with { type: "text" };
-import text628 from "./paths/both/seed-109.diagnostics.json" with { type: "text" };
-import text629 from "./paths/both/seed-109.json" with { type: "text" };
-import text630 from "./paths/x_in-detached/seed-100.json" with { type: "text" };
-import text631 from "./paths/x_in-detached/seed-101.json" with { type: "text" };
-import text632 from "./paths/x_in-detached/seed-102.json" with { type: "text" };
-import text633 from "./paths/x_in-detached/seed-103.json" with { type: "text" };
-import text634 from "./paths/x_in-detached/seed-104.json" with { type: "text" };
-import text635 from "./paths/x_in-detached/seed-105.json" with { type: "text" };
-import text636 from "./paths/x_in-detached/seed-106.json" with { type: "text" };
-import text637 from "./paths/x_in-detached/seed-107.json" with { type: "text" };
-import text638 from "./paths/x_in-detached/seed-108.json" with { type: "text" };
-import text639 from "./paths/x_in-detached/seed-109.json" with { type: "text" };
-import text640 from "./paths/x_res-detached/seed-100.json" with { type: "text" };
-import text641 from "./paths/x_res-detached/seed-101.json" with { type: "text" };
-import text642 from "./paths/x_res-detached/seed-102.json" with { type: "text" };
-import text643 from "./paths/x_res-detached/seed-103.json" with { type: "text" };
-import text644 from "./paths/x_res-detached/seed-104.json" with { type: "text" };
-import text645 from "./paths/x_res-detached/seed-105.json" with { type: "text" };
-import text646 from "./paths/x_res-detached/seed-106.json" with { type: "text" };
-import text647 from "./paths/x_res-detached/seed-107.json" with { type: "text" };
-import text648 from "./paths/x_res-detached/seed-108.json" with { type: "text" };
-import text649 from "./paths/x_res-detached/seed-109.json" with { type: "text" };
-import text650 from "./rates/plain-adam-0.0003/seed-200.json" with { type: "text" };
-import text651 from "./rates/plain-adam-0.0003/seed-201.json" with { type: "text" };
-import text652 from "./rates/plain-adam-0.0003/seed-202.json" with { type: "text" };
-import text653 from "./rates/plain-adam-0.001/seed-200.json" with { type: "text" };
-import text654 from "./rates/plain-adam-0.001/seed-201.json" with { type: "text" };
-import text655 from "./rates/plain-adam-0.001/seed-202.json" with { type: "text" };
-import text656 from "./rates/plain-adam-0.003/seed-200.json" with { type: "text" };
-import text657 from "./rates/plain-adam-0.003/seed-201.json" with { type: "text" };
-import text658 from "./rates/plain-adam-0.003/seed-202.json" with { type: "text" };
-import text659 from "./rates/plain-adam-0.01/seed-200.json" with { type: "text" };
-import text660 from "./rates/plain-adam-0.01/seed-201.json" with { type: "text" };
-import text661 from "./rates/plain-adam-0.01/seed-202.json" with { type: "text" };
-import text662 from "./rates/plain-sgd-0.03/seed-200.json" with { type: "text" };
-import text663 from "./rates/plain-sgd-0.03/seed-201.json" with { type: "text" };
-import text664 from "./rates/plain-sgd-0.03/seed-202.json" with { type: "text" };
-import text665 from "./rates/plain-sgd-0.1/seed-200.json" with { type: "text" };
-import text666 from "./rates/plain-sgd-0.1/seed-201.json" with { type: "text" };
-import text667 from "./rates/plain-sgd-0.1/seed-202.json" with { type: "text" };
-import text668 from "./rates/plain-sgd-0.2/seed-200.json" with { type: "text" };
-import text669 from "./rates/plain-sgd-0.2/seed-201.json" with { type: "text" };
-import text670 from "./rates/plain-sgd-0.2/seed-202.json" with { type: "text" };
-import text671 from "./rates/residual-adam-0.0003/seed-200.json" with { type: "text" };
-import text672 from "./rates/residual-adam-0.0003/seed-201.json" with { type: "text" };
-import text673 from "./rates/residual-adam-0.0003/seed-202.json" with { type: "text" };
-import text674 from "./rates/residual-adam-0.001/seed-200.json" with { type: "text" };
-import text675 from "./rates/residual-adam-0.001/seed-201.json" with { type: "text" };
-import text676 from "./rates/residual-adam-0.001/seed-202.json" with { type: "text" };
-import text677 from "./rates/residual-adam-0.003/seed-200.json" with { type: "text" };
-import text678 from "./rates/residual-adam-0.003/seed-201.json" with { type: "text" };
-import text679 from "./rates/residual-adam-0.003/seed-202.json" with { type: "text" };
-import text680 from "./rates/residual-adam-0.01/seed-200.json" with { type: "text" };
-import text681 from "./rates/residual-adam-0.01/seed-201.json" with { type: "text" };
-import text682 from "./rates/residual-adam-0.01/seed-202.json" with { type: "text" };
-import text683 from "./rates/residual-sgd-0.03/seed-200.json" with { type: "text" };
-import text684 from "./rates/residual-sgd-0.03/seed-201.json" with { type: "text" };
-import text685 from "./rates/residual-sgd-0.03/seed-202.json" with { type: "text" };
-import text686 from "./rates/residual-sgd-0.1/seed-200.json" with { type: "text" };
-import text687 from "./rates/residual-sgd-0.1/seed-201.json" with { type: "text" };
-import text688 from "./rates/residual-sgd-0.1/seed-202.json" with { type: "text" };
-import text689 from "./rates/residual-sgd-0.2/seed-200.json" with { type: "text" };
-import text690 from "./rates/residual-sgd-0.2/seed-201.json" with { type: "text" };
-import text691 from "./rates/residual-sgd-0.2/seed-202.json" with { type: "text" };
-import text692 from "./shrinking/glorot/seed-100.diagnostics.json" with { type: "text" };
-import text693 from "./shrinking/glorot/seed-100.json" with { type: "text" };
-import text694 from "./shrinking/glorot/seed-101.diagnostics.json" with { type: "text" };
-import text695 from "./shrinking/glorot/seed-101.json" with { type: "text" };
-import text696 from "./shrinking/glorot/seed-102.diagnostics.json" with { type: "text" };
-import text697 from "./shrinking/glorot/seed-102.json" with { type: "text" };
-import text698 from "./shrinking/glorot/seed-103.diagnostics.json" with { type: "text" };
-import text699 from "./shrinking/glorot/seed-103.json" with { type: "text" };
-import text700 from "./shrinking/glorot/seed-104.diagnostics.json" with { type: "text" };
-import text701 from "./shrinking/glorot/seed-104.json" with { type: "text" };
-import text702 from "./shrinking/glorot/seed-105.diagnostics.json" with { type: "text" };
-import text703 from "./shrinking/glorot/seed-105.json" with { type: "text" };
-import text704 from "./shrinking/glorot/seed-106.diagnostics.json" with { type: "text" };
-import text705 from "./shrinking/glorot/seed-106.json" with { type: "text" };
-import text706 from "./shrinking/glorot/seed-107.diagnostics.json" with { type: "text" };
-import text707 from "./shrinking/glorot/seed-107.json" with { type: "text" };
-import text708 from "./shrinking/glorot/seed-108.diagnostics.json" with { type: "text" };
-import text709 from "./shrinking/glorot/seed-108.json" with { type: "text" };
-import text710 from "./shrinking/glorot/seed-109.diagnostics.json" with { type: "text" };
-import text711 from "./shrinking/glorot/seed-109.json" with { type: "text" };
-import text712 from "./shrinking/he/seed-100.diagnostics.json" with { type: "text" };
-import text713 from "./shrinking/he/seed-100.json" with { type: "text" };
-import text714 from "./shrinking/he/seed-101.diagnostics.json" with { type: "text" };
-import text715 from "./shrinking/he/seed-101.json" with { type: "text" };
-import text716 from "./shrinking/he/seed-102.diagnostics.json" with { type: "text" };
-import text717 from "./shrinking/he/seed-102.json" with { type: "text" };
-import text718 from "./shrinking/he/seed-103.diagnostics.json" with { type: "text" };
-import text719 from "./shrinking/he/seed-103.json" with { type: "text" };
-import text720 from "./shrinking/he/seed-104.diagnostics.json" with { type: "text" };
-import text721 from "./shrinking/he/seed-104.json" with { type: "text" };
-import text722 from "./shrinking/he/seed-105.diagnostics.json" with { type: "text" };
-import text723 from "./shrinking/he/seed-105.json" with { type: "text" };
-import text724 from "./shrinking/he/seed-106.diagnostics.json" with { type: "text" };
-import text725 from "./shrinking/he/seed-106.json" with { type: "text" };
-import text726 from "./shrinking/he/seed-107.diagnostics.json" with { type: "text" };
-import text727 from "./shrinking/he/seed-107.json" with { type: "text" };
-import text728 from "./shrinking/he/seed-108.diagnostics.json" with { type: "text" };
-import text729 from "./shrinking/he/seed-108.json" with { type: "text" };
-import text730 from "./shrinking/he/seed-109.diagnostics.json" with { type: "text" };
-import text731 from "./shrinking/he/seed-109.json" with { type: "text" };
-import text732 from "./shrinking/orthogonal/seed-100.diagnostics.json" with { type: "text" };
-import text733 from "./shrinking/orthogonal/seed-100.json" with { type: "text" };
-import text734 from "./shrinking/orthogonal/seed-101.diagnostics.json" with { type: "text" };
-import text735 from "./shrinking/orthogonal/seed-101.json" with { type: "text" };
-import text736 from "./shrinking/orthogonal/seed-102.diagnostics.json" with { type: "text" };
-import text737 from "./shrinking/orthogonal/seed-102.json" with { type: "text" };
-import text738 from "./shrinking/orthogonal/seed-103.diagnostics.json" with { type: "text" };
-import text739 from "./shrinking/orthogonal/seed-103.json" with { type: "text" };
-import text740 from "./shrinking/orthogonal/seed-104.diagnostics.json" with { type: "text" };
-import text741 from "./shrinking/orthogonal/seed-104.json" with { type: "text" };
-import text742 from "./shrinking/orthogonal/seed-105.diagnostics.json" with { type: "text" };
-import text743 from "./shrinking/orthogonal/seed-105.json" with { type: "text" };
-import text744 from "./shrinking/orthogonal/seed-106.diagnostics.json" with { type: "text" };
-import text745 from "./shrinking/orthogonal/seed-106.json" with { type: "text" };
-import text746 from "./shrinking/orthogonal/seed-107.diagnostics.json" with { type: "text" };
-import text747 from "./shrinking/orthogonal/seed-107.json" with { type: "text" };
-import text748 from "./shrinking/orthogonal/seed-108.diagnostics.json" with { type: "text" };
-import text749 from "./shrinking/orthogonal/seed-108.json" with { type: "text" };
-import text750 from "./shrinking/orthogonal/seed-109.diagnostics.json" with { type: "text" };
-import text751 from "./shrinking/orthogonal/seed-109.json" with { type: "text" };
-import text752 from "./tuned/plain-adam/seed-100.json" with { type: "text" };
-import text753 from "./tuned/plain-adam/seed-101.json" with { type: "text" };
-import text754 from "./tuned/plain-adam/seed-102.json" with { type: "text" };
-import text755 from "./tuned/plain-adam/seed-103.json" with { type: "text" };
-import text756 from "./tuned/plain-adam/seed-104.json" with { type: "text" };
-import text757 from "./tuned/plain-adam/seed-105.json" with { type: "text" };
-import text758 from "./tuned/plain-adam/seed-106.json" with { type: "text" };
-import text759 from "./tuned/plain-adam/seed-107.json" with { type: "text" };
-import text760 from "./tuned/plain-adam/seed-108.json" with { type: "text" };
-import text761 from "./tuned/plain-adam/seed-109.json" with { type: "text" };
-import text762 from "./tuned/plain-sgd/seed-100.json" with { type: "text" };
-import text763 from "./tuned/plain-sgd/seed-101.json" with { type: "text" };
-import text764 from "./tuned/plain-sgd/seed-102.json" with { type: "text" };
-import text765 from "./tuned/plain-sgd/seed-103.json" with { type: "text" };
-import text766 from "./tuned/plain-sgd/seed-104.json" with { type: "text" };
-import text767 from "./tuned/plain-sgd/seed-105.json" with { type: "text" };
-import text768 from "./tuned/plain-sgd/seed-106.json" with { type: "text" };
-import text769 from "./tuned/plain-sgd/seed-107.json" with { type: "text" };
-import text770 from "./tuned/plain-sgd/seed-108.json" with { type: "text" };
-import text771 from "./tuned/plain-sgd/seed-109.json" with { type: "text" };
-import text772 from "./tuned/residual-adam/seed-100.json" with { type: "text" };
-import text773 from "./tuned/residual-adam/seed-101.json" with { type: "text" };
-import text774 from "./tuned/residual-adam/seed-102.json" with { type: "text" };
-import text775 from "./tuned/residual-adam/seed-103.json" with { type: "text" };
-import text776 from "./tuned/residual-adam/seed-104.json" with { type: "text" };
-import text777 from "./tuned/residual-adam/seed-105.json" with { type: "text" };
-import text778 from "./tuned/residual-adam/seed-106.json" with { type: "text" };
-import text779 from "./tuned/residual-adam/seed-107.json" with { type: "text" };
-import text780 from "./tuned/residual-adam/seed-108.json" with { type: "text" };
-import text781 from "./tuned/residual-adam/seed-109.json" with { type: "text" };
-import text782 from "./tuned/residual-sgd/seed-100.json" with { type: "text" };
-import text783 from "./tuned/residual-sgd/seed-101.json" with { type: "text" };
-import text784 from "./tuned/residual-sgd/seed-102.json" with { type: "text" };
-import text785 from "./tuned/residual-sgd/seed-103.json" with { type: "text" };
-import text786 from "./tuned/residual-sgd/seed-104.json" with { type: "text" };
-import text787 from "./tuned/residual-sgd/seed-105.json" with { type: "text" };
-import text788 from "./tuned/residual-sgd/seed-106.json" with { type: "text" };
-import text789 from "./tuned/residual-sgd/seed-107.json" with { type: "text" };
-import text790 from "./tuned/residual-sgd/seed-108.json" with { type: "text" };
-import text791 from "./tuned/residual-sgd/seed-109.json" with { type: "text" };
+import text360 from "./flow/glorot/seed-100.diagnostics.json" with { type: "text" };
+import text361 from "./flow/glorot/seed-100.json" with { type: "text" };
+import text362 from "./flow/glorot/seed-101.diagnostics.json" with { type: "text" };
+import text363 from "./flow/glorot/seed-101.json" with { type: "text" };
+import text364 from "./flow/glorot/seed-102.diagnostics.json" with { type: "text" };
+import text365 from "./flow/glorot/seed-102.json" with { type: "text" };
+import text366 from "./flow/glorot/seed-103.diagnostics.json" with { type: "text" };
+import text367 from "./flow/glorot/seed-103.json" with { type: "text" };
+import text368 from "./flow/glorot/seed-104.diagnostics.json" with { type: "text" };
+import text369 from "./flow/glorot/seed-104.json" with { type: "text" };
+import text370 from "./flow/glorot/seed-105.diagnostics.json" with { type: "text" };
+import text371 from "./flow/glorot/seed-105.json" with { type: "text" };
+import text372 from "./flow/glorot/seed-106.diagnostics.json" with { type: "text" };
+import text373 from "./flow/glorot/seed-106.json" with { type: "text" };
+import text374 from "./flow/glorot/seed-107.diagnostics.json" with { type: "text" };
+import text375 from "./flow/glorot/seed-107.json" with { type: "text" };
+import text376 from "./flow/glorot/seed-108.diagnostics.json" with { type: "text" };
+import text377 from "./flow/glorot/seed-108.json" with { type: "text" };
+import text378 from "./flow/glorot/seed-109.diagnostics.json" with { type: "text" };
+import text379 from "./flow/glorot/seed-109.json" with { type: "text" };
+import text380 from "./flow/he/seed-100.diagnostics.json" with { type: "text" };
+import text381 from "./flow/he/seed-100.json" with { type: "text" };
+import text382 from "./flow/he/seed-101.diagnostics.json" with { type: "text" };
+import text383 from "./flow/he/seed-101.json" with { type: "text" };
+import text384 from "./flow/he/seed-102.diagnostics.json" with { type: "text" };
+import text385 from "./flow/he/seed-102.json" with { type: "text" };
+import text386 from "./flow/he/seed-103.diagnostics.json" with { type: "text" };
+import text387 from "./flow/he/seed-103.json" with { type: "text" };
+import text388 from "./flow/he/seed-104.diagnostics.json" with { type: "text" };
+import text389 from "./flow/he/seed-104.json" with { type: "text" };
+import text390 from "./flow/he/seed-105.diagnostics.json" with { type: "text" };
+import text391 from "./flow/he/seed-105.json" with { type: "text" };
+import text392 from "./flow/he/seed-106.diagnostics.json" with { type: "text" };
+import text393 from "./flow/he/seed-106.json" with { type: "text" };
+import text394 from "./flow/he/seed-107.diagnostics.json" with { type: "text" };
+import text395 from "./flow/he/seed-107.json" with { type: "text" };
+import text396 from "./flow/he/seed-108.diagnostics.json" with { type: "text" };
+import text397 from "./flow/he/seed-108.json" with { type: "text" };
+import text398 from "./flow/he/seed-109.diagnostics.json" with { type: "text" };
+import text399 from "./flow/he/seed-109.json" with { type: "text" };
+import text400 from "./flow/orthogonal/seed-100.diagnostics.json" with { type: "text" };
+import text401 from "./flow/orthogonal/seed-100.json" with { type: "text" };
+import text402 from "./flow/orthogonal/seed-101.diagnostics.json" with { type: "text" };
+import text403 from "./flow/orthogonal/seed-101.json" with { type: "text" };
+import text404 from "./flow/orthogonal/seed-102.diagnostics.json" with { type: "text" };
+import text405 from "./flow/orthogonal/seed-102.json" with { type: "text" };
+import text406 from "./flow/orthogonal/seed-103.diagnostics.json" with { type: "text" };
+import text407 from "./flow/orthogonal/seed-103.json" with { type: "text" };
+import text408 from "./flow/orthogonal/seed-104.diagnostics.json" with { type: "text" };
+import text409 from "./flow/orthogonal/seed-104.json" with { type: "text" };
+import text410 from "./flow/orthogonal/seed-105.diagnostics.json" with { type: "text" };
+import text411 from "./flow/orthogonal/seed-105.json" with { type: "text" };
+import text412 from "./flow/orthogonal/seed-106.diagnostics.json" with { type: "text" };
+import text413 from "./flow/orthogonal/seed-106.json" with { type: "text" };
+import text414 from "./flow/orthogonal/seed-107.diagnostics.json" with { type: "text" };
+import text415 from "./flow/orthogonal/seed-107.json" with { type: "text" };
+import text416 from "./flow/orthogonal/seed-108.diagnostics.json" with { type: "text" };
+import text417 from "./flow/orthogonal/seed-108.json" with { type: "text" };
+import text418 from "./flow/orthogonal/seed-109.diagnostics.json" with { type: "text" };
+import text419 from "./flow/orthogonal/seed-109.json" with { type: "text" };
+import text420 from "./flow/pytorch/seed-100.diagnostics.json" with { type: "text" };
+import text421 from "./flow/pytorch/seed-100.json" with { type: "text" };
+import text422 from "./flow/pytorch/seed-101.diagnostics.json" with { type: "text" };
+import text423 from "./flow/pytorch/seed-101.json" with { type: "text" };
+import text424 from "./flow/pytorch/seed-102.diagnostics.json" with { type: "text" };
+import text425 from "./flow/pytorch/seed-102.json" with { type: "text" };
+import text426 from "./flow/pytorch/seed-103.diagnostics.json" with { type: "text" };
+import text427 from "./flow/pytorch/seed-103.json" with { type: "text" };
+import text428 from "./flow/pytorch/seed-104.diagnostics.json" with { type: "text" };
+import text429 from "./flow/pytorch/seed-104.json" with { type: "text" };
+import text430 from "./flow/pytorch/seed-105.diagnostics.json" with { type: "text" };
+import text431 from "./flow/pytorch/seed-105.json" with { type: "text" };
+import text432 from "./flow/pytorch/seed-106.diagnostics.json" with { type: "text" };
+import text433 from "./flow/pytorch/seed-106.json" with { type: "text" };
+import text434 from "./flow/pytorch/seed-107.diagnostics.json" with { type: "text" };
+import text435 from "./flow/pytorch/seed-107.json" with { type: "text" };
+import text436 from "./flow/pytorch/seed-108.diagnostics.json" with { type: "text" };
+import text437 from "./flow/pytorch/seed-108.json" with { type: "text" };
+import text438 from "./flow/pytorch/seed-109.diagnostics.json" with { type: "text" };
+import text439 from "./flow/pytorch/seed-109.json" with { type: "text" };
+import text440 from "./frozen/plain-adam/seed-0.diagnostics.json" with { type: "text" };
+import text441 from "./frozen/plain-adam/seed-0.json" with { type: "text" };
+import text442 from "./frozen/plain-adam/seed-1.diagnostics.json" with { type: "text" };
+import text443 from "./frozen/plain-adam/seed-1.json" with { type: "text" };
+import text444 from "./frozen/plain-adam/seed-2.diagnostics.json" with { type: "text" };
+import text445 from "./frozen/plain-adam/seed-2.json" with { type: "text" };
+import text446 from "./frozen/plain-adam/seed-3.diagnostics.json" with { type: "text" };
+import text447 from "./frozen/plain-adam/seed-3.json" with { type: "text" };
+import text448 from "./frozen/plain-adam/seed-4.diagnostics.json" with { type: "text" };
+import text449 from "./frozen/plain-adam/seed-4.json" with { type: "text" };
+import text450 from "./frozen/plain-adam/seed-5.diagnostics.json" with { type: "text" };
+import text451 from "./frozen/plain-adam/seed-5.json" with { type: "text" };
+import text452 from "./frozen/plain-adam/seed-6.diagnostics.json" with { type: "text" };
+import text453 from "./frozen/plain-adam/seed-6.json" with { type: "text" };
+import text454 from "./frozen/plain-adam/seed-7.diagnostics.json" with { type: "text" };
+import text455 from "./frozen/plain-adam/seed-7.json" with { type: "text" };
+import text456 from "./frozen/plain-adam/seed-8.diagnostics.json" with { type: "text" };
+import text457 from "./frozen/plain-adam/seed-8.json" with { type: "text" };
+import text458 from "./frozen/plain-adam/seed-9.diagnostics.json" with { type: "text" };
+import text459 from "./frozen/plain-adam/seed-9.json" with { type: "text" };
+import text460 from "./initialization/glorot/seed-0.diagnostics.json" with { type: "text" };
+import text461 from "./initialization/glorot/seed-0.json" with { type: "text" };
+import text462 from "./initialization/glorot/seed-1.diagnostics.json" with { type: "text" };
+import text463 from "./initialization/glorot/seed-1.json" with { type: "text" };
+import text464 from "./initialization/glorot/seed-2.diagnostics.json" with { type: "text" };
+import text465 from "./initialization/glorot/seed-2.json" with { type: "text" };
+import text466 from "./initialization/glorot/seed-3.diagnostics.json" with { type: "text" };
+import text467 from "./initialization/glorot/seed-3.json" with { type: "text" };
+import text468 from "./initialization/glorot/seed-4.diagnostics.json" with { type: "text" };
+import text469 from "./initialization/glorot/seed-4.json" with { type: "text" };
+import text470 from "./initialization/glorot/seed-5.diagnostics.json" with { type: "text" };
+import text471 from "./initialization/glorot/seed-5.json" with { type: "text" };
+import text472 from "./initialization/glorot/seed-6.diagnostics.json" with { type: "text" };
+import text473 from "./initialization/glorot/seed-6.json" with { type: "text" };
+import text474 from "./initialization/glorot/seed-7.diagnostics.json" with { type: "text" };
+import text475 from "./initialization/glorot/seed-7.json" with { type: "text" };
+import text476 from "./initialization/glorot/seed-8.diagnostics.json" with { type: "text" };
+import text477 from "./initialization/glorot/seed-8.json" with { type: "text" };
+import text478 from "./initialization/glorot/seed-9.diagnostics.json" with { type: "text" };
+import text479 from "./initialization/glorot/seed-9.json" with { type: "text" };
+import text480 from "./initialization/he/seed-0.diagnostics.json" with { type: "text" };
+import text481 from "./initialization/he/seed-0.json" with { type: "text" };
+import text482 from "./initialization/he/seed-1.diagnostics.json" with { type: "text" };
+import text483 from "./initialization/he/seed-1.json" with { type: "text" };
+import text484 from "./initialization/he/seed-2.diagnostics.json" with { type: "text" };
+import text485 from "./initialization/he/seed-2.json" with { type: "text" };
+import text486 from "./initialization/he/seed-3.diagnostics.json" with { type: "text" };
+import text487 from "./initialization/he/seed-3.json" with { type: "text" };
+import text488 from "./initialization/he/seed-4.diagnostics.json" with { type: "text" };
+import text489 from "./initialization/he/seed-4.json" with { type: "text" };
+import text490 from "./initialization/he/seed-5.diagnostics.json" with { type: "text" };
+import text491 from "./initialization/he/seed-5.json" with { type: "text" };
+import text492 from "./initialization/he/seed-6.diagnostics.json" with { type: "text" };
+import text493 from "./initialization/he/seed-6.json" with { type: "text" };
+import text494 from "./initialization/he/seed-7.diagnostics.json" with { type: "text" };
+import text495 from "./initialization/he/seed-7.json" with { type: "text" };
+import text496 from "./initialization/he/seed-8.diagnostics.json" with { type: "text" };
+import text497 from "./initialization/he/seed-8.json" with { type: "text" };
+import text498 from "./initialization/he/seed-9.diagnostics.json" with { type: "text" };
+import text499 from "./initialization/he/seed-9.json" with { type: "text" };
+import text500 from "./initialization/orthogonal/seed-0.diagnostics.json" with { type: "text" };
+import text501 from "./initialization/orthogonal/seed-0.json" with { type: "text" };
+import text502 from "./initialization/orthogonal/seed-1.diagnostics.json" with { type: "text" };
+import text503 from "./initialization/orthogonal/seed-1.json" with { type: "text" };
+import text504 from "./initialization/orthogonal/seed-2.diagnostics.json" with { type: "text" };
+import text505 from "./initialization/orthogonal/seed-2.json" with { type: "text" };
+import text506 from "./initialization/orthogonal/seed-3.diagnostics.json" with { type: "text" };
+import text507 from "./initialization/orthogonal/seed-3.json" with { type: "text" };
+import text508 from "./initialization/orthogonal/seed-4.diagnostics.json" with { type: "text" };
+import text509 from "./initialization/orthogonal/seed-4.json" with { type: "text" };
+import text510 from "./initialization/orthogonal/seed-5.diagnostics.json" with { type: "text" };
+import text511 from "./initialization/orthogonal/seed-5.json" with { type: "text" };
+import text512 from "./initialization/orthogonal/seed-6.diagnostics.json" with { type: "text" };
+import text513 from "./initialization/orthogonal/seed-6.json" with { type: "text" };
+import text514 from "./initialization/orthogonal/seed-7.diagnostics.json" with { type: "text" };
+import text515 from "./initialization/orthogonal/seed-7.json" with { type: "text" };
+import text516 from "./initialization/orthogonal/seed-8.diagnostics.json" with { type: "text" };
+import text517 from "./initialization/orthogonal/seed-8.json" with { type: "text" };
+import text518 from "./initialization/orthogonal/seed-9.diagnostics.json" with { type: "text" };
+import text519 from "./initialization/orthogonal/seed-9.json" with { type: "text" };
+import text520 from "./layers/plain-adam/seed-0.diagnostics.json" with { type: "text" };
+import text521 from "./layers/plain-adam/seed-0.json" with { type: "text" };
+import text522 from "./layers/plain-adam/seed-1.diagnostics.json" with { type: "text" };
+import text523 from "./layers/plain-adam/seed-1.json" with { type: "text" };
+import text524 from "./layers/plain-adam/seed-2.diagnostics.json" with { type: "text" };
+import text525 from "./layers/plain-adam/seed-2.json" with { type: "text" };
+import text526 from "./layers/plain-adam/seed-3.diagnostics.json" with { type: "text" };
+import text527 from "./layers/plain-adam/seed-3.json" with { type: "text" };
+import text528 from "./layers/plain-adam/seed-4.diagnostics.json" with { type: "text" };
+import text529 from "./layers/plain-adam/seed-4.json" with { type: "text" };
+import text530 from "./layers/plain-adam/seed-5.diagnostics.json" with { type: "text" };
+import text531 from "./layers/plain-adam/seed-5.json" with { type: "text" };
+import text532 from "./layers/plain-adam/seed-6.diagnostics.json" with { type: "text" };
+import text533 from "./layers/plain-adam/seed-6.json" with { type: "text" };
+import text534 from "./layers/plain-adam/seed-7.diagnostics.json" with { type: "text" };
+import text535 from "./layers/plain-adam/seed-7.json" with { type: "text" };
+import text536 from "./layers/plain-adam/seed-8.diagnostics.json" with { type: "text" };
+import text537 from "./layers/plain-adam/seed-8.json" with { type: "text" };
+import text538 from "./layers/plain-adam/seed-9.diagnostics.json" with { type: "text" };
+import text539 from "./layers/plain-adam/seed-9.json" with { type: "text" };
+import text540 from "./layers/plain-sgd/seed-0.diagnostics.json" with { type: "text" };
+import text541 from "./layers/plain-sgd/seed-0.json" with { type: "text" };
+import text542 from "./layers/plain-sgd/seed-1.diagnostics.json" with { type: "text" };
+import text543 from "./layers/plain-sgd/seed-1.json" with { type: "text" };
+import text544 from "./layers/plain-sgd/seed-2.diagnostics.json" with { type: "text" };
+import text545 from "./layers/plain-sgd/seed-2.json" with { type: "text" };
+import text546 from "./layers/plain-sgd/seed-3.diagnostics.json" with { type: "text" };
+import text547 from "./layers/plain-sgd/seed-3.json" with { type: "text" };
+import text548 from "./layers/plain-sgd/seed-4.diagnostics.json" with { type: "text" };
+import text549 from "./layers/plain-sgd/seed-4.json" with { type: "text" };
+import text550 from "./layers/plain-sgd/seed-5.diagnostics.json" with { type: "text" };
+import text551 from "./layers/plain-sgd/seed-5.json" with { type: "text" };
+import text552 from "./layers/plain-sgd/seed-6.diagnostics.json" with { type: "text" };
+import text553 from "./layers/plain-sgd/seed-6.json" with { type: "text" };
+import text554 from "./layers/plain-sgd/seed-7.diagnostics.json" with { type: "text" };
+import text555 from "./layers/plain-sgd/seed-7.json" with { type: "text" };
+import text556 from "./layers/plain-sgd/seed-8.diagnostics.json" with { type: "text" };
+import text557 from "./layers/plain-sgd/seed-8.json" with { type: "text" };
+import text558 from "./layers/plain-sgd/seed-9.diagnostics.json" with { type: "text" };
+import text559 from "./layers/plain-sgd/seed-9.json" with { type: "text" };
+import text560 from "./layers/residual-adam/seed-0.diagnostics.json" with { type: "text" };
+import text561 from "./layers/residual-adam/seed-0.json" with { type: "text" };
+import text562 from "./layers/residual-adam/seed-1.diagnostics.json" with { type: "text" };
+import text563 from "./layers/residual-adam/seed-1.json" with { type: "text" };
+import text564 from "./layers/residual-adam/seed-2.diagnostics.json" with { type: "text" };
+import text565 from "./layers/residual-adam/seed-2.json" with { type: "text" };
+import text566 from "./layers/residual-adam/seed-3.diagnostics.json" with { type: "text" };
+import text567 from "./layers/residual-adam/seed-3.json" with { type: "text" };
+import text568 from "./layers/residual-adam/seed-4.diagnostics.json" with { type: "text" };
+import text569 from "./layers/residual-adam/seed-4.json" with { type: "text" };
+import text570 from "./layers/residual-adam/seed-5.diagnostics.json" with { type: "text" };
+import text571 from "./layers/residual-adam/seed-5.json" with { type: "text" };
+import text572 from "./layers/residual-adam/seed-6.diagnostics.json" with { type: "text" };
+import text573 from "./layers/residual-adam/seed-6.json" with { type: "text" };
+import text574 from "./layers/residual-adam/seed-7.diagnostics.json" with { type: "text" };
+import text575 from "./layers/residual-adam/seed-7.json" with { type: "text" };
+import text576 from "./layers/residual-adam/seed-8.diagnostics.json" with { type: "text" };
+import text577 from "./layers/residual-adam/seed-8.json" with { type: "text" };
+import text578 from "./layers/residual-adam/seed-9.diagnostics.json" with { type: "text" };
+import text579 from "./layers/residual-adam/seed-9.json" with { type: "text" };
+import text580 from "./layers/residual-sgd/seed-0.diagnostics.json" with { type: "text" };
+import text581 from "./layers/residual-sgd/seed-0.json" with { type: "text" };
+import text582 from "./layers/residual-sgd/seed-1.diagnostics.json" with { type: "text" };
+import text583 from "./layers/residual-sgd/seed-1.json" with { type: "text" };
+import text584 from "./layers/residual-sgd/seed-2.diagnostics.json" with { type: "text" };
+import text585 from "./layers/residual-sgd/seed-2.json" with { type: "text" };
+import text586 from "./layers/residual-sgd/seed-3.diagnostics.json" with { type: "text" };
+import text587 from "./layers/residual-sgd/seed-3.json" with { type: "text" };
+import text588 from "./layers/residual-sgd/seed-4.diagnostics.json" with { type: "text" };
+import text589 from "./layers/residual-sgd/seed-4.json" with { type: "text" };
+import text590 from "./layers/residual-sgd/seed-5.diagnostics.json" with { type: "text" };
+import text591 from "./layers/residual-sgd/seed-5.json" with { type: "text" };
+import text592 from "./layers/residual-sgd/seed-6.diagnostics.json" with { type: "text" };
+import text593 from "./layers/residual-sgd/seed-6.json" with { type: "text" };
+import text594 from "./layers/residual-sgd/seed-7.diagnostics.json" with { type: "text" };
+import text595 from "./layers/residual-sgd/seed-7.json" with { type: "text" };
+import text596 from "./layers/residual-sgd/seed-8.diagnostics.json" with { type: "text" };
+import text597 from "./layers/residual-sgd/seed-8.json" with { type: "text" };
+import text598 from "./layers/residual-sgd/seed-9.diagnostics.json" with { type: "text" };
+import text599 from "./layers/residual-sgd/seed-9.json" with { type: "text" };
+import text600 from "./noise/relu/seed-100.diagnostics.json" with { type: "text" };
+import text601 from "./noise/relu/seed-100.json" with { type: "text" };
+import text602 from "./noise/relu/seed-101.diagnostics.json" with { type: "text" };
+import text603 from "./noise/relu/seed-101.json" with { type: "text" };
+import text604 from "./noise/relu/seed-102.diagnostics.json" with { type: "text" };
+import text605 from "./noise/relu/seed-102.json" with { type: "text" };
+import text606 from "./noise/relu/seed-103.diagnostics.json" with { type: "text" };
+import text607 from "./noise/relu/seed-103.json" with { type: "text" };
+import text608 from "./noise/relu/seed-104.diagnostics.json" with { type: "text" };
+import text609 from "./noise/relu/seed-104.json" with { type: "text" };
+import text610 from "./noise/relu/seed-105.diagnostics.json" with { type: "text" };
+import text611 from "./noise/relu/seed-105.json" with { type: "text" };
+import text612 from "./noise/relu/seed-106.diagnostics.json" with { type: "text" };
+import text613 from "./noise/relu/seed-106.json" with { type: "text" };
+import text614 from "./noise/relu/seed-107.diagnostics.json" with { type: "text" };
+import text615 from "./noise/relu/seed-107.json" with { type: "text" };
+import text616 from "./noise/relu/seed-108.diagnostics.json" with { type: "text" };
+import text617 from "./noise/relu/seed-108.json" with { type: "text" };
+import text618 from "./noise/relu/seed-109.diagnostics.json" with { type: "text" };
+import text619 from "./noise/relu/seed-109.json" with { type: "text" };
+import text620 from "./noise/sigmoid/seed-100.diagnostics.json" with { type: "text" };
+import text621 from "./noise/sigmoid/seed-100.json" with { type: "text" };
+import text622 from "./noise/sigmoid/seed-101.diagnostics.json" with { type: "text" };
+import text623 from "./noise/sigmoid/seed-101.json" with { type: "text" };
+import text624 from "./noise/sigmoid/seed-102.diagnostics.json" with { type: "text" };
+import text625 from "./noise/sigmoid/seed-102.json" with { type: "text" };
+import text626 from "./noise/sigmoid/seed-103.diagnostics.json" with { type: "text" };
+import text627 from "./noise/sigmoid/seed-103.json" with { type: "text" };
+import text628 from "./noise/sigmoid/seed-104.diagnostics.json" with { type: "text" };
+import text629 from "./noise/sigmoid/seed-104.json" with { type: "text" };
+import text630 from "./noise/sigmoid/seed-105.diagnostics.json" with { type: "text" };
+import text631 from "./noise/sigmoid/seed-105.json" with { type: "text" };
+import text632 from "./noise/sigmoid/seed-106.diagnostics.json" with { type: "text" };
+import text633 from "./noise/sigmoid/seed-106.json" with { type: "text" };
+import text634 from "./noise/sigmoid/seed-107.diagnostics.json" with { type: "text" };
+import text635 from "./noise/sigmoid/seed-107.json" with { type: "text" };
+import text636 from "./noise/sigmoid/seed-108.diagnostics.json" with { type: "text" };
+import text637 from "./noise/sigmoid/seed-108.json" with { type: "text" };
+import text638 from "./noise/sigmoid/seed-109.diagnostics.json" with { type: "text" };
+import text639 from "./noise/sigmoid/seed-109.json" with { type: "text" };
+import text640 from "./noise/softmax/seed-100.diagnostics.json" with { type: "text" };
+import text641 from "./noise/softmax/seed-100.json" with { type: "text" };
+import text642 from "./noise/softmax/seed-101.diagnostics.json" with { type: "text" };
+import text643 from "./noise/softmax/seed-101.json" with { type: "text" };
+import text644 from "./noise/softmax/seed-102.diagnostics.json" with { type: "text" };
+import text645 from "./noise/softmax/seed-102.json" with { type: "text" };
+import text646 from "./noise/softmax/seed-103.diagnostics.json" with { type: "text" };
+import text647 from "./noise/softmax/seed-103.json" with { type: "text" };
+import text648 from "./noise/softmax/seed-104.diagnostics.json" with { type: "text" };
+import text649 from "./noise/softmax/seed-104.json" with { type: "text" };
+import text650 from "./noise/softmax/seed-105.diagnostics.json" with { type: "text" };
+import text651 from "./noise/softmax/seed-105.json" with { type: "text" };
+import text652 from "./noise/softmax/seed-106.diagnostics.json" with { type: "text" };
+import text653 from "./noise/softmax/seed-106.json" with { type: "text" };
+import text654 from "./noise/softmax/seed-107.diagnostics.json" with { type: "text" };
+import text655 from "./noise/softmax/seed-107.json" with { type: "text" };
+import text656 from "./noise/softmax/seed-108.diagnostics.json" with { type: "text" };
+import text657 from "./noise/softmax/seed-108.json" with { type: "text" };
+import text658 from "./noise/softmax/seed-109.diagnostics.json" with { type: "text" };
+import text659 from "./noise/softmax/seed-109.json" with { type: "text" };
+import text660 from "./noise/tanh/seed-100.diagnostics.json" with { type: "text" };
+import text661 from "./noise/tanh/seed-100.json" with { type: "text" };
+import text662 from "./noise/tanh/seed-101.diagnostics.json" with { type: "text" };
+import text663 from "./noise/tanh/seed-101.json" with { type: "text" };
+import text664 from "./noise/tanh/seed-102.diagnostics.json" with { type: "text" };
+import text665 from "./noise/tanh/seed-102.json" with { type: "text" };
+import text666 from "./noise/tanh/seed-103.diagnostics.json" with { type: "text" };
+import text667 from "./noise/tanh/seed-103.json" with { type: "text" };
+import text668 from "./noise/tanh/seed-104.diagnostics.json" with { type: "text" };
+import text669 from "./noise/tanh/seed-104.json" with { type: "text" };
+import text670 from "./noise/tanh/seed-105.diagnostics.json" with { type: "text" };
+import text671 from "./noise/tanh/seed-105.json" with { type: "text" };
+import text672 from "./noise/tanh/seed-106.diagnostics.json" with { type: "text" };
+import text673 from "./noise/tanh/seed-106.json" with { type: "text" };
+import text674 from "./noise/tanh/seed-107.diagnostics.json" with { type: "text" };
+import text675 from "./noise/tanh/seed-107.json" with { type: "text" };
+import text676 from "./noise/tanh/seed-108.diagnostics.json" with { type: "text" };
+import text677 from "./noise/tanh/seed-108.json" with { type: "text" };
+import text678 from "./noise/tanh/seed-109.diagnostics.json" with { type: "text" };
+import text679 from "./noise/tanh/seed-109.json" with { type: "text" };
+import text680 from "./orders/residual/seed-100.json" with { type: "text" };
+import text681 from "./orders/residual/seed-101.json" with { type: "text" };
+import text682 from "./orders/residual/seed-102.json" with { type: "text" };
+import text683 from "./orders/residual/seed-103.json" with { type: "text" };
+import text684 from "./orders/residual/seed-104.json" with { type: "text" };
+import text685 from "./orders/residual/seed-105.json" with { type: "text" };
+import text686 from "./orders/residual/seed-106.json" with { type: "text" };
+import text687 from "./orders/residual/seed-107.json" with { type: "text" };
+import text688 from "./orders/residual/seed-108.json" with { type: "text" };
+import text689 from "./orders/residual/seed-109.json" with { type: "text" };
+import text690 from "./paths/both/seed-100.diagnostics.json" with { type: "text" };
+import text691 from "./paths/both/seed-100.json" with { type: "text" };
+import text692 from "./paths/both/seed-101.diagnostics.json" with { type: "text" };
+import text693 from "./paths/both/seed-101.json" with { type: "text" };
+import text694 from "./paths/both/seed-102.diagnostics.json" with { type: "text" };
+import text695 from "./paths/both/seed-102.json" with { type: "text" };
+import text696 from "./paths/both/seed-103.diagnostics.json" with { type: "text" };
+import text697 from "./paths/both/seed-103.json" with { type: "text" };
+import text698 from "./paths/both/seed-104.diagnostics.json" with { type: "text" };
+import text699 from "./paths/both/seed-104.json" with { type: "text" };
+import text700 from "./paths/both/seed-105.diagnostics.json" with { type: "text" };
+import text701 from "./paths/both/seed-105.json" with { type: "text" };
+import text702 from "./paths/both/seed-106.diagnostics.json" with { type: "text" };
+import text703 from "./paths/both/seed-106.json" with { type: "text" };
+import text704 from "./paths/both/seed-107.diagnostics.json" with { type: "text" };
+import text705 from "./paths/both/seed-107.json" with { type: "text" };
+import text706 from "./paths/both/seed-108.diagnostics.json" with { type: "text" };
+import text707 from "./paths/both/seed-108.json" with { type: "text" };
+import text708 from "./paths/both/seed-109.diagnostics.json" with { type: "text" };
+import text709 from "./paths/both/seed-109.json" with { type: "text" };
+import text710 from "./paths/x_in-detached/seed-100.json" with { type: "text" };
+import text711 from "./paths/x_in-detached/seed-101.json" with { type: "text" };
+import text712 from "./paths/x_in-detached/seed-102.json" with { type: "text" };
+import text713 from "./paths/x_in-detached/seed-103.json" with { type: "text" };
+import text714 from "./paths/x_in-detached/seed-104.json" with { type: "text" };
+import text715 from "./paths/x_in-detached/seed-105.json" with { type: "text" };
+import text716 from "./paths/x_in-detached/seed-106.json" with { type: "text" };
+import text717 from "./paths/x_in-detached/seed-107.json" with { type: "text" };
+import text718 from "./paths/x_in-detached/seed-108.json" with { type: "text" };
+import text719 from "./paths/x_in-detached/seed-109.json" with { type: "text" };
+import text720 from "./paths/x_res-detached/seed-100.json" with { type: "text" };
+import text721 from "./paths/x_res-detached/seed-101.json" with { type: "text" };
+import text722 from "./paths/x_res-detached/seed-102.json" with { type: "text" };
+import text723 from "./paths/x_res-detached/seed-103.json" with { type: "text" };
+import text724 from "./paths/x_res-detached/seed-104.json" with { type: "text" };
+import text725 from "./paths/x_res-detached/seed-105.json" with { type: "text" };
+import text726 from "./paths/x_res-detached/seed-106.json" with { type: "text" };
+import text727 from "./paths/x_res-detached/seed-107.json" with { type: "text" };
+import text728 from "./paths/x_res-detached/seed-108.json" with { type: "text" };
+import text729 from "./paths/x_res-detached/seed-109.json" with { type: "text" };
+import text730 from "./rates/plain-adam-0.0003/seed-200.json" with { type: "text" };
+import text731 from "./rates/plain-adam-0.0003/seed-201.json" with { type: "text" };
+import text732 from "./rates/plain-adam-0.0003/seed-202.json" with { type: "text" };
+import text733 from "./rates/plain-adam-0.001/seed-200.json" with { type: "text" };
+import text734 from "./rates/plain-adam-0.001/seed-201.json" with { type: "text" };
+import text735 from "./rates/plain-adam-0.001/seed-202.json" with { type: "text" };
+import text736 from "./rates/plain-adam-0.003/seed-200.json" with { type: "text" };
+import text737 from "./rates/plain-adam-0.003/seed-201.json" with { type: "text" };
+import text738 from "./rates/plain-adam-0.003/seed-202.json" with { type: "text" };
+import text739 from "./rates/plain-adam-0.01/seed-200.json" with { type: "text" };
+import text740 from "./rates/plain-adam-0.01/seed-201.json" with { type: "text" };
+import text741 from "./rates/plain-adam-0.01/seed-202.json" with { type: "text" };
+import text742 from "./rates/plain-sgd-0.03/seed-200.json" with { type: "text" };
+import text743 from "./rates/plain-sgd-0.03/seed-201.json" with { type: "text" };
+import text744 from "./rates/plain-sgd-0.03/seed-202.json" with { type: "text" };
+import text745 from "./rates/plain-sgd-0.1/seed-200.json" with { type: "text" };
+import text746 from "./rates/plain-sgd-0.1/seed-201.json" with { type: "text" };
+import text747 from "./rates/plain-sgd-0.1/seed-202.json" with { type: "text" };
+import text748 from "./rates/plain-sgd-0.2/seed-200.json" with { type: "text" };
+import text749 from "./rates/plain-sgd-0.2/seed-201.json" with { type: "text" };
+import text750 from "./rates/plain-sgd-0.2/seed-202.json" with { type: "text" };
+import text751 from "./rates/residual-adam-0.0003/seed-200.json" with { type: "text" };
+import text752 from "./rates/residual-adam-0.0003/seed-201.json" with { type: "text" };
+import text753 from "./rates/residual-adam-0.0003/seed-202.json" with { type: "text" };
+import text754 from "./rates/residual-adam-0.001/seed-200.json" with { type: "text" };
+import text755 from "./rates/residual-adam-0.001/seed-201.json" with { type: "text" };
+import text756 from "./rates/residual-adam-0.001/seed-202.json" with { type: "text" };
+import text757 from "./rates/residual-adam-0.003/seed-200.json" with { type: "text" };
+import text758 from "./rates/residual-adam-0.003/seed-201.json" with { type: "text" };
+import text759 from "./rates/residual-adam-0.003/seed-202.json" with { type: "text" };
+import text760 from "./rates/residual-adam-0.01/seed-200.json" with { type: "text" };
+import text761 from "./rates/residual-adam-0.01/seed-201.json" with { type: "text" };
+import text762 from "./rates/residual-adam-0.01/seed-202.json" with { type: "text" };
+import text763 from "./rates/residual-sgd-0.03/seed-200.json" with { type: "text" };
+import text764 from "./rates/residual-sgd-0.03/seed-201.json" with { type: "text" };
+import text765 from "./rates/residual-sgd-0.03/seed-202.json" with { type: "text" };
+import text766 from "./rates/residual-sgd-0.1/seed-200.json" with { type: "text" };
+import text767 from "./rates/residual-sgd-0.1/seed-201.json" with { type: "text" };
+import text768 from "./rates/residual-sgd-0.1/seed-202.json" with { type: "text" };
+import text769 from "./rates/residual-sgd-0.2/seed-200.json" with { type: "text" };
+import text770 from "./rates/residual-sgd-0.2/seed-201.json" with { type: "text" };
+import text771 from "./rates/residual-sgd-0.2/seed-202.json" with { type: "text" };
+import text772 from "./shrinking/glorot/seed-100.diagnostics.json" with { type: "text" };
+import text773 from "./shrinking/glorot/seed-100.json" with { type: "text" };
+import text774 from "./shrinking/glorot/seed-101.diagnostics.json" with { type: "text" };
+import text775 from "./shrinking/glorot/seed-101.json" with { type: "text" };
+import text776 from "./shrinking/glorot/seed-102.diagnostics.json" with { type: "text" };
+import text777 from "./shrinking/glorot/seed-102.json" with { type: "text" };
+import text778 from "./shrinking/glorot/seed-103.diagnostics.json" with { type: "text" };
+import text779 from "./shrinking/glorot/seed-103.json" with { type: "text" };
+import text780 from "./shrinking/glorot/seed-104.diagnostics.json" with { type: "text" };
+import text781 from "./shrinking/glorot/seed-104.json" with { type: "text" };
+import text782 from "./shrinking/glorot/seed-105.diagnostics.json" with { type: "text" };
+import text783 from "./shrinking/glorot/seed-105.json" with { type: "text" };
+import text784 from "./shrinking/glorot/seed-106.diagnostics.json" with { type: "text" };
+import text785 from "./shrinking/glorot/seed-106.json" with { type: "text" };
+import text786 from "./shrinking/glorot/seed-107.diagnostics.json" with { type: "text" };
+import text787 from "./shrinking/glorot/seed-107.json" with { type: "text" };
+import text788 from "./shrinking/glorot/seed-108.diagnostics.json" with { type: "text" };
+import text789 from "./shrinking/glorot/seed-108.json" with { type: "text" };
+import text790 from "./shrinking/glorot/seed-109.diagnostics.json" with { type: "text" };
+import text791 from "./shrinking/glorot/seed-109.json" with { type: "text" };
+import text792 from "./shrinking/he/seed-100.diagnostics.json" with { type: "text" };
+import text793 from "./shrinking/he/seed-100.json" with { type: "text" };
+import text794 from "./shrinking/he/seed-101.diagnostics.json" with { type: "text" };
+import text795 from "./shrinking/he/seed-101.json" with { type: "text" };
+import text796 from "./shrinking/he/seed-102.diagnostics.json" with { type: "text" };
+import text797 from "./shrinking/he/seed-102.json" with { type: "text" };
+import text798 from "./shrinking/he/seed-103.diagnostics.json" with { type: "text" };
+import text799 from "./shrinking/he/seed-103.json" with { type: "text" };
+import text800 from "./shrinking/he/seed-104.diagnostics.json" with { type: "text" };
+import text801 from "./shrinking/he/seed-104.json" with { type: "text" };
+import text802 from "./shrinking/he/seed-105.diagnostics.json" with { type: "text" };
+import text803 from "./shrinking/he/seed-105.json" with { type: "text" };
+import text804 from "./shrinking/he/seed-106.diagnostics.json" with { type: "text" };
+import text805 from "./shrinking/he/seed-106.json" with { type: "text" };
+import text806 from "./shrinking/he/seed-107.diagnostics.json" with { type: "text" };
+import text807 from "./shrinking/he/seed-107.json" with { type: "text" };
+import text808 from "./shrinking/he/seed-108.diagnostics.json" with { type: "text" };
+import text809 from "./shrinking/he/seed-108.json" with { type: "text" };
+import text810 from "./shrinking/he/seed-109.diagnostics.json" with { type: "text" };
+import text811 from "./shrinking/he/seed-109.json" with { type: "text" };
+import text812 from "./shrinking/orthogonal/seed-100.diagnostics.json" with { type: "text" };
+import text813 from "./shrinking/orthogonal/seed-100.json" with { type: "text" };
+import text814 from "./shrinking/orthogonal/seed-101.diagnostics.json" with { type: "text" };
+import text815 from "./shrinking/orthogonal/seed-101.json" with { type: "text" };
+import text816 from "./shrinking/orthogonal/seed-102.diagnostics.json" with { type: "text" };
+import text817 from "./shrinking/orthogonal/seed-102.json" with { type: "text" };
+import text818 from "./shrinking/orthogonal/seed-103.diagnostics.json" with { type: "text" };
+import text819 from "./shrinking/orthogonal/seed-103.json" with { type: "text" };
+import text820 from "./shrinking/orthogonal/seed-104.diagnostics.json" with { type: "text" };
+import text821 from "./shrinking/orthogonal/seed-104.json" with { type: "text" };
+import text822 from "./shrinking/orthogonal/seed-105.diagnostics.json" with { type: "text" };
+import text823 from "./shrinking/orthogonal/seed-105.json" with { type: "text" };
+import text824 from "./shrinking/orthogonal/seed-106.diagnostics.json" with { type: "text" };
+import text825 from "./shrinking/orthogonal/seed-106.json" with { type: "text" };
+import text826 from "./shrinking/orthogonal/seed-107.diagnostics.json" with { type: "text" };
+import text827 from "./shrinking/orthogonal/seed-107.json" with { type: "text" };
+import text828 from "./shrinking/orthogonal/seed-108.diagnostics.json" with { type: "text" };
+import text829 from "./shrinking/orthogonal/seed-108.json" with { type: "text" };
+import text830 from "./shrinking/orthogonal/seed-109.diagnostics.json" with { type: "text" };
+import text831 from "./shrinking/orthogonal/seed-109.json" with { type: "text" };
+import text832 from "./tuned/plain-adam/seed-100.json" with { type: "text" };
+import text833 from "./tuned/plain-adam/seed-101.json" with { type: "text" };
+import text834 from "./tuned/plain-adam/seed-102.json" with { type: "text" };
+import text835 from "./tuned/plain-adam/seed-103.json" with { type: "text" };
+import text836 from "./tuned/plain-adam/seed-104.json" with { type: "text" };
+import text837 from "./tuned/plain-adam/seed-105.json" with { type: "text" };
+import text838 from "./tuned/plain-adam/seed-106.json" with { type: "text" };
+import text839 from "./tuned/plain-adam/seed-107.json" with { type: "text" };
+import text840 from "./tuned/plain-adam/seed-108.json" with { type: "text" };
+import text841 from "./tuned/plain-adam/seed-109.json" with { type: "text" };
+import text842 from "./tuned/plain-sgd/seed-100.json" with { type: "text" };
+import text843 from "./tuned/plain-sgd/seed-101.json" with { type: "text" };
+import text844 from "./tuned/plain-sgd/seed-102.json" with { type: "text" };
+import text845 from "./tuned/plain-sgd/seed-103.json" with { type: "text" };
+import text846 from "./tuned/plain-sgd/seed-104.json" with { type: "text" };
+import text847 from "./tuned/plain-sgd/seed-105.json" with { type: "text" };
+import text848 from "./tuned/plain-sgd/seed-106.json" with { type: "text" };
+import text849 from "./tuned/plain-sgd/seed-107.json" with { type: "text" };
+import text850 from "./tuned/plain-sgd/seed-108.json" with { type: "text" };
+import text851 from "./tuned/plain-sgd/seed-109.json" with { type: "text" };
+import text852 from "./tuned/residual-adam/seed-100.json" with { type: "text" };
+import text853 from "./tuned/residual-adam/seed-101.json" with { type: "text" };
+import text854 from "./tuned/residual-adam/seed-102.json" with { type: "text" };
+import text855 from "./tuned/residual-adam/seed-103.json" with { type: "text" };
+import text856 from "./tuned/residual-adam/seed-104.json" with { type: "text" };
+import text857 from "./tuned/residual-adam/seed-105.json" with { type: "text" };
+import text858 from "./tuned/residual-adam/seed-106.json" with { type: "text" };
+import text859 from "./tuned/residual-adam/seed-107.json" with { type: "text" };
+import text860 from "./tuned/residual-adam/seed-108.json" with { type: "text" };
+import text861 from "./tuned/residual-adam/seed-109.json" with { type: "text" };
+import text862 from "./tuned/residual-sgd/seed-100.json" with { type: "text" };
+import text863 from "./tuned/residual-sgd/seed-101.json" with { type: "text" };
+import text864 from "./tuned/residual-sgd/seed-102.json" with { type: "text" };
+import text865 from "./tuned/residual-sgd/seed-103.json" with { type: "text" };
+import text866 from "./tuned/residual-sgd/seed-104.json" with { type: "text" };
+import text867 from "./tuned/residual-sgd/seed-105.json" with { type: "text" };
+import text868 from "./tuned/residual-sgd/seed-106.json" with { type: "text" };
+import text869 from "./tuned/residual-sgd/seed-107.json" with { type: "text" };
+import text870 from "./tuned/residual-sgd/seed-108.json" with { type: "text" };
+import text871 from "./tuned/residual-sgd/seed-109.json" with { type: "text" };
 
 /** The text of each record's file, by its name in this folder. */
 export const TEXTS: Readonly<Record<string, string>> = {
@@ -1159,436 +1239,516 @@ export const TEXTS: Readonly<Record<string, string>> = {
   "eight/residual-sgd/seed-108.json": text357,
   "eight/residual-sgd/seed-109.diagnostics.json": text358,
   "eight/residual-sgd/seed-109.json": text359,
-  "frozen/plain-adam/seed-0.diagnostics.json": text360,
-  "frozen/plain-adam/seed-0.json": text361,
-  "frozen/plain-adam/seed-1.diagnostics.json": text362,
-  "frozen/plain-adam/seed-1.json": text363,
-  "frozen/plain-adam/seed-2.diagnostics.json": text364,
-  "frozen/plain-adam/seed-2.json": text365,
-  "frozen/plain-adam/seed-3.diagnostics.json": text366,
-  "frozen/plain-adam/seed-3.json": text367,
-  "frozen/plain-adam/seed-4.diagnostics.json": text368,
-  "frozen/plain-adam/seed-4.json": text369,
-  "frozen/plain-adam/seed-5.diagnostics.json": text370,
-  "frozen/plain-adam/seed-5.json": text371,
-  "frozen/plain-adam/seed-6.diagnostics.json": text372,
-  "frozen/plain-adam/seed-6.json": text373,
-  "frozen/plain-adam/seed-7.diagnostics.json": text374,
-  "frozen/plain-adam/seed-7.json": text375,
-  "frozen/plain-adam/seed-8.diagnostics.json": text376,
-  "frozen/plain-adam/seed-8.json": text377,
-  "frozen/plain-adam/seed-9.diagnostics.json": text378,
-  "frozen/plain-adam/seed-9.json": text379,
-  "initialization/glorot/seed-0.diagnostics.json": text380,
-  "initialization/glorot/seed-0.json": text381,
-  "initialization/glorot/seed-1.diagnostics.json": text382,
-  "initialization/glorot/seed-1.json": text383,
-  "initialization/glorot/seed-2.diagnostics.json": text384,
-  "initialization/glorot/seed-2.json": text385,
-  "initialization/glorot/seed-3.diagnostics.json": text386,
-  "initialization/glorot/seed-3.json": text387,
-  "initialization/glorot/seed-4.diagnostics.json": text388,
-  "initialization/glorot/seed-4.json": text389,
-  "initialization/glorot/seed-5.diagnostics.json": text390,
-  "initialization/glorot/seed-5.json": text391,
-  "initialization/glorot/seed-6.diagnostics.json": text392,
-  "initialization/glorot/seed-6.json": text393,
-  "initialization/glorot/seed-7.diagnostics.json": text394,
-  "initialization/glorot/seed-7.json": text395,
-  "initialization/glorot/seed-8.diagnostics.json": text396,
-  "initialization/glorot/seed-8.json": text397,
-  "initialization/glorot/seed-9.diagnostics.json": text398,
-  "initialization/glorot/seed-9.json": text399,
-  "initialization/he/seed-0.diagnostics.json": text400,
-  "initialization/he/seed-0.json": text401,
-  "initialization/he/seed-1.diagnostics.json": text402,
-  "initialization/he/seed-1.json": text403,
-  "initialization/he/seed-2.diagnostics.json": text404,
-  "initialization/he/seed-2.json": text405,
-  "initialization/he/seed-3.diagnostics.json": text406,
-  "initialization/he/seed-3.json": text407,
-  "initialization/he/seed-4.diagnostics.json": text408,
-  "initialization/he/seed-4.json": text409,
-  "initialization/he/seed-5.diagnostics.json": text410,
-  "initialization/he/seed-5.json": text411,
-  "initialization/he/seed-6.diagnostics.json": text412,
-  "initialization/he/seed-6.json": text413,
-  "initialization/he/seed-7.diagnostics.json": text414,
-  "initialization/he/seed-7.json": text415,
-  "initialization/he/seed-8.diagnostics.json": text416,
-  "initialization/he/seed-8.json": text417,
-  "initialization/he/seed-9.diagnostics.json": text418,
-  "initialization/he/seed-9.json": text419,
-  "initialization/orthogonal/seed-0.diagnostics.json": text420,
-  "initialization/orthogonal/seed-0.json": text421,
-  "initialization/orthogonal/seed-1.diagnostics.json": text422,
-  "initialization/orthogonal/seed-1.json": text423,
-  "initialization/orthogonal/seed-2.diagnostics.json": text424,
-  "initialization/orthogonal/seed-2.json": text425,
-  "initialization/orthogonal/seed-3.diagnostics.json": text426,
-  "initialization/orthogonal/seed-3.json": text427,
-  "initialization/orthogonal/seed-4.diagnostics.json": text428,
-  "initialization/orthogonal/seed-4.json": text429,
-  "initialization/orthogonal/seed-5.diagnostics.json": text430,
-  "initialization/orthogonal/seed-5.json": text431,
-  "initialization/orthogonal/seed-6.diagnostics.json": text432,
-  "initialization/orthogonal/seed-6.json": text433,
-  "initialization/orthogonal/seed-7.diagnostics.json": text434,
-  "initialization/orthogonal/seed-7.json": text435,
-  "initialization/orthogonal/seed-8.diagnostics.json": text436,
-  "initialization/orthogonal/seed-8.json": text437,
-  "initialization/orthogonal/seed-9.diagnostics.json": text438,
-  "initialization/orthogonal/seed-9.json": text439,
-  "layers/plain-adam/seed-0.diagnostics.json": text440,
-  "layers/plain-adam/seed-0.json": text441,
-  "layers/plain-adam/seed-1.diagnostics.json": text442,
-  "layers/plain-adam/seed-1.json": text443,
-  "layers/plain-adam/seed-2.diagnostics.json": text444,
-  "layers/plain-adam/seed-2.json": text445,
-  "layers/plain-adam/seed-3.diagnostics.json": text446,
-  "layers/plain-adam/seed-3.json": text447,
-  "layers/plain-adam/seed-4.diagnostics.json": text448,
-  "layers/plain-adam/seed-4.json": text449,
-  "layers/plain-adam/seed-5.diagnostics.json": text450,
-  "layers/plain-adam/seed-5.json": text451,
-  "layers/plain-adam/seed-6.diagnostics.json": text452,
-  "layers/plain-adam/seed-6.json": text453,
-  "layers/plain-adam/seed-7.diagnostics.json": text454,
-  "layers/plain-adam/seed-7.json": text455,
-  "layers/plain-adam/seed-8.diagnostics.json": text456,
-  "layers/plain-adam/seed-8.json": text457,
-  "layers/plain-adam/seed-9.diagnostics.json": text458,
-  "layers/plain-adam/seed-9.json": text459,
-  "layers/plain-sgd/seed-0.diagnostics.json": text460,
-  "layers/plain-sgd/seed-0.json": text461,
-  "layers/plain-sgd/seed-1.diagnostics.json": text462,
-  "layers/plain-sgd/seed-1.json": text463,
-  "layers/plain-sgd/seed-2.diagnostics.json": text464,
-  "layers/plain-sgd/seed-2.json": text465,
-  "layers/plain-sgd/seed-3.diagnostics.json": text466,
-  "layers/plain-sgd/seed-3.json": text467,
-  "layers/plain-sgd/seed-4.diagnostics.json": text468,
-  "layers/plain-sgd/seed-4.json": text469,
-  "layers/plain-sgd/seed-5.diagnostics.json": text470,
-  "layers/plain-sgd/seed-5.json": text471,
-  "layers/plain-sgd/seed-6.diagnostics.json": text472,
-  "layers/plain-sgd/seed-6.json": text473,
-  "layers/plain-sgd/seed-7.diagnostics.json": text474,
-  "layers/plain-sgd/seed-7.json": text475,
-  "layers/plain-sgd/seed-8.diagnostics.json": text476,
-  "layers/plain-sgd/seed-8.json": text477,
-  "layers/plain-sgd/seed-9.diagnostics.json": text478,
-  "layers/plain-sgd/seed-9.json": text479,
-  "layers/residual-adam/seed-0.diagnostics.json": text480,
-  "layers/residual-adam/seed-0.json": text481,
-  "layers/residual-adam/seed-1.diagnostics.json": text482,
-  "layers/residual-adam/seed-1.json": text483,
-  "layers/residual-adam/seed-2.diagnostics.json": text484,
-  "layers/residual-adam/seed-2.json": text485,
-  "layers/residual-adam/seed-3.diagnostics.json": text486,
-  "layers/residual-adam/seed-3.json": text487,
-  "layers/residual-adam/seed-4.diagnostics.json": text488,
-  "layers/residual-adam/seed-4.json": text489,
-  "layers/residual-adam/seed-5.diagnostics.json": text490,
-  "layers/residual-adam/seed-5.json": text491,
-  "layers/residual-adam/seed-6.diagnostics.json": text492,
-  "layers/residual-adam/seed-6.json": text493,
-  "layers/residual-adam/seed-7.diagnostics.json": text494,
-  "layers/residual-adam/seed-7.json": text495,
-  "layers/residual-adam/seed-8.diagnostics.json": text496,
-  "layers/residual-adam/seed-8.json": text497,
-  "layers/residual-adam/seed-9.diagnostics.json": text498,
-  "layers/residual-adam/seed-9.json": text499,
-  "layers/residual-sgd/seed-0.diagnostics.json": text500,
-  "layers/residual-sgd/seed-0.json": text501,
-  "layers/residual-sgd/seed-1.diagnostics.json": text502,
-  "layers/residual-sgd/seed-1.json": text503,
-  "layers/residual-sgd/seed-2.diagnostics.json": text504,
-  "layers/residual-sgd/seed-2.json": text505,
-  "layers/residual-sgd/seed-3.diagnostics.json": text506,
-  "layers/residual-sgd/seed-3.json": text507,
-  "layers/residual-sgd/seed-4.diagnostics.json": text508,
-  "layers/residual-sgd/seed-4.json": text509,
-  "layers/residual-sgd/seed-5.diagnostics.json": text510,
-  "layers/residual-sgd/seed-5.json": text511,
-  "layers/residual-sgd/seed-6.diagnostics.json": text512,
-  "layers/residual-sgd/seed-6.json": text513,
-  "layers/residual-sgd/seed-7.diagnostics.json": text514,
-  "layers/residual-sgd/seed-7.json": text515,
-  "layers/residual-sgd/seed-8.diagnostics.json": text516,
-  "layers/residual-sgd/seed-8.json": text517,
-  "layers/residual-sgd/seed-9.diagnostics.json": text518,
-  "layers/residual-sgd/seed-9.json": text519,
-  "noise/relu/seed-100.diagnostics.json": text520,
-  "noise/relu/seed-100.json": text521,
-  "noise/relu/seed-101.diagnostics.json": text522,
-  "noise/relu/seed-101.json": text523,
-  "noise/relu/seed-102.diagnostics.json": text524,
-  "noise/relu/seed-102.json": text525,
-  "noise/relu/seed-103.diagnostics.json": text526,
-  "noise/relu/seed-103.json": text527,
-  "noise/relu/seed-104.diagnostics.json": text528,
-  "noise/relu/seed-104.json": text529,
-  "noise/relu/seed-105.diagnostics.json": text530,
-  "noise/relu/seed-105.json": text531,
-  "noise/relu/seed-106.diagnostics.json": text532,
-  "noise/relu/seed-106.json": text533,
-  "noise/relu/seed-107.diagnostics.json": text534,
-  "noise/relu/seed-107.json": text535,
-  "noise/relu/seed-108.diagnostics.json": text536,
-  "noise/relu/seed-108.json": text537,
-  "noise/relu/seed-109.diagnostics.json": text538,
-  "noise/relu/seed-109.json": text539,
-  "noise/sigmoid/seed-100.diagnostics.json": text540,
-  "noise/sigmoid/seed-100.json": text541,
-  "noise/sigmoid/seed-101.diagnostics.json": text542,
-  "noise/sigmoid/seed-101.json": text543,
-  "noise/sigmoid/seed-102.diagnostics.json": text544,
-  "noise/sigmoid/seed-102.json": text545,
-  "noise/sigmoid/seed-103.diagnostics.json": text546,
-  "noise/sigmoid/seed-103.json": text547,
-  "noise/sigmoid/seed-104.diagnostics.json": text548,
-  "noise/sigmoid/seed-104.json": text549,
-  "noise/sigmoid/seed-105.diagnostics.json": text550,
-  "noise/sigmoid/seed-105.json": text551,
-  "noise/sigmoid/seed-106.diagnostics.json": text552,
-  "noise/sigmoid/seed-106.json": text553,
-  "noise/sigmoid/seed-107.diagnostics.json": text554,
-  "noise/sigmoid/seed-107.json": text555,
-  "noise/sigmoid/seed-108.diagnostics.json": text556,
-  "noise/sigmoid/seed-108.json": text557,
-  "noise/sigmoid/seed-109.diagnostics.json": text558,
-  "noise/sigmoid/seed-109.json": text559,
-  "noise/softmax/seed-100.diagnostics.json": text560,
-  "noise/softmax/seed-100.json": text561,
-  "noise/softmax/seed-101.diagnostics.json": text562,
-  "noise/softmax/seed-101.json": text563,
-  "noise/softmax/seed-102.diagnostics.json": text564,
-  "noise/softmax/seed-102.json": text565,
-  "noise/softmax/seed-103.diagnostics.json": text566,
-  "noise/softmax/seed-103.json": text567,
-  "noise/softmax/seed-104.diagnostics.json": text568,
-  "noise/softmax/seed-104.json": text569,
-  "noise/softmax/seed-105.diagnostics.json": text570,
-  "noise/softmax/seed-105.json": text571,
-  "noise/softmax/seed-106.diagnostics.json": text572,
-  "noise/softmax/seed-106.json": text573,
-  "noise/softmax/seed-107.diagnostics.json": text574,
-  "noise/softmax/seed-107.json": text575,
-  "noise/softmax/seed-108.diagnostics.json": text576,
-  "noise/softmax/seed-108.json": text577,
-  "noise/softmax/seed-109.diagnostics.json": text578,
-  "noise/softmax/seed-109.json": text579,
-  "noise/tanh/seed-100.diagnostics.json": text580,
-  "noise/tanh/seed-100.json": text581,
-  "noise/tanh/seed-101.diagnostics.json": text582,
-  "noise/tanh/seed-101.json": text583,
-  "noise/tanh/seed-102.diagnostics.json": text584,
-  "noise/tanh/seed-102.json": text585,
-  "noise/tanh/seed-103.diagnostics.json": text586,
-  "noise/tanh/seed-103.json": text587,
-  "noise/tanh/seed-104.diagnostics.json": text588,
-  "noise/tanh/seed-104.json": text589,
-  "noise/tanh/seed-105.diagnostics.json": text590,
-  "noise/tanh/seed-105.json": text591,
-  "noise/tanh/seed-106.diagnostics.json": text592,
-  "noise/tanh/seed-106.json": text593,
-  "noise/tanh/seed-107.diagnostics.json": text594,
-  "noise/tanh/seed-107.json": text595,
-  "noise/tanh/seed-108.diagnostics.json": text596,
-  "noise/tanh/seed-108.json": text597,
-  "noise/tanh/seed-109.diagnostics.json": text598,
-  "noise/tanh/seed-109.json": text599,
-  "orders/residual/seed-100.json": text600,
-  "orders/residual/seed-101.json": text601,
-  "orders/residual/seed-102.json": text602,
-  "orders/residual/seed-103.json": text603,
-  "orders/residual/seed-104.json": text604,
-  "orders/residual/seed-105.json": text605,
-  "orders/residual/seed-106.json": text606,
-  "orders/residual/seed-107.json": text607,
-  "orders/residual/seed-108.json": text608,
-  "orders/residual/seed-109.json": text609,
-  "paths/both/seed-100.diagnostics.json": text610,
-  "paths/both/seed-100.json": text611,
-  "paths/both/seed-101.diagnostics.json": text612,
-  "paths/both/seed-101.json": text613,
-  "paths/both/seed-102.diagnostics.json": text614,
-  "paths/both/seed-102.json": text615,
-  "paths/both/seed-103.diagnostics.json": text616,
-  "paths/both/seed-103.json": text617,
-  "paths/both/seed-104.diagnostics.json": text618,
-  "paths/both/seed-104.json": text619,
-  "paths/both/seed-105.diagnostics.json": text620,
-  "paths/both/seed-105.json": text621,
-  "paths/both/seed-106.diagnostics.json": text622,
-  "paths/both/seed-106.json": text623,
-  "paths/both/seed-107.diagnostics.json": text624,
-  "paths/both/seed-107.json": text625,
-  "paths/both/seed-108.diagnostics.json": text626,
-  "paths/both/seed-108.json": text627,
-  "paths/both/seed-109.diagnostics.json": text628,
-  "paths/both/seed-109.json": text629,
-  "paths/x_in-detached/seed-100.json": text630,
-  "paths/x_in-detached/seed-101.json": text631,
-  "paths/x_in-detached/seed-102.json": text632,
-  "paths/x_in-detached/seed-103.json": text633,
-  "paths/x_in-detached/seed-104.json": text634,
-  "paths/x_in-detached/seed-105.json": text635,
-  "paths/x_in-detached/seed-106.json": text636,
-  "paths/x_in-detached/seed-107.json": text637,
-  "paths/x_in-detached/seed-108.json": text638,
-  "paths/x_in-detached/seed-109.json": text639,
-  "paths/x_res-detached/seed-100.json": text640,
-  "paths/x_res-detached/seed-101.json": text641,
-  "paths/x_res-detached/seed-102.json": text642,
-  "paths/x_res-detached/seed-103.json": text643,
-  "paths/x_res-detached/seed-104.json": text644,
-  "paths/x_res-detached/seed-105.json": text645,
-  "paths/x_res-detached/seed-106.json": text646,
-  "paths/x_res-detached/seed-107.json": text647,
-  "paths/x_res-detached/seed-108.json": text648,
-  "paths/x_res-detached/seed-109.json": text649,
-  "rates/plain-adam-0.0003/seed-200.json": text650,
-  "rates/plain-adam-0.0003/seed-201.json": text651,
-  "rates/plain-adam-0.0003/seed-202.json": text652,
-  "rates/plain-adam-0.001/seed-200.json": text653,
-  "rates/plain-adam-0.001/seed-201.json": text654,
-  "rates/plain-adam-0.001/seed-202.json": text655,
-  "rates/plain-adam-0.003/seed-200.json": text656,
-  "rates/plain-adam-0.003/seed-201.json": text657,
-  "rates/plain-adam-0.003/seed-202.json": text658,
-  "rates/plain-adam-0.01/seed-200.json": text659,
-  "rates/plain-adam-0.01/seed-201.json": text660,
-  "rates/plain-adam-0.01/seed-202.json": text661,
-  "rates/plain-sgd-0.03/seed-200.json": text662,
-  "rates/plain-sgd-0.03/seed-201.json": text663,
-  "rates/plain-sgd-0.03/seed-202.json": text664,
-  "rates/plain-sgd-0.1/seed-200.json": text665,
-  "rates/plain-sgd-0.1/seed-201.json": text666,
-  "rates/plain-sgd-0.1/seed-202.json": text667,
-  "rates/plain-sgd-0.2/seed-200.json": text668,
-  "rates/plain-sgd-0.2/seed-201.json": text669,
-  "rates/plain-sgd-0.2/seed-202.json": text670,
-  "rates/residual-adam-0.0003/seed-200.json": text671,
-  "rates/residual-adam-0.0003/seed-201.json": text672,
-  "rates/residual-adam-0.0003/seed-202.json": text673,
-  "rates/residual-adam-0.001/seed-200.json": text674,
-  "rates/residual-adam-0.001/seed-201.json": text675,
-  "rates/residual-adam-0.001/seed-202.json": text676,
-  "rates/residual-adam-0.003/seed-200.json": text677,
-  "rates/residual-adam-0.003/seed-201.json": text678,
-  "rates/residual-adam-0.003/seed-202.json": text679,
-  "rates/residual-adam-0.01/seed-200.json": text680,
-  "rates/residual-adam-0.01/seed-201.json": text681,
-  "rates/residual-adam-0.01/seed-202.json": text682,
-  "rates/residual-sgd-0.03/seed-200.json": text683,
-  "rates/residual-sgd-0.03/seed-201.json": text684,
-  "rates/residual-sgd-0.03/seed-202.json": text685,
-  "rates/residual-sgd-0.1/seed-200.json": text686,
-  "rates/residual-sgd-0.1/seed-201.json": text687,
-  "rates/residual-sgd-0.1/seed-202.json": text688,
-  "rates/residual-sgd-0.2/seed-200.json": text689,
-  "rates/residual-sgd-0.2/seed-201.json": text690,
-  "rates/residual-sgd-0.2/seed-202.json": text691,
-  "shrinking/glorot/seed-100.diagnostics.json": text692,
-  "shrinking/glorot/seed-100.json": text693,
-  "shrinking/glorot/seed-101.diagnostics.json": text694,
-  "shrinking/glorot/seed-101.json": text695,
-  "shrinking/glorot/seed-102.diagnostics.json": text696,
-  "shrinking/glorot/seed-102.json": text697,
-  "shrinking/glorot/seed-103.diagnostics.json": text698,
-  "shrinking/glorot/seed-103.json": text699,
-  "shrinking/glorot/seed-104.diagnostics.json": text700,
-  "shrinking/glorot/seed-104.json": text701,
-  "shrinking/glorot/seed-105.diagnostics.json": text702,
-  "shrinking/glorot/seed-105.json": text703,
-  "shrinking/glorot/seed-106.diagnostics.json": text704,
-  "shrinking/glorot/seed-106.json": text705,
-  "shrinking/glorot/seed-107.diagnostics.json": text706,
-  "shrinking/glorot/seed-107.json": text707,
-  "shrinking/glorot/seed-108.diagnostics.json": text708,
-  "shrinking/glorot/seed-108.json": text709,
-  "shrinking/glorot/seed-109.diagnostics.json": text710,
-  "shrinking/glorot/seed-109.json": text711,
-  "shrinking/he/seed-100.diagnostics.json": text712,
-  "shrinking/he/seed-100.json": text713,
-  "shrinking/he/seed-101.diagnostics.json": text714,
-  "shrinking/he/seed-101.json": text715,
-  "shrinking/he/seed-102.diagnostics.json": text716,
-  "shrinking/he/seed-102.json": text717,
-  "shrinking/he/seed-103.diagnostics.json": text718,
-  "shrinking/he/seed-103.json": text719,
-  "shrinking/he/seed-104.diagnostics.json": text720,
-  "shrinking/he/seed-104.json": text721,
-  "shrinking/he/seed-105.diagnostics.json": text722,
-  "shrinking/he/seed-105.json": text723,
-  "shrinking/he/seed-106.diagnostics.json": text724,
-  "shrinking/he/seed-106.json": text725,
-  "shrinking/he/seed-107.diagnostics.json": text726,
-  "shrinking/he/seed-107.json": text727,
-  "shrinking/he/seed-108.diagnostics.json": text728,
-  "shrinking/he/seed-108.json": text729,
-  "shrinking/he/seed-109.diagnostics.json": text730,
-  "shrinking/he/seed-109.json": text731,
-  "shrinking/orthogonal/seed-100.diagnostics.json": text732,
-  "shrinking/orthogonal/seed-100.json": text733,
-  "shrinking/orthogonal/seed-101.diagnostics.json": text734,
-  "shrinking/orthogonal/seed-101.json": text735,
-  "shrinking/orthogonal/seed-102.diagnostics.json": text736,
-  "shrinking/orthogonal/seed-102.json": text737,
-  "shrinking/orthogonal/seed-103.diagnostics.json": text738,
-  "shrinking/orthogonal/seed-103.json": text739,
-  "shrinking/orthogonal/seed-104.diagnostics.json": text740,
-  "shrinking/orthogonal/seed-104.json": text741,
-  "shrinking/orthogonal/seed-105.diagnostics.json": text742,
-  "shrinking/orthogonal/seed-105.json": text743,
-  "shrinking/orthogonal/seed-106.diagnostics.json": text744,
-  "shrinking/orthogonal/seed-106.json": text745,
-  "shrinking/orthogonal/seed-107.diagnostics.json": text746,
-  "shrinking/orthogonal/seed-107.json": text747,
-  "shrinking/orthogonal/seed-108.diagnostics.json": text748,
-  "shrinking/orthogonal/seed-108.json": text749,
-  "shrinking/orthogonal/seed-109.diagnostics.json": text750,
-  "shrinking/orthogonal/seed-109.json": text751,
-  "tuned/plain-adam/seed-100.json": text752,
-  "tuned/plain-adam/seed-101.json": text753,
-  "tuned/plain-adam/seed-102.json": text754,
-  "tuned/plain-adam/seed-103.json": text755,
-  "tuned/plain-adam/seed-104.json": text756,
-  "tuned/plain-adam/seed-105.json": text757,
-  "tuned/plain-adam/seed-106.json": text758,
-  "tuned/plain-adam/seed-107.json": text759,
-  "tuned/plain-adam/seed-108.json": text760,
-  "tuned/plain-adam/seed-109.json": text761,
-  "tuned/plain-sgd/seed-100.json": text762,
-  "tuned/plain-sgd/seed-101.json": text763,
-  "tuned/plain-sgd/seed-102.json": text764,
-  "tuned/plain-sgd/seed-103.json": text765,
-  "tuned/plain-sgd/seed-104.json": text766,
-  "tuned/plain-sgd/seed-105.json": text767,
-  "tuned/plain-sgd/seed-106.json": text768,
-  "tuned/plain-sgd/seed-107.json": text769,
-  "tuned/plain-sgd/seed-108.json": text770,
-  "tuned/plain-sgd/seed-109.json": text771,
-  "tuned/residual-adam/seed-100.json": text772,
-  "tuned/residual-adam/seed-101.json": text773,
-  "tuned/residual-adam/seed-102.json": text774,
-  "tuned/residual-adam/seed-103.json": text775,
-  "tuned/residual-adam/seed-104.json": text776,
-  "tuned/residual-adam/seed-105.json": text777,
-  "tuned/residual-adam/seed-106.json": text778,
-  "tuned/residual-adam/seed-107.json": text779,
-  "tuned/residual-adam/seed-108.json": text780,
-  "tuned/residual-adam/seed-109.json": text781,
-  "tuned/residual-sgd/seed-100.json": text782,
-  "tuned/residual-sgd/seed-101.json": text783,
-  "tuned/residual-sgd/seed-102.json": text784,
-  "tuned/residual-sgd/seed-103.json": text785,
-  "tuned/residual-sgd/seed-104.json": text786,
-  "tuned/residual-sgd/seed-105.json": text787,
-  "tuned/residual-sgd/seed-106.json": text788,
-  "tuned/residual-sgd/seed-107.json": text789,
-  "tuned/residual-sgd/seed-108.json": text790,
-  "tuned/residual-sgd/seed-109.json": text791,
+  "flow/glorot/seed-100.diagnostics.json": text360,
+  "flow/glorot/seed-100.json": text361,
+  "flow/glorot/seed-101.diagnostics.json": text362,
+  "flow/glorot/seed-101.json": text363,
+  "flow/glorot/seed-102.diagnostics.json": text364,
+  "flow/glorot/seed-102.json": text365,
+  "flow/glorot/seed-103.diagnostics.json": text366,
+  "flow/glorot/seed-103.json": text367,
+  "flow/glorot/seed-104.diagnostics.json": text368,
+  "flow/glorot/seed-104.json": text369,
+  "flow/glorot/seed-105.diagnostics.json": text370,
+  "flow/glorot/seed-105.json": text371,
+  "flow/glorot/seed-106.diagnostics.json": text372,
+  "flow/glorot/seed-106.json": text373,
+  "flow/glorot/seed-107.diagnostics.json": text374,
+  "flow/glorot/seed-107.json": text375,
+  "flow/glorot/seed-108.diagnostics.json": text376,
+  "flow/glorot/seed-108.json": text377,
+  "flow/glorot/seed-109.diagnostics.json": text378,
+  "flow/glorot/seed-109.json": text379,
+  "flow/he/seed-100.diagnostics.json": text380,
+  "flow/he/seed-100.json": text381,
+  "flow/he/seed-101.diagnostics.json": text382,
+  "flow/he/seed-101.json": text383,
+  "flow/he/seed-102.diagnostics.json": text384,
+  "flow/he/seed-102.json": text385,
+  "flow/he/seed-103.diagnostics.json": text386,
+  "flow/he/seed-103.json": text387,
+  "flow/he/seed-104.diagnostics.json": text388,
+  "flow/he/seed-104.json": text389,
+  "flow/he/seed-105.diagnostics.json": text390,
+  "flow/he/seed-105.json": text391,
+  "flow/he/seed-106.diagnostics.json": text392,
+  "flow/he/seed-106.json": text393,
+  "flow/he/seed-107.diagnostics.json": text394,
+  "flow/he/seed-107.json": text395,
+  "flow/he/seed-108.diagnostics.json": text396,
+  "flow/he/seed-108.json": text397,
+  "flow/he/seed-109.diagnostics.json": text398,
+  "flow/he/seed-109.json": text399,
+  "flow/orthogonal/seed-100.diagnostics.json": text400,
+  "flow/orthogonal/seed-100.json": text401,
+  "flow/orthogonal/seed-101.diagnostics.json": text402,
+  "flow/orthogonal/seed-101.json": text403,
+  "flow/orthogonal/seed-102.diagnostics.json": text404,
+  "flow/orthogonal/seed-102.json": text405,
+  "flow/orthogonal/seed-103.diagnostics.json": text406,
+  "flow/orthogonal/seed-103.json": text407,
+  "flow/orthogonal/seed-104.diagnostics.json": text408,
+  "flow/orthogonal/seed-104.json": text409,
+  "flow/orthogonal/seed-105.diagnostics.json": text410,
+  "flow/orthogonal/seed-105.json": text411,
+  "flow/orthogonal/seed-106.diagnostics.json": text412,
+  "flow/orthogonal/seed-106.json": text413,
+  "flow/orthogonal/seed-107.diagnostics.json": text414,
+  "flow/orthogonal/seed-107.json": text415,
+  "flow/orthogonal/seed-108.diagnostics.json": text416,
+  "flow/orthogonal/seed-108.json": text417,
+  "flow/orthogonal/seed-109.diagnostics.json": text418,
+  "flow/orthogonal/seed-109.json": text419,
+  "flow/pytorch/seed-100.diagnostics.json": text420,
+  "flow/pytorch/seed-100.json": text421,
+  "flow/pytorch/seed-101.diagnostics.json": text422,
+  "flow/pytorch/seed-101.json": text423,
+  "flow/pytorch/seed-102.diagnostics.json": text424,
+  "flow/pytorch/seed-102.json": text425,
+  "flow/pytorch/seed-103.diagnostics.json": text426,
+  "flow/pytorch/seed-103.json": text427,
+  "flow/pytorch/seed-104.diagnostics.json": text428,
+  "flow/pytorch/seed-104.json": text429,
+  "flow/pytorch/seed-105.diagnostics.json": text430,
+  "flow/pytorch/seed-105.json": text431,
+  "flow/pytorch/seed-106.diagnostics.json": text432,
+  "flow/pytorch/seed-106.json": text433,
+  "flow/pytorch/seed-107.diagnostics.json": text434,
+  "flow/pytorch/seed-107.json": text435,
+  "flow/pytorch/seed-108.diagnostics.json": text436,
+  "flow/pytorch/seed-108.json": text437,
+  "flow/pytorch/seed-109.diagnostics.json": text438,
+  "flow/pytorch/seed-109.json": text439,
+  "frozen/plain-adam/seed-0.diagnostics.json": text440,
+  "frozen/plain-adam/seed-0.json": text441,
+  "frozen/plain-adam/seed-1.diagnostics.json": text442,
+  "frozen/plain-adam/seed-1.json": text443,
+  "frozen/plain-adam/seed-2.diagnostics.json": text444,
+  "frozen/plain-adam/seed-2.json": text445,
+  "frozen/plain-adam/seed-3.diagnostics.json": text446,
+  "frozen/plain-adam/seed-3.json": text447,
+  "frozen/plain-adam/seed-4.diagnostics.json": text448,
+  "frozen/plain-adam/seed-4.json": text449,
+  "frozen/plain-adam/seed-5.diagnostics.json": text450,
+  "frozen/plain-adam/seed-5.json": text451,
+  "frozen/plain-adam/seed-6.diagnostics.json": text452,
+  "frozen/plain-adam/seed-6.json": text453,
+  "frozen/plain-adam/seed-7.diagnostics.json": text454,
+  "frozen/plain-adam/seed-7.json": text455,
+  "frozen/plain-adam/seed-8.diagnostics.json": text456,
+  "frozen/plain-adam/seed-8.json": text457,
+  "frozen/plain-adam/seed-9.diagnostics.json": text458,
+  "frozen/plain-adam/seed-9.json": text459,
+  "initialization/glorot/seed-0.diagnostics.json": text460,
+  "initialization/glorot/seed-0.json": text461,
+  "initialization/glorot/seed-1.diagnostics.json": text462,
+  "initialization/glorot/seed-1.json": text463,
+  "initialization/glorot/seed-2.diagnostics.json": text464,
+  "initialization/glorot/seed-2.json": text465,
+  "initialization/glorot/seed-3.diagnostics.json": text466,
+  "initialization/glorot/seed-3.json": text467,
+  "initialization/glorot/seed-4.diagnostics.json": text468,
+  "initialization/glorot/seed-4.json": text469,
+  "initialization/glorot/seed-5.diagnostics.json": text470,
+  "initialization/glorot/seed-5.json": text471,
+  "initialization/glorot/seed-6.diagnostics.json": text472,
+  "initialization/glorot/seed-6.json": text473,
+  "initialization/glorot/seed-7.diagnostics.json": text474,
+  "initialization/glorot/seed-7.json": text475,
+  "initialization/glorot/seed-8.diagnostics.json": text476,
+  "initialization/glorot/seed-8.json": text477,
+  "initialization/glorot/seed-9.diagnostics.json": text478,
+  "initialization/glorot/seed-9.json": text479,
+  "initialization/he/seed-0.diagnostics.json": text480,
+  "initialization/he/seed-0.json": text481,
+  "initialization/he/seed-1.diagnostics.json": text482,
+  "initialization/he/seed-1.json": text483,
+  "initialization/he/seed-2.diagnostics.json": text484,
+  "initialization/he/seed-2.json": text485,
+  "initialization/he/seed-3.diagnostics.json": text486,
+  "initialization/he/seed-3.json": text487,
+  "initialization/he/seed-4.diagnostics.json": text488,
+  "initialization/he/seed-4.json": text489,
+  "initialization/he/seed-5.diagnostics.json": text490,
+  "initialization/he/seed-5.json": text491,
+  "initialization/he/seed-6.diagnostics.json": text492,
+  "initialization/he/seed-6.json": text493,
+  "initialization/he/seed-7.diagnostics.json": text494,
+  "initialization/he/seed-7.json": text495,
+  "initialization/he/seed-8.diagnostics.json": text496,
+  "initialization/he/seed-8.json": text497,
+  "initialization/he/seed-9.diagnostics.json": text498,
+  "initialization/he/seed-9.json": text499,
+  "initialization/orthogonal/seed-0.diagnostics.json": text500,
+  "initialization/orthogonal/seed-0.json": text501,
+  "initialization/orthogonal/seed-1.diagnostics.json": text502,
+  "initialization/orthogonal/seed-1.json": text503,
+  "initialization/orthogonal/seed-2.diagnostics.json": text504,
+  "initialization/orthogonal/seed-2.json": text505,
+  "initialization/orthogonal/seed-3.diagnostics.json": text506,
+  "initialization/orthogonal/seed-3.json": text507,
+  "initialization/orthogonal/seed-4.diagnostics.json": text508,
+  "initialization/orthogonal/seed-4.json": text509,
+  "initialization/orthogonal/seed-5.diagnostics.json": text510,
+  "initialization/orthogonal/seed-5.json": text511,
+  "initialization/orthogonal/seed-6.diagnostics.json": text512,
+  "initialization/orthogonal/seed-6.json": text513,
+  "initialization/orthogonal/seed-7.diagnostics.json": text514,
+  "initialization/orthogonal/seed-7.json": text515,
+  "initialization/orthogonal/seed-8.diagnostics.json": text516,
+  "initialization/orthogonal/seed-8.json": text517,
+  "initialization/orthogonal/seed-9.diagnostics.json": text518,
+  "initialization/orthogonal/seed-9.json": text519,
+  "layers/plain-adam/seed-0.diagnostics.json": text520,
+  "layers/plain-adam/seed-0.json": text521,
+  "layers/plain-adam/seed-1.diagnostics.json": text522,
+  "layers/plain-adam/seed-1.json": text523,
+  "layers/plain-adam/seed-2.diagnostics.json": text524,
+  "layers/plain-adam/seed-2.json": text525,
+  "layers/plain-adam/seed-3.diagnostics.json": text526,
+  "layers/plain-adam/seed-3.json": text527,
+  "layers/plain-adam/seed-4.diagnostics.json": text528,
+  "layers/plain-adam/seed-4.json": text529,
+  "layers/plain-adam/seed-5.diagnostics.json": text530,
+  "layers/plain-adam/seed-5.json": text531,
+  "layers/plain-adam/seed-6.diagnostics.json": text532,
+  "layers/plain-adam/seed-6.json": text533,
+  "layers/plain-adam/seed-7.diagnostics.json": text534,
+  "layers/plain-adam/seed-7.json": text535,
+  "layers/plain-adam/seed-8.diagnostics.json": text536,
+  "layers/plain-adam/seed-8.json": text537,
+  "layers/plain-adam/seed-9.diagnostics.json": text538,
+  "layers/plain-adam/seed-9.json": text539,
+  "layers/plain-sgd/seed-0.diagnostics.json": text540,
+  "layers/plain-sgd/seed-0.json": text541,
+  "layers/plain-sgd/seed-1.diagnostics.json": text542,
+  "layers/plain-sgd/seed-1.json": text543,
+  "layers/plain-sgd/seed-2.diagnostics.json": text544,
+  "layers/plain-sgd/seed-2.json": text545,
+  "layers/plain-sgd/seed-3.diagnostics.json": text546,
+  "layers/plain-sgd/seed-3.json": text547,
+  "layers/plain-sgd/seed-4.diagnostics.json": text548,
+  "layers/plain-sgd/seed-4.json": text549,
+  "layers/plain-sgd/seed-5.diagnostics.json": text550,
+  "layers/plain-sgd/seed-5.json": text551,
+  "layers/plain-sgd/seed-6.diagnostics.json": text552,
+  "layers/plain-sgd/seed-6.json": text553,
+  "layers/plain-sgd/seed-7.diagnostics.json": text554,
+  "layers/plain-sgd/seed-7.json": text555,
+  "layers/plain-sgd/seed-8.diagnostics.json": text556,
+  "layers/plain-sgd/seed-8.json": text557,
+  "layers/plain-sgd/seed-9.diagnostics.json": text558,
+  "layers/plain-sgd/seed-9.json": text559,
+  "layers/residual-adam/seed-0.diagnostics.json": text560,
+  "layers/residual-adam/seed-0.json": text561,
+  "layers/residual-adam/seed-1.diagnostics.json": text562,
+  "layers/residual-adam/seed-1.json": text563,
+  "layers/residual-adam/seed-2.diagnostics.json": text564,
+  "layers/residual-adam/seed-2.json": text565,
+  "layers/residual-adam/seed-3.diagnostics.json": text566,
+  "layers/residual-adam/seed-3.json": text567,
+  "layers/residual-adam/seed-4.diagnostics.json": text568,
+  "layers/residual-adam/seed-4.json": text569,
+  "layers/residual-adam/seed-5.diagnostics.json": text570,
+  "layers/residual-adam/seed-5.json": text571,
+  "layers/residual-adam/seed-6.diagnostics.json": text572,
+  "layers/residual-adam/seed-6.json": text573,
+  "layers/residual-adam/seed-7.diagnostics.json": text574,
+  "layers/residual-adam/seed-7.json": text575,
+  "layers/residual-adam/seed-8.diagnostics.json": text576,
+  "layers/residual-adam/seed-8.json": text577,
+  "layers/residual-adam/seed-9.diagnostics.json": text578,
+  "layers/residual-adam/seed-9.json": text579,
+  "layers/residual-sgd/seed-0.diagnostics.json": text580,
+  "layers/residual-sgd/seed-0.json": text581,
+  "layers/residual-sgd/seed-1.diagnostics.json": text582,
+  "layers/residual-sgd/seed-1.json": text583,
+  "layers/residual-sgd/seed-2.diagnostics.json": text584,
+  "layers/residual-sgd/seed-2.json": text585,
+  "layers/residual-sgd/seed-3.diagnostics.json": text586,
+  "layers/residual-sgd/seed-3.json": text587,
+  "layers/residual-sgd/seed-4.diagnostics.json": text588,
+  "layers/residual-sgd/seed-4.json": text589,
+  "layers/residual-sgd/seed-5.diagnostics.json": text590,
+  "layers/residual-sgd/seed-5.json": text591,
+  "layers/residual-sgd/seed-6.diagnostics.json": text592,
+  "layers/residual-sgd/seed-6.json": text593,
+  "layers/residual-sgd/seed-7.diagnostics.json": text594,
+  "layers/residual-sgd/seed-7.json": text595,
+  "layers/residual-sgd/seed-8.diagnostics.json": text596,
+  "layers/residual-sgd/seed-8.json": text597,
+  "layers/residual-sgd/seed-9.diagnostics.json": text598,
+  "layers/residual-sgd/seed-9.json": text599,
+  "noise/relu/seed-100.diagnostics.json": text600,
+  "noise/relu/seed-100.json": text601,
+  "noise/relu/seed-101.diagnostics.json": text602,
+  "noise/relu/seed-101.json": text603,
+  "noise/relu/seed-102.diagnostics.json": text604,
+  "noise/relu/seed-102.json": text605,
+  "noise/relu/seed-103.diagnostics.json": text606,
+  "noise/relu/seed-103.json": text607,
+  "noise/relu/seed-104.diagnostics.json": text608,
+  "noise/relu/seed-104.json": text609,
+  "noise/relu/seed-105.diagnostics.json": text610,
+  "noise/relu/seed-105.json": text611,
+  "noise/relu/seed-106.diagnostics.json": text612,
+  "noise/relu/seed-106.json": text613,
+  "noise/relu/seed-107.diagnostics.json": text614,
+  "noise/relu/seed-107.json": text615,
+  "noise/relu/seed-108.diagnostics.json": text616,
+  "noise/relu/seed-108.json": text617,
+  "noise/relu/seed-109.diagnostics.json": text618,
+  "noise/relu/seed-109.json": text619,
+  "noise/sigmoid/seed-100.diagnostics.json": text620,
+  "noise/sigmoid/seed-100.json": text621,
+  "noise/sigmoid/seed-101.diagnostics.json": text622,
+  "noise/sigmoid/seed-101.json": text623,
+  "noise/sigmoid/seed-102.diagnostics.json": text624,
+  "noise/sigmoid/seed-102.json": text625,
+  "noise/sigmoid/seed-103.diagnostics.json": text626,
+  "noise/sigmoid/seed-103.json": text627,
+  "noise/sigmoid/seed-104.diagnostics.json": text628,
+  "noise/sigmoid/seed-104.json": text629,
+  "noise/sigmoid/seed-105.diagnostics.json": text630,
+  "noise/sigmoid/seed-105.json": text631,
+  "noise/sigmoid/seed-106.diagnostics.json": text632,
+  "noise/sigmoid/seed-106.json": text633,
+  "noise/sigmoid/seed-107.diagnostics.json": text634,
+  "noise/sigmoid/seed-107.json": text635,
+  "noise/sigmoid/seed-108.diagnostics.json": text636,
+  "noise/sigmoid/seed-108.json": text637,
+  "noise/sigmoid/seed-109.diagnostics.json": text638,
+  "noise/sigmoid/seed-109.json": text639,
+  "noise/softmax/seed-100.diagnostics.json": text640,
+  "noise/softmax/seed-100.json": text641,
+  "noise/softmax/seed-101.diagnostics.json": text642,
+  "noise/softmax/seed-101.json": text643,
+  "noise/softmax/seed-102.diagnostics.json": text644,
+  "noise/softmax/seed-102.json": text645,
+  "noise/softmax/seed-103.diagnostics.json": text646,
+  "noise/softmax/seed-103.json": text647,
+  "noise/softmax/seed-104.diagnostics.json": text648,
+  "noise/softmax/seed-104.json": text649,
+  "noise/softmax/seed-105.diagnostics.json": text650,
+  "noise/softmax/seed-105.json": text651,
+  "noise/softmax/seed-106.diagnostics.json": text652,
+  "noise/softmax/seed-106.json": text653,
+  "noise/softmax/seed-107.diagnostics.json": text654,
+  "noise/softmax/seed-107.json": text655,
+  "noise/softmax/seed-108.diagnostics.json": text656,
+  "noise/softmax/seed-108.json": text657,
+  "noise/softmax/seed-109.diagnostics.json": text658,
+  "noise/softmax/seed-109.json": text659,
+  "noise/tanh/seed-100.diagnostics.json": text660,
+  "noise/tanh/seed-100.json": text661,
+  "noise/tanh/seed-101.diagnostics.json": text662,
+  "noise/tanh/seed-101.json": text663,
+  "noise/tanh/seed-102.diagnostics.json": text664,
+  "noise/tanh/seed-102.json": text665,
+  "noise/tanh/seed-103.diagnostics.json": text666,
+  "noise/tanh/seed-103.json": text667,
+  "noise/tanh/seed-104.diagnostics.json": text668,
+  "noise/tanh/seed-104.json": text669,
+  "noise/tanh/seed-105.diagnostics.json": text670,
+  "noise/tanh/seed-105.json": text671,
+  "noise/tanh/seed-106.diagnostics.json": text672,
+  "noise/tanh/seed-106.json": text673,
+  "noise/tanh/seed-107.diagnostics.json": text674,
+  "noise/tanh/seed-107.json": text675,
+  "noise/tanh/seed-108.diagnostics.json": text676,
+  "noise/tanh/seed-108.json": text677,
+  "noise/tanh/seed-109.diagnostics.json": text678,
+  "noise/tanh/seed-109.json": text679,
+  "orders/residual/seed-100.json": text680,
+  "orders/residual/seed-101.json": text681,
+  "orders/residual/seed-102.json": text682,
+  "orders/residual/seed-103.json": text683,
+  "orders/residual/seed-104.json": text684,
+  "orders/residual/seed-105.json": text685,
+  "orders/residual/seed-106.json": text686,
+  "orders/residual/seed-107.json": text687,
+  "orders/residual/seed-108.json": text688,
+  "orders/residual/seed-109.json": text689,
+  "paths/both/seed-100.diagnostics.json": text690,
+  "paths/both/seed-100.json": text691,
+  "paths/both/seed-101.diagnostics.json": text692,
+  "paths/both/seed-101.json": text693,
+  "paths/both/seed-102.diagnostics.json": text694,
+  "paths/both/seed-102.json": text695,
+  "paths/both/seed-103.diagnostics.json": text696,
+  "paths/both/seed-103.json": text697,
+  "paths/both/seed-104.diagnostics.json": text698,
+  "paths/both/seed-104.json": text699,
+  "paths/both/seed-105.diagnostics.json": text700,
+  "paths/both/seed-105.json": text701,
+  "paths/both/seed-106.diagnostics.json": text702,
+  "paths/both/seed-106.json": text703,
+  "paths/both/seed-107.diagnostics.json": text704,
+  "paths/both/seed-107.json": text705,
+  "paths/both/seed-108.diagnostics.json": text706,
+  "paths/both/seed-108.json": text707,
+  "paths/both/seed-109.diagnostics.json": text708,
+  "paths/both/seed-109.json": text709,
+  "paths/x_in-detached/seed-100.json": text710,
+  "paths/x_in-detached/seed-101.json": text711,
+  "paths/x_in-detached/seed-102.json": text712,
+  "paths/x_in-detached/seed-103.json": text713,
+  "paths/x_in-detached/seed-104.json": text714,
+  "paths/x_in-detached/seed-105.json": text715,
+  "paths/x_in-detached/seed-106.json": text716,
+  "paths/x_in-detached/seed-107.json": text717,
+  "paths/x_in-detached/seed-108.json": text718,
+  "paths/x_in-detached/seed-109.json": text719,
+  "paths/x_res-detached/seed-100.json": text720,
+  "paths/x_res-detached/seed-101.json": text721,
+  "paths/x_res-detached/seed-102.json": text722,
+  "paths/x_res-detached/seed-103.json": text723,
+  "paths/x_res-detached/seed-104.json": text724,
+  "paths/x_res-detached/seed-105.json": text725,
+  "paths/x_res-detached/seed-106.json": text726,
+  "paths/x_res-detached/seed-107.json": text727,
+  "paths/x_res-detached/seed-108.json": text728,
+  "paths/x_res-detached/seed-109.json": text729,
+  "rates/plain-adam-0.0003/seed-200.json": text730,
+  "rates/plain-adam-0.0003/seed-201.json": text731,
+  "rates/plain-adam-0.0003/seed-202.json": text732,
+  "rates/plain-adam-0.001/seed-200.json": text733,
+  "rates/plain-adam-0.001/seed-201.json": text734,
+  "rates/plain-adam-0.001/seed-202.json": text735,
+  "rates/plain-adam-0.003/seed-200.json": text736,
+  "rates/plain-adam-0.003/seed-201.json": text737,
+  "rates/plain-adam-0.003/seed-202.json": text738,
+  "rates/plain-adam-0.01/seed-200.json": text739,
+  "rates/plain-adam-0.01/seed-201.json": text740,
+  "rates/plain-adam-0.01/seed-202.json": text741,
+  "rates/plain-sgd-0.03/seed-200.json": text742,
+  "rates/plain-sgd-0.03/seed-201.json": text743,
+  "rates/plain-sgd-0.03/seed-202.json": text744,
+  "rates/plain-sgd-0.1/seed-200.json": text745,
+  "rates/plain-sgd-0.1/seed-201.json": text746,
+  "rates/plain-sgd-0.1/seed-202.json": text747,
+  "rates/plain-sgd-0.2/seed-200.json": text748,
+  "rates/plain-sgd-0.2/seed-201.json": text749,
+  "rates/plain-sgd-0.2/seed-202.json": text750,
+  "rates/residual-adam-0.0003/seed-200.json": text751,
+  "rates/residual-adam-0.0003/seed-201.json": text752,
+  "rates/residual-adam-0.0003/seed-202.json": text753,
+  "rates/residual-adam-0.001/seed-200.json": text754,
+  "rates/residual-adam-0.001/seed-201.json": text755,
+  "rates/residual-adam-0.001/seed-202.json": text756,
+  "rates/residual-adam-0.003/seed-200.json": text757,
+  "rates/residual-adam-0.003/seed-201.json": text758,
+  "rates/residual-adam-0.003/seed-202.json": text759,
+  "rates/residual-adam-0.01/seed-200.json": text760,
+  "rates/residual-adam-0.01/seed-201.json": text761,
+  "rates/residual-adam-0.01/seed-202.json": text762,
+  "rates/residual-sgd-0.03/seed-200.json": text763,
+  "rates/residual-sgd-0.03/seed-201.json": text764,
+  "rates/residual-sgd-0.03/seed-202.json": text765,
+  "rates/residual-sgd-0.1/seed-200.json": text766,
+  "rates/residual-sgd-0.1/seed-201.json": text767,
+  "rates/residual-sgd-0.1/seed-202.json": text768,
+  "rates/residual-sgd-0.2/seed-200.json": text769,
+  "rates/residual-sgd-0.2/seed-201.json": text770,
+  "rates/residual-sgd-0.2/seed-202.json": text771,
+  "shrinking/glorot/seed-100.diagnostics.json": text772,
+  "shrinking/glorot/seed-100.json": text773,
+  "shrinking/glorot/seed-101.diagnostics.json": text774,
+  "shrinking/glorot/seed-101.json": text775,
+  "shrinking/glorot/seed-102.diagnostics.json": text776,
+  "shrinking/glorot/seed-102.json": text777,
+  "shrinking/glorot/seed-103.diagnostics.json": text778,
+  "shrinking/glorot/seed-103.json": text779,
+  "shrinking/glorot/seed-104.diagnostics.json": text780,
+  "shrinking/glorot/seed-104.json": text781,
+  "shrinking/glorot/seed-105.diagnostics.json": text782,
+  "shrinking/glorot/seed-105.json": text783,
+  "shrinking/glorot/seed-106.diagnostics.json": text784,
+  "shrinking/glorot/seed-106.json": text785,
+  "shrinking/glorot/seed-107.diagnostics.json": text786,
+  "shrinking/glorot/seed-107.json": text787,
+  "shrinking/glorot/seed-108.diagnostics.json": text788,
+  "shrinking/glorot/seed-108.json": text789,
+  "shrinking/glorot/seed-109.diagnostics.json": text790,
+  "shrinking/glorot/seed-109.json": text791,
+  "shrinking/he/seed-100.diagnostics.json": text792,
+  "shrinking/he/seed-100.json": text793,
+  "shrinking/he/seed-101.diagnostics.json": text794,
+  "shrinking/he/seed-101.json": text795,
+  "shrinking/he/seed-102.diagnostics.json": text796,
+  "shrinking/he/seed-102.json": text797,
+  "shrinking/he/seed-103.diagnostics.json": text798,
+  "shrinking/he/seed-103.json": text799,
+  "shrinking/he/seed-104.diagnostics.json": text800,
+  "shrinking/he/seed-104.json": text801,
+  "shrinking/he/seed-105.diagnostics.json": text802,
+  "shrinking/he/seed-105.json": text803,
+  "shrinking/he/seed-106.diagnostics.json": text804,
+  "shrinking/he/seed-106.json": text805,
+  "shrinking/he/seed-107.diagnostics.json": text806,
+  "shrinking/he/seed-107.json": text807,
+  "shrinking/he/seed-108.diagnostics.json": text808,
+  "shrinking/he/seed-108.json": text809,
+  "shrinking/he/seed-109.diagnostics.json": text810,
+  "shrinking/he/seed-109.json": text811,
+  "shrinking/orthogonal/seed-100.diagnostics.json": text812,
+  "shrinking/orthogonal/seed-100.json": text813,
+  "shrinking/orthogonal/seed-101.diagnostics.json": text814,
+  "shrinking/orthogonal/seed-101.json": text815,
+  "shrinking/orthogonal/seed-102.diagnostics.json": text816,
+  "shrinking/orthogonal/seed-102.json": text817,
+  "shrinking/orthogonal/seed-103.diagnostics.json": text818,
+  "shrinking/orthogonal/seed-103.json": text819,
+  "shrinking/orthogonal/seed-104.diagnostics.json": text820,
+  "shrinking/orthogonal/seed-104.json": text821,
+  "shrinking/orthogonal/seed-105.diagnostics.json": text822,
+  "shrinking/orthogonal/seed-105.json": text823,
+  "shrinking/orthogonal/seed-106.diagnostics.json": text824,
+  "shrinking/orthogonal/seed-106.json": text825,
+  "shrinking/orthogonal/seed-107.diagnostics.json": text826,
+  "shrinking/orthogonal/seed-107.json": text827,
+  "shrinking/orthogonal/seed-108.diagnostics.json": text828,
+  "shrinking/orthogonal/seed-108.json": text829,
+  "shrinking/orthogonal/seed-109.diagnostics.json": text830,
+  "shrinking/orthogonal/seed-109.json": text831,
+  "tuned/plain-adam/seed-100.json": text832,
+  "tuned/plain-adam/seed-101.json": text833,
+  "tuned/plain-adam/seed-102.json": text834,
+  "tuned/plain-adam/seed-103.json": text835,
+  "tuned/plain-adam/seed-104.json": text836,
+  "tuned/plain-adam/seed-105.json": text837,
+  "tuned/plain-adam/seed-106.json": text838,
+  "tuned/plain-adam/seed-107.json": text839,
+  "tuned/plain-adam/seed-108.json": text840,
+  "tuned/plain-adam/seed-109.json": text841,
+  "tuned/plain-sgd/seed-100.json": text842,
+  "tuned/plain-sgd/seed-101.json": text843,
+  "tuned/plain-sgd/seed-102.json": text844,
+  "tuned/plain-sgd/seed-103.json": text845,
+  "tuned/plain-sgd/seed-104.json": text846,
+  "tuned/plain-sgd/seed-105.json": text847,
+  "tuned/plain-sgd/seed-106.json": text848,
+  "tuned/plain-sgd/seed-107.json": text849,
+  "tuned/plain-sgd/seed-108.json": text850,
+  "tuned/plain-sgd/seed-109.json": text851,
+  "tuned/residual-adam/seed-100.json": text852,
+  "tuned/residual-adam/seed-101.json": text853,
+  "tuned/residual-adam/seed-102.json": text854,
+  "tuned/residual-adam/seed-103.json": text855,
+  "tuned/residual-adam/seed-104.json": text856,
+  "tuned/residual-adam/seed-105.json": text857,
+  "tuned/residual-adam/seed-106.json": text858,
+  "tuned/residual-adam/seed-107.json": text859,
+  "tuned/residual-adam/seed-108.json": text860,
+  "tuned/residual-adam/seed-109.json": text861,
+  "tuned/residual-sgd/seed-100.json": text862,
+  "tuned/residual-sgd/seed-101.json": text863,
+  "tuned/residual-sgd/seed-102.json": text864,
+  "tuned/residual-sgd/seed-103.json": text865,
+  "tuned/residual-sgd/seed-104.json": text866,
+  "tuned/residual-sgd/seed-105.json": text867,
+  "tuned/residual-sgd/seed-106.json": text868,
+  "tuned/residual-sgd/seed-107.json": text869,
+  "tuned/residual-sgd/seed-108.json": text870,
+  "tuned/residual-sgd/seed-109.json": text871,
 };
