@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { batches, type LabeledImages, type Measures } from "@residual/connection";
+import { batches, type LabeledImages, type Measures, tap } from "@residual/connection";
 import { crossEntropy } from "./classification.ts";
 import { splitAtConnection, takenTogether } from "./diagnostics.ts";
 import { BATCH, epochOf } from "./settings.ts";
@@ -64,11 +64,7 @@ export function noiseDiagnostics(model: tf.LayersModel, images: LabeledImages): 
 
 /** The same values, through which no gradient goes. */
 function detached(x: tf.Tensor): tf.Tensor {
-  const identity = tf.customGrad((x) => ({
-    value: tf.clone(x as tf.Tensor),
-    gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy),
-  }));
-  return identity(x);
+  return tap(x, (gradient) => tf.zerosLike(gradient));
 }
 
 /** The signal to noise of gradients, which are added one by one. */

@@ -18,13 +18,13 @@ export function countSeeds(runs: readonly unknown[]): string {
 }
 
 /** A dashed level line at a value that the curves are compared with. */
-export function levelAt(y: number, color: string = colors.muted): Plot.Markish {
-  return Plot.ruleY([y], { stroke: color, strokeDasharray: dashes.rule });
+export function levelAt(y: number): Plot.Markish {
+  return Plot.ruleY([y], { stroke: colors.muted, strokeDasharray: dashes.rule });
 }
 
 /** The same, upright. */
-export function uprightAt(x: number, color: string = colors.muted): Plot.Markish {
-  return Plot.ruleX([x], { stroke: color, strokeDasharray: dashes.rule });
+export function uprightAt(x: number): Plot.Markish {
+  return Plot.ruleX([x], { stroke: colors.muted, strokeDasharray: dashes.rule });
 }
 
 /** Runs of several seeds, and how their curve is drawn and named. */

@@ -69,6 +69,13 @@ const GRADIENTS = { steps: 200, diagnostics: "gradients", test: false } as const
 /** Runs that are about how fast each layer learns. */
 const LAYERS = { steps: 300, diagnostics: "layers", test: false } as const;
 
+/** Starting weights other than the article's. */
+const OTHER_WEIGHTS = {
+  glorot: { initialization: "Glorot uniform" },
+  he: { initialization: "He normal" },
+  orthogonal: { initialization: "orthogonal" },
+} as const satisfies Experiment["cases"];
+
 /** All experiments. */
 export const EXPERIMENTS: readonly Experiment[] = [
   {
@@ -89,11 +96,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     question: "How does the start depend on the starting weights?",
     seeds: SEEDS,
     common: GRADIENTS,
-    cases: {
-      glorot: { initialization: "Glorot uniform" },
-      he: { initialization: "He normal" },
-      orthogonal: { initialization: "orthogonal" },
-    },
+    cases: OTHER_WEIGHTS,
   },
   {
     name: "activation",
@@ -167,11 +170,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     seeds: SEEDS,
     firstSeed: FRESH,
     common: GRADIENTS,
-    cases: {
-      glorot: { initialization: "Glorot uniform" },
-      he: { initialization: "He normal" },
-      orthogonal: { initialization: "orthogonal" },
-    },
+    cases: OTHER_WEIGHTS,
   },
   {
     name: "flow",
@@ -179,12 +178,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     seeds: SEEDS,
     firstSeed: FRESH,
     common: { steps: 1, diagnostics: "flow", test: false },
-    cases: {
-      pytorch: {},
-      glorot: { initialization: "Glorot uniform" },
-      he: { initialization: "He normal" },
-      orthogonal: { initialization: "orthogonal" },
-    },
+    cases: { pytorch: {}, ...OTHER_WEIGHTS },
   },
   {
     name: "noise",

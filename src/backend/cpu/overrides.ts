@@ -9,7 +9,7 @@ import { dilationOnCpu } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
 import { emptyTensors } from "../kernels/empty_tensors.ts";
 import { floorDivOnCpu } from "../kernels/floor_div.ts";
-import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
+import { floatFunctions, int32SegmentSum } from "../kernels/casts.ts";
 import { fusedLeakyRelu } from "../kernels/leaky_relu.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { transformOnCpu } from "../kernels/moved_images.ts";
@@ -36,7 +36,7 @@ export const overrides: readonly KernelOverride[] = [
   floorDivOnCpu,
   transformOnCpu,
   denseBincountOnCpu,
-  wholeSegmentSum,
+  int32SegmentSum,
   unsortedSegmentSum,
   tensorScatterUpdate,
 ];

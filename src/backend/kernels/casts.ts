@@ -41,7 +41,7 @@ export const floatFunctions: readonly KernelOverride[] = FLOAT_FUNCTIONS
   }));
 
 /** Sums of whole numbers by segment. */
-export const wholeSegmentSum: KernelOverride = {
+export const int32SegmentSum: KernelOverride = {
   kernel: tf.UnsortedSegmentSum,
   covers: "int32, with sums that float32 holds exactly, to 2²⁴",
   why: "TensorFlow.js's gives float32 on cpu, is invalid on WebGPU, and wasm has none",

@@ -62,7 +62,7 @@ export const clipByValue: KernelOverride = {
 };
 
 /** The same of whole numbers; a limit of a fraction is cut to a whole number, as on cpu. */
-export const clipWholeNumbers: KernelOverride = {
+export const clipInt32: KernelOverride = {
   kernel: ClipByValue,
   covers: "int32",
   why: "TensorFlow.js takes the bits of whole numbers for those of floats",

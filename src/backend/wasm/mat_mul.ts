@@ -58,7 +58,7 @@ export const transposedFusedMatMul: KernelOverride = {
 };
 
 /** `a · b` of whole numbers: the product of floats, as a confusion matrix asks for. */
-export const wholeMatMul: KernelOverride = {
+export const int32MatMul: KernelOverride = {
   kernel: BatchMatMul,
   covers: "int32, with sums that float32 holds exactly, to 2²⁴",
   why: "TensorFlow.js's refuses them",

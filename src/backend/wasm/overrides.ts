@@ -9,7 +9,7 @@ import { bincount } from "../kernels/bincount.ts";
 import { dilationOnWasm } from "../kernels/dilation2d.ts";
 import { einsum } from "../kernels/einsum.ts";
 import { emptyTensors, gatherOfNone } from "../kernels/empty_tensors.ts";
-import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
+import { floatFunctions, int32SegmentSum } from "../kernels/casts.ts";
 import { fusedLeakyRelu } from "../kernels/leaky_relu.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { rotateOnWasm } from "../kernels/moved_images.ts";
@@ -31,7 +31,7 @@ import {
   castToBoolean,
   castToOwnType,
   clipByValue,
-  clipWholeNumbers,
+  clipInt32,
   maximum,
   minimum,
   prelu,
@@ -39,7 +39,7 @@ import {
   relu6,
 } from "./elementwise.ts";
 import { identity } from "./identity.ts";
-import { fusedMatMul, reshapedMatMul, transposedFusedMatMul, wholeMatMul } from "./mat_mul.ts";
+import { fusedMatMul, int32MatMul, reshapedMatMul, transposedFusedMatMul } from "./mat_mul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
 import { optimizerUpdates } from "./optimizer_updates.ts";
 import { padWithNaN } from "./pad.ts";
@@ -77,16 +77,16 @@ export const overrides: readonly KernelOverride[] = [
   ...softmaxCrossEntropies,
   einsum,
   unsortedSegmentSum,
-  wholeSegmentSum,
+  int32SegmentSum,
   relu,
   relu6,
   clipByValue,
-  clipWholeNumbers,
+  clipInt32,
   maximum,
   minimum,
   prelu,
   ...broadcastMatMul,
-  wholeMatMul,
+  int32MatMul,
   ...reshapedMatMul,
   transposedFusedMatMul,
   fusedMatMul,

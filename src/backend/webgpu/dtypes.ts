@@ -42,7 +42,7 @@ export const booleanTranspose: KernelOverride = booleansAsIntegers(
 );
 
 /** Powers of whole numbers. */
-export const wholePow: KernelOverride = {
+export const int32Pow: KernelOverride = {
   kernel: tf.Pow,
   covers: "int32",
   why: "TensorFlow.js's cuts what a device gives as 124.99999 to 124",

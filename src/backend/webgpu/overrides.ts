@@ -7,7 +7,7 @@
 import { bincount, denseBincountOnWebgpu } from "../kernels/bincount.ts";
 import { einsum } from "../kernels/einsum.ts";
 import { emptyFusedMatMul, emptyTensors } from "../kernels/empty_tensors.ts";
-import { floatFunctions, wholeSegmentSum } from "../kernels/casts.ts";
+import { floatFunctions, int32SegmentSum } from "../kernels/casts.ts";
 import { fusedLeakyRelu } from "../kernels/leaky_relu.ts";
 import { broadcastMatMul } from "../kernels/mat_mul.ts";
 import { transformOnWebgpu } from "../kernels/moved_images.ts";
@@ -20,7 +20,7 @@ import { conv2d, fusedConv2d } from "./conv2d.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
 import { cumulative } from "./cumulative.ts";
-import { argMaxOfVector, booleanTranspose, castToFloat, wholePow } from "./dtypes.ts";
+import { argMaxOfVector, booleanTranspose, castToFloat, int32Pow } from "./dtypes.ts";
 import { dilation2d } from "./dilation2d.ts";
 import { encodeImages } from "./encode_images.ts";
 import { floorDiv } from "./floor_div.ts";
@@ -35,7 +35,7 @@ import { sum } from "./sum.ts";
 import { topK } from "./top_k.ts";
 import { trigonometry } from "./trigonometry.ts";
 import { unsortedSegmentSum } from "./unsorted_segment_sum.ts";
-import { wholeTransposes } from "./whole_transpose.ts";
+import { int32Transposes } from "./int32_transpose.ts";
 
 /** What takes the place of TensorFlow.js's own kernels, and the kernels that it does not have. */
 export const overrides: readonly KernelOverride[] = [
@@ -63,9 +63,9 @@ export const overrides: readonly KernelOverride[] = [
   addN,
   castToFloat,
   booleanTranspose,
-  ...wholeTransposes,
-  wholePow,
-  wholeSegmentSum,
+  ...int32Transposes,
+  int32Pow,
+  int32SegmentSum,
   ...argMaxOfVector,
   ...broadcastMatMul,
   ...manyAxes,

@@ -40,7 +40,7 @@ function transposeProgram(shape: readonly number[], perm: readonly number[]): We
     dispatchLayout: { x: perm.map((_, axis) => axis) },
     dispatch: [Math.ceil(tf.util.sizeFromShape(outputShape) / 64), 1, 1],
     workgroupSize: [64, 1, 1],
-    shaderKey: `residualWholeTranspose_${perm}`,
+    shaderKey: `residualInt32Transpose_${perm}`,
     getUserCode: () => /* wgsl */ `
       fn main(index : i32) {
         if (index >= uniforms.size) { return; }
@@ -64,7 +64,7 @@ const REDUCTIONS = [
 ];
 
 /** Whole numbers and booleans along axes that are not the last, of three axes and more. */
-export const wholeTransposes: readonly KernelOverride[] = [
+export const int32Transposes: readonly KernelOverride[] = [
   transpose,
   ...REDUCTIONS.map((kernel) => alongOtherAxes(kernel, reduce)),
   ...[tf.Cumsum, tf.Cumprod].map((kernel) => alongOtherAxes(kernel, accumulate)),
