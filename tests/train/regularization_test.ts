@@ -66,12 +66,19 @@ const batches = () =>
 
 /** The kernel after steps of gradient descent on (x·w − t)², each with Keras's constraint behind it. */
 function expected(kernel: readonly number[], project: (w: readonly number[]) => number[]) {
-  let w = [...kernel];
+  return descent(kernel, project).weights;
+}
+
+/** The same, and how many times a constraint that stretches a short kernel enlarges what was rounded before. */
+function descent(kernel: readonly number[], project: (w: readonly number[]) => number[]) {
+  let [weights, stretch] = [[...kernel], 1];
   X.forEach((x, step) => {
-    const error = x[0] * w[0] + x[1] * w[1] - TARGETS[step];
-    w = project(w.map((value, i) => value - 0.25 * 2 * error * x[i]));
+    const error = x[0] * weights[0] + x[1] * weights[1] - TARGETS[step];
+    const free = weights.map((value, i) => value - 0.25 * 2 * error * x[i]);
+    weights = project(free);
+    stretch *= Math.max(1, norm(weights) / norm(free));
   });
-  return w;
+  return { weights, stretch };
 }
 
 for (const [name, [make, project]] of Object.entries(KERAS)) {
@@ -125,8 +132,8 @@ testOn(
   ["cpu", "wasm", webgpu],
   `three steps from ${written(KERNELS)} kernels are those of Keras, with each constraint`,
   async (backend) => {
-    // WGSL's division and square root may be off by two units, which a small norm enlarges.
-    const tolerance = backend === "webgpu" ? 2e-5 : 2e-6;
+    // A few roundings of numbers up to 4; WGSL's division and square root may be off by two units.
+    const rounded = backend === "webgpu" ? 4e-6 : 1e-6;
     const cases = fc.record({
       name: fc.constantFrom(...Object.keys(KERAS)),
       kernel: fc.tuple(eighths, eighths).filter((w) => norm(w) > 0),
@@ -138,9 +145,8 @@ testOn(
         const optimizer = tf.train.sgd(0.25);
         await train(model, batches(), { optimizer, loss: squareError }).finish();
         const found = await model.weights[0].read().data();
-        expected(kernel, project).forEach((value, i) =>
-          assertAlmostEquals(found[i], value, tolerance)
-        );
+        const { weights, stretch } = descent(kernel, project);
+        weights.forEach((value, i) => assertAlmostEquals(found[i], value, rounded * stretch));
         model.dispose();
         optimizer.dispose();
       }),
