@@ -64,7 +64,8 @@ async function open(): Promise<
 
 async function start({ turn, runs: settings, backend: choice }: StartRequest): Promise<void> {
   runs.abort();
-  const { signal } = runs = new AbortController();
+  const started = runs = new AbortController();
+  const { signal } = started;
   const own = gates = settings.map(() => new Gate(signal));
   const tell = (event: RunEvent) => say({ ...event, turn });
   try {
@@ -79,7 +80,7 @@ async function start({ turn, runs: settings, backend: choice }: StartRequest): P
     );
   } catch (error) {
     if (!signal.aborted) tell({ kind: "failed", why: reasonOf(error) });
-    runs.abort();
+    started.abort(); // These alone: others may have been started since.
   }
 }
 

@@ -67,6 +67,26 @@ browserTest(
   },
 );
 
+browserTest(
+  "a run that is started at once after another was ended in the midst trains",
+  async ({ page }) => {
+    await page.getByRole("button", { name: "Start" }).click();
+    for (const variant of ["plain", "residual", "plain"]) {
+      await untilSteps(page, 2);
+      await page.evaluate((variant) => {
+        const choice = document.querySelector<HTMLSelectElement>("#variant")!;
+        choice.value = variant;
+        choice.dispatchEvent(new Event("change", { bubbles: true }));
+        document.querySelector<HTMLButtonElement>("#start")!.click();
+      }, variant);
+    }
+    await untilSteps(page, 2);
+    await page.getByRole("button", { name: "Pause" }).click();
+    const { configuration } = await parseRecord(await savedRecord(page));
+    assertEquals(configuration.variant, "plain");
+  },
+);
+
 browserTest("reset takes the curves away, and the same run comes again", async ({ page }) => {
   await trainFor(page, 3);
   const before = firstOf(await columnsOf(page), 3);
